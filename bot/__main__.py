@@ -1,0 +1,5 @@
+"""`python -m bot` is `tracuu`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,173 @@
+"""The composition root of the Telegram bot: builds everything once, runs it, takes it down."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Protocol
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import inbox, texts
+from bot.access import Access
+from bot.desk import Desk, Handle
+from bot.handlers import private
+from bot.sending import Sender, stopped, wait_after
+from bot.updates import Updates
+from bot.worker import Worker
+from config import logs
+from config.settings import Settings, SettingsError
+from index.errors import TracuuError
+from retrieval.types import Answer, PassagePage
+
+log = logging.getLogger(__name__)
+
+# An answer that arrives late is better than one that is doubtful, so wait for long.
+READ_SECONDS = 30.0
+# systemd's TimeoutStopSec must be longer.
+FINISH_SECONDS = 20.0
+# The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
+BAD_SETTINGS = 78
+
+
+class Library(Protocol):
+    """The documents, as the bot needs them; all calls come from the thread that opened it."""
+
+    def answer(self, question: str) -> Answer: ...
+    def passage(self, passage_id: int) -> PassagePage | None: ...
+    def close(self) -> None: ...
+
+
+def run_bot(settings: Settings) -> int:
+    """Run the bot until SIGTERM or SIGINT; the exit status."""
+
+    def open_library() -> Library:
+        from retrieval.library import open_library  # loads the embedding model's packages
+
+        return open_library(settings.data, settings.embedding_model)
+
+    return run(settings, open_library)
+
+
+def run(settings: Settings, open_library: Callable[[], Library]) -> int:
+    """The same with another library. Failures become one sentence on standard error."""
+    try:
+        token = settings.token()
+        if token is None:
+            return _fail(texts.NO_TOKEN, BAD_SETTINGS)
+        # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
+        logs.set_up(settings.level, secrets=[token])
+        asyncio.run(_serve(settings, token, open_library))
+    except SettingsError as error:
+        return _fail(str(error), BAD_SETTINGS)
+    except InvalidToken:  # its message holds the token
+        return _fail(texts.BAD_TOKEN, BAD_SETTINGS)
+    except TracuuError as error:
+        log.debug("stopped", exc_info=error)
+        return _fail(texts.describe(error))
+    except Exception:
+        log.exception("stopped")
+        return _fail(texts.BOT_BROKEN)
+    return 0
+
+
+async def _serve(settings: Settings, token: str, open_library: Callable[[], Library]) -> None:
+    stop = _stop_on_signal()
+    store_thread, library_thread = Worker("updates"), Worker("library")
+    polling_request = _request()
+    bot = _bot(settings.telegram_api, token, polling_request)
+    try:
+        store = await store_thread.run(Updates, settings.data)
+        library = await library_thread.run(open_library)
+        await _connect(bot, stop)
+        sender = Sender(bot, store, store_thread, stop)
+        handle = _handler(settings, bot, library, library_thread)
+        desk = Desk(store, store_thread, handle, sender)
+        await _until_stopped(desk, inbox.fetcher(bot, polling_request), stop)
+        await library_thread.run(library.close)
+        await store_thread.run(store.close)
+        log.info(texts.BOT_STOPPED)
+    finally:
+        await bot.shutdown()
+        store_thread.stop()
+        library_thread.stop()
+
+
+async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) -> None:
+    """Receive and serve; on the signal, or when either fails, finish what was begun."""
+    tasks = [
+        asyncio.create_task(inbox.poll(fetch, desk.accept)),
+        asyncio.create_task(desk.run()),
+        asyncio.create_task(stop.wait()),
+    ]
+    done, pending = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    await desk.finish(FINISH_SECONDS)
+    for task in done:
+        task.result()  # raises what it failed with
+
+
+def _handler(settings: Settings, bot: Bot, library: Library, thread: Worker) -> Handle:
+    access = Access(settings.owner_ids, everyone=settings.access == "open")
+    if not (access.owner_ids or access.everyone):
+        log.warning(texts.NO_OWNERS)
+    context = private.Context(
+        bot,
+        access,
+        ask=lambda question: thread.run(library.answer, question),
+        passage=lambda passage_id: thread.run(library.passage, passage_id),
+    )
+    return lambda job: private.respond(job.body, context, overflow=job.overflow)
+
+
+async def _connect(bot: Bot, stop: asyncio.Event) -> None:
+    """Greet the server, however long it takes to be there. Raises `InvalidToken`."""
+    tries = 0
+    while not stop.is_set():
+        try:
+            await bot.initialize()
+            await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
+            log.info(texts.BOT_STARTED.format(username=bot.username))
+            return
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            tries += 1
+            if tries == 1:
+                log.warning("%s (%s)", texts.NO_NETWORK, error)
+            await stopped(stop, wait_after(error, tries))
+
+
+def _bot(api: str, token: str, polling_request: HTTPXRequest) -> Bot:
+    return Bot(
+        token,
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=_request(),
+        get_updates_request=polling_request,
+    )
+
+
+def _request() -> HTTPXRequest:
+    return HTTPXRequest(read_timeout=READ_SECONDS, pool_timeout=READ_SECONDS)
+
+
+def _stop_on_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _fail(sentence: str, status: int = 1) -> int:
+    print(sentence, file=sys.stderr)
+    return status

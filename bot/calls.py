@@ -1,0 +1,80 @@
+"""Calls of the Bot API as values, so that they can be written down before they are made."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+
+from bot.messages import Message
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method of `telegram.Bot` and its arguments, as JSON holds them."""
+
+    method: str
+    params: dict[str, Any]
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether doing it twice is the same as doing it once."""
+        return self.method != "send_message"
+
+    async def make(self, bot: Bot) -> None:
+        """Make the call. Raises `telegram.error.TelegramError`."""
+        await getattr(bot, self.method)(**_objects(self.params))
+
+
+def send(chat_id: int, message: Message, reply_to: int | None = None) -> Call:
+    """A new message; with `reply_to` it hangs under that message, if that still exists."""
+    params = {"chat_id": chat_id, **_content(message)}
+    if reply_to is not None:
+        params["reply_parameters"] = {
+            "message_id": reply_to,
+            "allow_sending_without_reply": True,
+        }
+    return Call("send_message", params)
+
+
+def edit(chat_id: int, message_id: int, message: Message) -> Call:
+    """New content for a message of ours."""
+    params = {"chat_id": chat_id, "message_id": message_id, **_content(message)}
+    return Call("edit_message_text", params)
+
+
+def acknowledge(query_id: str, alert: str = "") -> Call:
+    """Stop the waiting sign on a pressed button; with `alert`, show that sentence."""
+    params = {"callback_query_id": query_id}
+    return Call(
+        "answer_callback_query", {**params, "text": alert, "show_alert": True} if alert else params
+    )
+
+
+def _content(message: Message) -> dict[str, Any]:
+    content: dict[str, Any] = {"text": message.text}
+    if message.entities:
+        content["entities"] = [asdict(entity) for entity in message.entities]
+    if message.buttons:
+        content["reply_markup"] = {
+            "inline_keyboard": [
+                [{"text": button.label, "callback_data": button.data} for button in row]
+                for row in message.buttons
+            ]
+        }
+    return content
+
+
+def _objects(params: dict[str, Any]) -> dict[str, Any]:
+    """The same arguments with python-telegram-bot's types where it wants them."""
+    made = dict(params)
+    if "text" in params and "chat_id" in params:
+        made["link_preview_options"] = NO_PREVIEW
+    if "entities" in params:
+        made["entities"] = MessageEntity.de_list(params["entities"])
+    if "reply_markup" in params:
+        made["reply_markup"] = InlineKeyboardMarkup.de_json(params["reply_markup"])
+    if "reply_parameters" in params:
+        made["reply_parameters"] = ReplyParameters.de_json(params["reply_parameters"])
+    return made

@@ -1,0 +1,250 @@
+"""The command line. Heavy imports live in the commands that use them: `--help` is instant."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot import texts
+from index.errors import TracuuError
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from index.corpus import Corpus, Report
+    from retrieval.library import Library
+
+
+class _Command(click.Group):
+    """Turns what goes wrong into one Vietnamese sentence and a non-zero exit status."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from config.settings import SettingsError
+
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
+        except TracuuError as error:
+            logging.getLogger(__name__).debug("failed", exc_info=True)
+            raise click.ClickException(texts.describe(error)) from error
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(1)
+
+
+@click.group(cls=_Command, help=texts.CLI_HELP)
+@click.option("--data", type=click.Path(path_type=Path), help=texts.CLI_DATA)
+@click.version_option(package_name="tracuu", prog_name="tracuu")
+@click.pass_context
+def main(ctx: click.Context, data: Path | None) -> None:
+    ctx.obj = data
+
+
+def _settings(data: Path | None) -> "Settings":
+    from config import logs, settings
+
+    loaded = settings.load(**({} if data is None else {"data": data}))
+    logs.set_up(loaded.level)
+    return loaded
+
+
+# --- index ---------------------------------------------------------------------------------
+
+
+@main.group(help=texts.CLI_INDEX)
+def index() -> None:
+    pass
+
+
+@contextmanager
+def _corpus(data: Path | None) -> Iterator["Corpus"]:
+    """The corpus, to be changed; `Busy` when another process is changing it."""
+    from index.corpus import Corpus
+    from index.database import open_database, writer_lock
+    from index.embedding import load_embedder
+
+    settings = _settings(data)
+    folder = settings.data
+    with writer_lock(folder):
+        db = open_database(folder, write=True)
+        try:
+            yield Corpus(
+                db, folder, lambda: load_embedder(settings.embedding_model, folder / "models")
+            )
+        finally:
+            db.close()
+
+
+@index.command(help=texts.CLI_ADD)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def add(data: Path | None, paths: tuple[Path, ...]) -> None:
+    with _corpus(data) as corpus, _interruptible(), _progress() as progress:
+        report = corpus.add(paths, progress)
+    _finish(report)
+
+
+@index.command(help=texts.CLI_SYNC)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_obj
+def sync(data: Path | None, folder: Path) -> None:
+    with _corpus(data) as corpus, _interruptible(), _progress() as progress:
+        report = corpus.sync(folder, progress)
+    _finish(report)
+
+
+@index.command(help=texts.CLI_REMOVE)
+@click.argument("ids", nargs=-1, required=True)
+@click.pass_obj
+def remove(data: Path | None, ids: tuple[str, ...]) -> None:
+    with _corpus(data) as corpus:
+        click.echo(texts.CLI_REMOVED.format(count=corpus.remove(ids).removed))
+
+
+@index.command("list", help=texts.CLI_LIST)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def list_(data: Path | None, as_json: bool) -> None:
+    from index.catalogue import documents
+    from index.database import open_database
+
+    rows = documents(open_database(_settings(data).data))
+    if as_json:
+        click.echo(_json([row._asdict() for row in rows]))
+    elif not rows:
+        click.echo(texts.CLI_EMPTY)
+    else:
+        for row in rows:
+            click.echo("\t".join((row.id, row.number or "-", row.title, row.source)))
+
+
+@index.command(help=texts.CLI_REBUILD)
+@click.pass_obj
+def rebuild(data: Path | None) -> None:
+    with _corpus(data) as corpus, _interruptible(), _progress() as progress:
+        report = corpus.rebuild(progress)
+    click.echo(texts.CLI_REBUILT.format(documents=report.updated, passages=report.passages))
+
+
+@index.command(help=texts.CLI_CHECK)
+@click.pass_obj
+def check(data: Path | None) -> None:
+    from index.catalogue import counts
+    from index.check import check as find_faults
+
+    with _corpus(data) as corpus:
+        faults = list(find_faults(corpus.db, corpus.data))
+        for fault in faults:
+            click.echo(texts.FAULTS[fault.kind].format(detail=fault.detail))
+        if any(fault.in_cache for fault in faults):
+            corpus.publish()
+            click.echo(texts.FAULTS_MENDED)
+        documents, passages = counts(corpus.db)
+    if any(not fault.in_cache for fault in faults):
+        raise SystemExit(1)
+    click.echo(texts.CLI_SOUND.format(documents=documents, passages=passages))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("\n" + texts.CLI_INTERRUPTED, err=True)
+        raise SystemExit(130) from None
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    from bot.progress import bar, lines
+
+    with bar() if sys.stderr.isatty() else lines() as show:
+        yield show
+
+
+def _finish(report: "Report") -> None:
+    """Says what was done; fails when nothing that was asked for is there."""
+    if report.problems:
+        click.echo(texts.CLI_PROBLEMS.format(count=len(report.problems)), err=True)
+        for problem in report.problems:
+            click.echo(f"- {texts.describe(problem)}", err=True)
+    if not report.useful:
+        if not report.problems:
+            click.echo(texts.CLI_NOTHING_THERE, err=True)
+        raise SystemExit(1)
+    changed = report.added or report.updated or report.removed
+    sentence = texts.CLI_REPORT if changed else texts.CLI_NOTHING_NEW
+    click.echo(
+        sentence.format(
+            added=report.added,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            removed=report.removed,
+            passages=report.passages,
+        )
+    )
+
+
+# --- asking --------------------------------------------------------------------------------
+
+
+@contextmanager
+def _library(data: Path | None) -> Iterator["Library"]:
+    from retrieval.library import open_library
+
+    settings = _settings(data)
+    library = open_library(settings.data, settings.embedding_model)
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+@main.command(help=texts.CLI_ASK)
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.option("--batch", type=click.Path(path_type=Path), help=texts.CLI_BATCH)
+@click.pass_obj
+def ask(data: Path | None, question: str | None, as_json: bool, batch: Path | None) -> None:
+    from bot import terminal
+
+    if batch and question is not None:
+        raise click.UsageError(texts.CLI_ASK_OR_BATCH)
+    if batch and not as_json:
+        raise click.UsageError(texts.CLI_BATCH_JSON)
+    with _library(data) as library:
+        if batch:
+            terminal.answer_batch(library, batch)
+        elif question is None:
+            terminal.chat(library, as_json=as_json)
+        else:
+            terminal.answer_one(library, question, as_json=as_json)
+
+
+@main.command(help=texts.CLI_BOT)
+@click.pass_obj
+def bot(data: Path | None) -> None:
+    from bot.app import run_bot
+
+    raise SystemExit(run_bot(_settings(data)))
+
+
+@main.command("eval", help=texts.CLI_EVAL)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def eval_(data: Path | None, paths: tuple[Path, ...], as_json: bool) -> None:
+    from bot import terminal
+
+    with _library(data) as library:
+        terminal.show_scores(library, paths, as_json=as_json)
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,105 @@
+"""Receiving: the polling loop, and which updates are taken in at all."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot import texts
+from bot.sending import wait_after
+from bot.updates import Arrival
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 50
+ALLOWED = ("message", "callback_query")
+# A second poller does not go away within milliseconds: begin with a longer pause.
+CONFLICT_TRIES = 3
+
+Fetch = Callable[[int | None], Awaitable[list[dict[str, Any]]]]
+Accept = Callable[[list[Arrival]], Awaitable[None]]
+
+
+def fetcher(bot: Bot, request: BaseRequest) -> Fetch:
+    """getUpdates as raw JSON. `Bot.get_updates` parses: one update that it cannot parse would
+    stop all that come after it, and only the raw form can be written down."""
+
+    async def fetch(offset: int | None) -> list[dict[str, Any]]:
+        params = {"timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED)}
+        if offset is not None:
+            params["offset"] = offset
+        url = f"{bot.base_url}/getUpdates?{urlencode(params)}"
+        result: Any = await request.post(url, read_timeout=POLL_SECONDS + 10)
+        return list(result)
+
+    return fetch
+
+
+async def poll(fetch: Fetch, accept: Accept) -> None:
+    """Receive until cancelled. An update is accepted, that is written down, before the next
+    request confirms it. Raises `InvalidToken`; other failures are waited out, told once."""
+    offset: int | None = None
+    trouble, tries = "", 0
+    while True:
+        try:
+            raw = await fetch(offset)
+            await accept(arrivals(raw))
+        except InvalidToken:
+            raise
+        except Exception as error:  # the loop must outlive a full disk as well
+            tries += 1
+            trouble = _tell(error, trouble)
+            await asyncio.sleep(_wait(error, tries))
+            continue
+        if trouble:
+            log.warning(texts.NETWORK_BACK)
+        trouble, tries = "", 0
+        offset = max([offset or 0, *(update["update_id"] + 1 for update in raw)])
+
+
+def arrivals(raw: list[dict[str, Any]]) -> list[Arrival]:
+    """What of a batch is for us, with its lane. What is not is never written down."""
+    laned = ((update, lane(update)) for update in raw)
+    return [Arrival(update["update_id"], name, update) for update, name in laned if name]
+
+
+def lane(update: dict[str, Any]) -> str | None:
+    """The queue of an update: one for a person's messages, one for the buttons they press.
+
+    None for what this bot leaves alone: groups, other bots, edits of old messages.
+    """
+    for kind in ALLOWED:
+        try:
+            content = update[kind]
+            chat = content["chat"] if kind == "message" else content["message"]["chat"]
+            person = content["from"]
+            if chat["type"] == "private" and not person["is_bot"]:
+                return f"{kind}:{person['id']}"
+        except (KeyError, TypeError):
+            continue
+    return None
+
+
+def _tell(error: Exception, before: str) -> str:
+    """Log a failure unless the one before was the same kind; the kind."""
+    kind = type(error).__name__
+    if kind == before:
+        return kind
+    if isinstance(error, Conflict):
+        log.warning(texts.SECOND_POLLER)
+    elif isinstance(error, TelegramError):
+        log.warning("%s (%s)", texts.NO_NETWORK, error)
+    else:
+        log.error("cannot take in updates", exc_info=error)
+    return kind
+
+
+def _wait(error: Exception, tries: int) -> float:
+    telegram_error = error if isinstance(error, RetryAfter) else None
+    return wait_after(telegram_error, tries + CONFLICT_TRIES * isinstance(error, Conflict))

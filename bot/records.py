@@ -1,0 +1,41 @@
+"""Answers as JSON records, for scripts. Pure."""
+
+from typing import Any
+
+from bot import render
+from retrieval.types import Answer, Citation
+
+
+def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
+    """The JSON form of an answer; its fields are listed in the README."""
+    timings = given.timings
+    return {
+        "id": id_,
+        "question": given.question,
+        "answered": given.answered,
+        "text": render.answer_text(given),
+        "citations": [citation_record(citation) for citation in given.citations],
+        "related": [citation_record(citation) for citation in given.related],
+        "timings_ms": {
+            stage: round(getattr(timings, stage), 2)
+            for stage in ("embed", "search", "answer", "total")
+        },
+    }
+
+
+def citation_record(citation: Citation) -> dict[str, Any]:
+    return {
+        "marker": citation.marker,
+        "document_id": citation.document_id,
+        "source": citation.source,
+        "number": citation.number,
+        "title": citation.title,
+        "date": citation.issued.isoformat() if citation.issued else None,
+        "section": citation.section,
+        "page": citation.page,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "passage": citation.passage,
+        "score": citation.score,
+    }

@@ -1,0 +1,158 @@
+"""Answers as text: for Telegram (text, entities, buttons), for a terminal and for JSON.
+
+Pure. Text from documents is never parsed as Markdown or HTML: formatting lies beside it.
+Laid out for a phone: the answer first, its sources after it, short lines.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from bot import texts
+from bot.messages import LIMIT, Button, Message, Text, cut
+from retrieval.types import Answer, Citation, PassagePage
+
+# A quote longer than this (code points) stays folded until it is tapped.
+LONG_QUOTE = 300
+# A related passage shows only its beginning: the button opens all of it.
+EXCERPT = 160
+LONG_TITLE = 160
+# What a page of a passage may take, leaving room for its source lines and its position.
+PAGE = LIMIT - 600
+BUTTONS_PER_ROW = 2
+# Callback data: what a button asks for. Passage ids are never used twice.
+ACTIONS = SOURCE, TURN = ("s", "p")
+
+Line = tuple[str, str]  # text and style: "", "bold" or "quote"
+
+
+def answer(given: Answer) -> list[Message]:
+    """The Telegram messages of an answer, or of "no answer" with its related passages."""
+    text = Text()
+    for line, style in _lines(given):
+        text.line(line, _entity(line, style))
+    return text.messages(_source_buttons(given.citations or given.related))
+
+
+def page(shown: PassagePage, piece: int = 0) -> Message:
+    """A whole passage with its source and buttons to its neighbours.
+
+    A passage too long for one message is shown in pieces: `piece` counts from 0, -1 is the last.
+    """
+    pieces = cut(shown.passage.text, PAGE) or [""]
+    piece = piece % len(pieces)
+    document, passage = shown.document, shown.passage
+    label = _label(document.kind, document.number, document.issued)
+    text = Text()
+    for line, style in _head(label, document.title):
+        text.line(line, style)
+    text.line(_place(passage.section, passage.page))
+    text.line(pieces[piece], "blockquote")
+    text.line(texts.POSITION.format(position=shown.position, count=shown.count))
+    return text.messages(_page_buttons(shown, piece, len(pieces)))[0]
+
+
+def plain(given: Answer, width: int) -> str:
+    """The same for a terminal of `width` columns."""
+    return "\n".join(_wrapped(line, width) for line, _ in _lines(given)).strip()
+
+
+def answer_text(given: Answer) -> str:
+    """Only the quotes with their markers, or the sentence that says why there is no answer."""
+    if given.reason is not None:
+        return texts.no_answer(given.reason, given.missing)
+    return "\n".join(_quote(citation) for citation in given.citations)
+
+
+def _lines(given: Answer) -> Iterator[Line]:
+    if given.reason is not None:
+        yield texts.no_answer(given.reason, given.missing), ""
+    for citation in given.citations:
+        yield _quote(citation), "quote"
+        yield "", ""
+    if given.citations:
+        yield texts.SOURCES, "bold"
+        for _, group in groupby(given.citations, key=lambda citation: citation.document_id):
+            yield from _source(list(group))
+    if given.related:
+        yield from (("", ""), (texts.RELATED, "bold"))
+    for citation in given.related:
+        yield _shorten(_quote(citation), EXCERPT), "quote"
+        yield from _source([citation])
+
+
+def _quote(citation: Citation) -> str:
+    return f"{citation.quote} [{citation.marker}]"
+
+
+def _source(group: list[Citation]) -> Iterator[Line]:
+    """The lines about one document; each of its citations may lie in another place."""
+    first = group[0]
+    markers = " ".join(f"[{citation.marker}]" for citation in group)
+    label = _label(None, first.number, first.issued)
+    head = list(_head(label, first.title))
+    yield f"{markers} {head[0][0]}", head[0][1]
+    yield from head[1:]
+    for citation in group:
+        place = _place(citation.section, citation.page)
+        if place:
+            yield (place if len(group) == 1 else f"[{citation.marker}] {place}"), ""
+
+
+def _head(label: str, title: str) -> Iterator[Line]:
+    title = _shorten(title, LONG_TITLE)
+    if label:
+        yield label, "bold"
+    if title or not label:
+        yield title, "" if label else "bold"
+
+
+def _label(kind: str | None, number: str | None, issued: date | None) -> str:
+    named = ""
+    if number:
+        template = texts.KIND_NUMBER if kind else texts.NUMBER
+        named = template.format(kind=kind, number=number)
+    dated = texts.DATED.format(date=issued.strftime("%d/%m/%Y")) if issued else ""
+    label = ", ".join(filter(None, (named or kind, dated)))
+    return label[:1].upper() + label[1:]
+
+
+def _place(section: str, page_number: int | None) -> str:
+    page_text = "" if page_number is None else texts.PAGE.format(page=page_number)
+    return ", ".join(filter(None, (_shorten(section, LONG_TITLE), page_text)))
+
+
+def _shorten(text: str, length: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _entity(line: str, style: str) -> str:
+    if style != "quote":
+        return style
+    return "expandable_blockquote" if len(line) > LONG_QUOTE else "blockquote"
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
+
+
+def _source_buttons(citations: tuple[Citation, ...]) -> tuple[tuple[Button, ...], ...]:
+    buttons = [
+        Button(texts.SEE_SOURCE.format(marker=citation.marker), f"{SOURCE}:{citation.passage_id}:0")
+        for citation in citations
+    ]
+    rows = range(0, len(buttons), BUTTONS_PER_ROW)
+    return tuple(tuple(buttons[start : start + BUTTONS_PER_ROW]) for start in rows)
+
+
+def _page_buttons(shown: PassagePage, piece: int, pieces: int) -> tuple[tuple[Button, ...], ...]:
+    before = (shown.passage.id, piece - 1) if piece else (shown.previous_id, -1)
+    after = (shown.passage.id, piece + 1) if piece + 1 < pieces else (shown.next_id, 0)
+    row = tuple(
+        Button(label, f"{TURN}:{passage_id}:{number}")
+        for label, (passage_id, number) in ((texts.PREVIOUS, before), (texts.NEXT, after))
+        if passage_id is not None
+    )
+    return (row,) if row else ()

@@ -1,0 +1,184 @@
+"""Every Vietnamese text of the chat and the command line, in one place.
+
+Only what exists is promised. Braces are filled with `str.format`.
+"""
+
+from index import errors
+from retrieval.types import Reason
+
+# --- chat: first minutes -------------------------------------------------------------------
+
+START = (
+    "Chào bạn. Bot này tra cứu chỉ thị, nghị quyết, kế hoạch, báo cáo trong kho văn bản.\n"
+    "Bạn gửi câu hỏi, bot trích nguyên văn câu trả lời và ghi rõ nguồn.\n"
+    "Gõ có dấu hay không dấu đều được. Gửi /help để xem cách dùng."
+)
+HELP = (
+    "Cách dùng\n"
+    "• Gửi câu hỏi bằng một tin nhắn, mỗi tin một câu hỏi.\n"
+    "• Nếu biết số văn bản, bạn ghi luôn số vào câu hỏi.\n"
+    "• Bấm «Xem nguồn» để đọc cả đoạn; «Trước», «Sau» để đọc các đoạn bên cạnh.\n"
+    "• Nếu văn bản không nêu, bot sẽ nói là không thấy và gợi ý đoạn liên quan.\n\n"
+    "Lệnh: /start, /help"
+)
+
+# --- chat: answers -------------------------------------------------------------------------
+
+SOURCES = "Nguồn"
+RELATED = "Liên quan"
+SEE_SOURCE = "Xem nguồn [{marker}]"
+PREVIOUS = "‹ Trước"
+NEXT = "Sau ›"
+NUMBER = "Số {number}"
+KIND_NUMBER = "{kind} số {number}"
+DATED = "ngày {date}"
+PAGE = "trang {page}"
+POSITION = "Đoạn {position}/{count}"
+
+NO_ANSWER = {
+    Reason.EMPTY_QUESTION: "Bạn chưa nhập câu hỏi. Bạn hãy viết điều cần hỏi bằng một câu.",
+    Reason.TOO_LONG: "Câu hỏi dài quá. Bạn hãy rút gọn còn một, hai câu rồi gửi lại.",
+    Reason.NOT_A_QUESTION: (
+        "Chưa thấy câu hỏi trong tin này. Bạn hãy viết điều cần hỏi bằng tiếng Việt, "
+        "có dấu hay không dấu đều được."
+    ),
+    Reason.EMPTY_CORPUS: (
+        "Kho chưa có văn bản nào nên chưa trả lời được. "
+        "Người quản trị thêm văn bản bằng lệnh: tracuu index add"
+    ),
+    Reason.UNKNOWN_REFERENCE: "Không tìm thấy văn bản bạn hỏi trong kho.",
+    Reason.NO_SUPPORT: "Các văn bản trong kho không nêu điều bạn hỏi.",
+}
+NO_ANSWER_MISSING = {
+    Reason.UNKNOWN_REFERENCE: "Trong kho không có văn bản {missing}.",
+    Reason.NO_SUPPORT: (
+        "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nhắc tới {missing}."
+    ),
+}
+
+# --- chat: what is not a question ------------------------------------------------------------
+
+NOT_ALLOWED = (
+    "Bot này chỉ phục vụ thành viên. Bạn gửi mã số {user_id} cho người quản trị để được thêm vào."
+)
+NOT_ALLOWED_PRESS = "Bạn chưa được quyền xem văn bản này."
+ONLY_TEXT = "Bot chỉ đọc được tin nhắn chữ. Bạn hãy viết câu hỏi bằng chữ."
+UNKNOWN_COMMAND = "Bot không có lệnh này. Bạn gửi câu hỏi, hoặc /help để xem cách dùng."
+BACKLOG = (
+    "Bạn đang có {count} câu chờ trả lời. Câu gửi thêm lúc này chưa được nhận; "
+    "bạn hãy gửi lại sau khi có trả lời."
+)
+FAILED = "Có lỗi khi xử lý, bạn thử lại sau ít phút. Nếu vẫn lỗi, bạn báo người quản trị."
+PASSAGE_GONE = "Đoạn này không còn trong kho văn bản."
+BUTTON_OLD = "Nút này không dùng được nữa. Bạn hãy gửi lại câu hỏi."
+
+# --- running the bot ---------------------------------------------------------------------------
+
+NO_TOKEN = "Chưa có mã của bot: hãy đặt TELEGRAM_BOT_TOKEN hoặc TELEGRAM_BOT_TOKEN_FILE."  # noqa: S105
+BAD_TOKEN = "Telegram không nhận mã của bot: hãy kiểm tra lại TELEGRAM_BOT_TOKEN với BotFather."  # noqa: S105
+NO_OWNERS = (
+    "Chưa đặt TRACUU_OWNER_IDS nên bot từ chối mọi người. Hãy nhắn cho bot để biết mã số của mình "
+    "rồi đặt TRACUU_OWNER_IDS, hoặc đặt TRACUU_ACCESS=open."
+)
+BOT_STARTED = "Bot @{username} đã chạy. Nhấn Ctrl-C để dừng."
+BOT_STOPPED = "Bot đã dừng."
+BOT_BROKEN = "Bot dừng vì lỗi không lường trước; chi tiết ở nhật ký."
+SECOND_POLLER = (
+    "Có một chương trình khác đang nhận tin bằng cùng mã bot. Hãy tắt bớt một bên; "
+    "bot này sẽ thử lại."
+)
+NO_NETWORK = "Chưa nối được tới máy chủ Telegram; bot sẽ tiếp tục thử lại."
+NETWORK_BACK = "Đã nối lại được với máy chủ Telegram."
+
+# --- command line ------------------------------------------------------------------------------
+
+CLI_HELP = "Tra cứu văn bản: hỏi một câu, nhận nguyên văn và nguồn."
+CLI_DATA = "Thư mục dữ liệu (mặc định: TRACUU_DATA hoặc thư mục của người dùng)."
+CLI_INDEX = "Quản lý kho văn bản."
+CLI_ADD = "Thêm tệp hoặc thư mục (txt, md, html, jsonl) vào kho."
+CLI_SYNC = "Làm kho khớp với thư mục: thêm, cập nhật, xóa."
+CLI_REMOVE = "Xóa văn bản theo mã (xem mã bằng: tracuu index list)."
+CLI_LIST = "Liệt kê văn bản trong kho."
+CLI_REBUILD = "Lập lại toàn bộ chỉ mục từ các văn bản đã lưu."
+CLI_CHECK = "Đối chiếu mọi phần của kho với cơ sở dữ liệu."
+CLI_ASK = "Hỏi một câu; không có câu hỏi thì mở cuộc trò chuyện."
+CLI_BOT = "Chạy bot Telegram."
+CLI_EVAL = "Đo chất lượng trả lời trên các tệp câu hỏi JSONL."
+CLI_JSON = "In kết quả dạng JSON."
+CLI_BATCH = "Đọc câu hỏi từ tệp JSONL, mỗi dòng một đối tượng."
+CLI_REPORT = (
+    "Thêm {added}, cập nhật {updated}, giữ nguyên {unchanged}, xóa {removed} văn bản; "
+    "{passages} đoạn mới."
+)
+CLI_NOTHING_NEW = "Không có gì thay đổi: {unchanged} văn bản đã ở trong kho."
+CLI_NOTHING_THERE = "Không có tệp nào đọc được ở nơi đã chỉ."
+CLI_PROBLEMS = "{count} chỗ không đọc được:"
+CLI_INTERRUPTED = "Đã dừng. Phần đã xong vẫn còn; chạy lại lệnh để làm tiếp."
+CLI_REMOVED = "Đã xóa {count} văn bản."
+CLI_EMPTY = "Kho chưa có văn bản nào. Thêm bằng: tracuu index add THƯ_MỤC"
+CLI_REBUILT = "Đã lập lại chỉ mục: {documents} văn bản, {passages} đoạn."
+CLI_SOUND = "Kho lành lặn: {documents} văn bản, {passages} đoạn."
+CLI_PROGRESS = "Lập chỉ mục"
+CLI_PROGRESS_LINE = "{done}/{total} tệp, {passages} đoạn"
+CLI_PASSAGES = "{passages} đoạn"
+CLI_PROMPT = "Hỏi> "
+CLI_CHAT = "Gõ câu hỏi rồi Enter. Gõ số [n] để xem cả đoạn, «thoát» để dừng."
+CLI_NO_SOURCE = "Câu trả lời trước không có nguồn số {marker}."
+CLI_QUIT = frozenset({"thoát", "thoat", "exit", "quit", "q"})
+CLI_BAD_LINE = "Tệp {path}, dòng {line}: không phải câu hỏi dạng JSON."
+CLI_ASK_OR_BATCH = "Chỉ dùng một trong hai: câu hỏi hoặc --batch."
+CLI_BATCH_JSON = "--batch cần đi cùng --json."
+FAULTS = {
+    "sqlite": "Cơ sở dữ liệu hỏng: {detail}.",
+    "passage": "Đoạn {detail} không khớp với văn bản của nó.",
+    "vector": "Đoạn {detail} có vectơ sai cỡ.",
+    "model": "Kho chưa lập xong với một mô hình nhúng. Chạy: tracuu index rebuild",
+    "missing": "Chưa có chỉ mục đã lập.",
+    "stale": "Chỉ mục cũ hơn cơ sở dữ liệu.",
+    "file": "Tệp chỉ mục hỏng hoặc thiếu: {detail}.",
+    "count": "Chỉ mục {detail}.",
+}
+FAULTS_MENDED = "Chỉ mục đã được lập lại từ cơ sở dữ liệu."
+EVAL_COLUMNS = ("Chỉ số", "Giá trị", "95 %", "Số câu")
+
+# --- errors: class -> sentence, the nearest class in the tree wins -------------------------------
+
+ERRORS: dict[type[errors.TracuuError], str] = {
+    errors.PathMissing: "Không thấy tệp hoặc thư mục {subject}.",
+    errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
+    errors.Unreadable: "Không có quyền đọc {subject}.",
+    errors.BadRecord: "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được.",
+    errors.NotText: "Tệp {subject} không phải là văn bản như tên gọi.",
+    errors.NothingToRead: "Tệp {subject} không có chữ nào để đọc.",
+    errors.Damaged: "Tệp {subject} bị hỏng hoặc sai định dạng.",
+    errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
+    errors.InputError: "Không dùng được {subject}.",
+    errors.Unwritable: "Không ghi được vào {subject}. Hãy kiểm tra quyền của thư mục.",
+    errors.DiskFull: "Ổ đĩa đã đầy, không ghi được vào {subject}.",
+    errors.Busy: "Một chương trình khác đang ghi vào {subject}. Hãy thử lại khi nó xong.",
+    errors.StoreDamaged: (
+        "Dữ liệu ở {subject} bị hỏng. Hãy dời thư mục đó đi rồi lập lại bằng: tracuu index add"
+    ),
+    errors.ModelChanged: (
+        "Kho được lập bằng mô hình nhúng khác ({subject}). Hãy chạy: tracuu index rebuild"
+    ),
+    errors.StoreError: "Không dùng được thư mục dữ liệu {subject}.",
+    errors.ModelError: "Không nạp được mô hình nhúng {subject}.",
+    errors.TracuuError: "Không làm được việc này với {subject}.",
+}
+UNEXPECTED = "Có lỗi không lường trước; chi tiết ở nhật ký."
+
+
+def describe(error: Exception) -> str:
+    """One polite Vietnamese sentence for an error, with its subject; never a traceback."""
+    if not isinstance(error, errors.TracuuError):
+        return UNEXPECTED
+    sentence = next(ERRORS[kind] for kind in type(error).__mro__ if kind in ERRORS)
+    return " ".join(sentence.format(subject=error.subject, detail=error.detail).split())
+
+
+def no_answer(reason: Reason, missing: tuple[str, ...] = ()) -> str:
+    """The sentence for "no answer", naming what was asked for and stands nowhere."""
+    if missing and reason in NO_ANSWER_MISSING:
+        return NO_ANSWER_MISSING[reason].format(missing=", ".join(missing))
+    return NO_ANSWER[reason]

@@ -1,0 +1,246 @@
+"""The durable inbox and outbox, in SQLite: what was accepted, what is to be sent.
+
+An update is written here before Telegram is told that it arrived; its replies are written
+here before the first is sent. So a killed process goes on where it was. Times are Unix
+seconds. Everything here belongs to the thread that made the `Updates`.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.calls import Call
+from index.errors import Busy, StoreDamaged, Unwritable
+
+# Questions of one person that may wait; more get a polite word instead of an answer.
+BACKLOG = 5
+# How often an update may be begun before it is taken to be what kills the process.
+ATTEMPTS = 5
+# Telegram redelivers for a day at the most; finished rows must outlive that.
+KEEP_SECONDS = 2 * 24 * 3600.0
+# A lane holds what must stay in order; refusals go beside the queue they refuse to join.
+OVERFLOW = "overflow:"
+
+SCHEMA = """
+CREATE TABLE updates (
+    update_id INTEGER PRIMARY KEY,
+    lane TEXT NOT NULL,
+    body TEXT,                              -- the raw update; NULL once finished
+    status TEXT NOT NULL,                   -- waiting, replying, done, failed
+    attempts INTEGER NOT NULL DEFAULT 0,
+    failed INTEGER NOT NULL DEFAULT 0,      -- 1: the replies are an apology
+    received REAL NOT NULL
+);
+CREATE INDEX updates_open ON updates (lane, update_id) WHERE status IN ('waiting', 'replying');
+CREATE TABLE outbox (
+    update_id INTEGER NOT NULL REFERENCES updates ON DELETE CASCADE,
+    part INTEGER NOT NULL,
+    method TEXT NOT NULL,
+    params TEXT NOT NULL,
+    status TEXT NOT NULL DEFAULT 'waiting', -- waiting, sending, sent, unsure, refused
+    repeated INTEGER NOT NULL DEFAULT 0,    -- 1: sent again because a kill hid the outcome
+    PRIMARY KEY (update_id, part)
+) WITHOUT ROWID;
+PRAGMA user_version = 1;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update to accept: its raw form and the lane it waits in."""
+
+    update_id: int
+    lane: str
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An update to work on. `replying`: its replies are written, they only need sending."""
+
+    update_id: int
+    lane: str
+    body: dict[str, Any]
+    replying: bool
+    failed: bool
+    attempts: int
+
+    @property
+    def overflow(self) -> bool:
+        return self.lane.startswith(OVERFLOW)
+
+    @property
+    def poisonous(self) -> bool:
+        return self.attempts >= ATTEMPTS
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One call of the outbox."""
+
+    update_id: int
+    part: int
+    call: Call
+
+
+class Updates:
+    """The store. Raises `Busy` when another bot works in this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._lock = _lock(folder)
+        path = folder / "bot.db"
+        try:
+            # People's questions: readable by the owner of the process only.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._db = _connect(path)
+        except OSError as error:
+            raise Unwritable(path) from error
+        except sqlite3.DatabaseError as error:
+            raise StoreDamaged(path) from error
+        self._recover()
+
+    def close(self) -> None:
+        self._db.close()
+        self._lock.close()
+
+    def accept(self, arrivals: Iterable[Arrival]) -> None:
+        """Write updates down; those already known are left as they are."""
+        with self._db:
+            for arrival in arrivals:
+                self._accept(arrival)
+
+    def next(self, busy: Collection[str], served: dict[str, float]) -> Job | None:
+        """The first open update of the lane served least recently, outside the `busy` lanes."""
+        firsts = self._db.execute(
+            "SELECT lane, MIN(update_id) FROM updates"
+            " WHERE status IN ('waiting', 'replying') GROUP BY lane"
+        )
+        free = [(served.get(lane, 0.0), first) for lane, first in firsts if lane not in busy]
+        return self._job(min(free)[1]) if free else None
+
+    def begin(self, update_id: int) -> None:
+        """Count an attempt, so that an update that kills the process is noticed."""
+        with self._db:
+            self._db.execute(
+                "UPDATE updates SET attempts = attempts + 1 WHERE update_id = ?", (update_id,)
+            )
+
+    def reply(self, update_id: int, calls: Iterable[Call], failed: bool = False) -> None:
+        """Write the replies down, after those already there; from now on they are only sent."""
+        with self._db:
+            known = self._db.execute(
+                "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
+            ).fetchone()[0]
+            self._db.executemany(
+                "INSERT INTO outbox (update_id, part, method, params) VALUES (?, ?, ?, ?)",
+                [
+                    (update_id, part, call.method, json.dumps(call.params))
+                    for part, call in enumerate(calls, known)
+                ],
+            )
+            self._db.execute(
+                "UPDATE updates SET status = 'replying', failed = ? WHERE update_id = ?",
+                (failed, update_id),
+            )
+
+    def parts(self, update_id: int) -> list[Part]:
+        """What is still to be sent, in order."""
+        rows = self._db.execute(
+            "SELECT part, method, params FROM outbox"
+            " WHERE update_id = ? AND status = 'waiting' ORDER BY part",
+            (update_id,),
+        )
+        return [Part(update_id, row[0], Call(row[1], json.loads(row[2]))) for row in rows]
+
+    def mark(self, part: Part, status: str) -> None:
+        """`sending` before each try; then `sent`, `refused`, `unsure`, or `waiting` again."""
+        with self._db:
+            self._db.execute(
+                "UPDATE outbox SET status = ? WHERE update_id = ? AND part = ?",
+                (status, part.update_id, part.part),
+            )
+
+    def finish(self, update_id: int) -> None:
+        """Done, or failed; the words of the person go at once, the number stays for a while."""
+        with self._db:
+            self._db.execute(
+                "UPDATE updates SET status = iif(failed, 'failed', 'done'), body = NULL"
+                " WHERE update_id = ?",
+                (update_id,),
+            )
+            self._db.execute("UPDATE outbox SET params = '' WHERE update_id = ?", (update_id,))
+
+    def prune(self) -> None:
+        """Forget finished updates that Telegram can no longer redeliver."""
+        with self._db:
+            self._db.execute(
+                "DELETE FROM updates WHERE status IN ('done', 'failed') AND received < ?",
+                (time.time() - KEEP_SECONDS,),
+            )
+
+    def _accept(self, arrival: Arrival) -> None:
+        lane, status = arrival.lane, "waiting"
+        if self._open(lane) >= BACKLOG:
+            lane = OVERFLOW + lane
+            # One polite word for a burst is enough; what it refuses is not kept.
+            status = "done" if self._open(lane) else "waiting"
+        body = json.dumps(arrival.body) if status == "waiting" else None
+        self._db.execute(
+            "INSERT OR IGNORE INTO updates (update_id, lane, body, status, received)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (arrival.update_id, lane, body, status, time.time()),
+        )
+
+    def _open(self, lane: str) -> int:
+        query = "SELECT COUNT(*) FROM updates WHERE lane = ? AND status IN ('waiting', 'replying')"
+        return int(self._db.execute(query, (lane,)).fetchone()[0])
+
+    def _job(self, update_id: int) -> Job:
+        row = self._db.execute(
+            "SELECT update_id, lane, body, status, failed, attempts FROM updates"
+            " WHERE update_id = ?",
+            (update_id,),
+        ).fetchone()
+        return Job(row[0], row[1], json.loads(row[2]), row[3] == "replying", bool(row[4]), row[5])
+
+    def _recover(self) -> None:
+        """Parts on their way when the process was killed may have arrived, or not. They are
+        sent once more, and only once: a repeat is better than a lost answer."""
+        with self._db:
+            self._db.execute(
+                "UPDATE outbox SET status = iif(repeated, 'unsure', 'waiting'), repeated = 1"
+                " WHERE status = 'sending'"
+            )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut
+    db.execute("PRAGMA foreign_keys = ON")
+    if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+        db.executescript("BEGIN;" + SCHEMA + "COMMIT;")
+    return db
+
+
+def _lock(folder: Path) -> sqlite3.Connection:
+    """A lock that the operating system drops with the process: two bots on one folder would
+    answer everything twice."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
+        with closing(lock.cursor()) as cursor:
+            cursor.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise Busy(folder) from error
+        raise Unwritable(folder) from error
+    except OSError as error:
+        raise Unwritable(folder) from error
+    return lock

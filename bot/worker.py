@@ -1,0 +1,28 @@
+"""A thread of its own for things that must not leave the thread that opened them."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Worker:
+    """Runs calls one after another in one thread; the event loop only waits.
+
+    SQLite objects belong to the thread that opened them, and searching keeps a processor busy.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The result of `call`, or the error it raises."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, lambda: call(*args, **kwargs))
+
+    def stop(self) -> None:
+        """Take nothing new; what runs is finished."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,175 @@
+"""Settings of tracuu: flat, described, validated; the only place that reads the environment.
+
+Importing this module costs about 0.2 s (pydantic-settings): import it inside the function
+that needs it, so that `--help` stays instant.
+"""
+
+import logging
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "TRACUU_"
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; `str()` is one Vietnamese sentence that names the variable."""
+
+
+class Settings(BaseSettings):
+    """Read from the environment; keyword arguments win. Raises `SettingsError` through `load`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, populate_by_name=True, frozen=True, hide_input_in_errors=True
+    )
+
+    telegram_bot_token: SecretStr | None = Field(
+        default=None,
+        validation_alias="TELEGRAM_BOT_TOKEN",
+        description="Mã của bot do BotFather cấp; chỉ lệnh `tracuu bot` cần",
+    )
+    telegram_bot_token_file: Path | None = Field(
+        default=None,
+        validation_alias="TELEGRAM_BOT_TOKEN_FILE",
+        description="Tệp chứa mã của bot, dùng thay cho `TELEGRAM_BOT_TOKEN`",
+    )
+    telegram_api: str = Field(
+        default="https://api.telegram.org",
+        description="Địa chỉ gốc của máy chủ Bot API, nếu tự dựng",
+    )
+    owner_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Mã số Telegram của người quản trị, cách nhau bằng dấu phẩy hoặc dấu cách",
+    )
+    access: Literal["members", "open"] = Field(
+        default="members",
+        description="`members`: chỉ người quản trị được hỏi; `open`: ai cũng hỏi được",
+    )
+    data: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("tracuu")),
+        description="Thư mục dữ liệu; mặc định là thư mục dữ liệu người dùng của hệ điều hành",
+    )
+    embedding_model: str = Field(
+        default="",
+        description="Mô hình nhúng: tên hoặc thư mục mà sentence-transformers đọc được; "
+        "để trống là mô hình kèm sẵn",
+    )
+    log_level: str = Field(
+        default="INFO",
+        description="Mức ghi nhật ký: `DEBUG`, `INFO`, `WARNING` hoặc `ERROR`",
+    )
+
+    @field_validator("telegram_bot_token_file", mode="before")
+    @classmethod
+    def _token_file(cls, value: Any) -> Any:
+        return value or None
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _api(cls, value: str) -> str:
+        parts = urlsplit(value.strip())
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError("phải là địa chỉ bắt đầu bằng http:// hoặc https://")
+        return value.strip().rstrip("/")
+
+    @field_validator("owner_ids", mode="before")
+    @classmethod
+    def _ids(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        words = value.replace(",", " ").split()
+        if not all(word.isascii() and word.isdigit() for word in words):
+            raise ValueError("chỉ gồm các mã số, cách nhau bằng dấu phẩy hoặc dấu cách")
+        return frozenset(int(word) for word in words)
+
+    @field_validator("access", mode="before")
+    @classmethod
+    def _access(cls, value: Any) -> Any:
+        if value not in ("members", "open"):
+            raise ValueError("phải là members hoặc open")
+        return value
+
+    @field_validator("data", mode="before")
+    @classmethod
+    def _data(cls, value: Any) -> Any:
+        if not str(value).strip():
+            raise ValueError("không được để trống")
+        return Path(value).expanduser()
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in LEVELS:
+            raise ValueError("phải là một trong " + ", ".join(LEVELS))
+        return value.upper()
+
+    def token(self) -> str | None:
+        """The bot's token from the variable or else the file; None where neither is set.
+
+        Checked here and not on load: a wrong token must not stop `tracuu ask`.
+        Raises `SettingsError` when the file cannot be read or the token has another form.
+        """
+        text = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
+        if not text and self.telegram_bot_token_file:
+            text = _read(self.telegram_bot_token_file)
+        text = text.strip()
+        if text and not TOKEN.fullmatch(text):
+            raise SettingsError(
+                "TELEGRAM_BOT_TOKEN không đúng dạng mã do BotFather cấp "
+                "(số, dấu hai chấm, chuỗi ký tự)."
+            )
+        return text or None
+
+    @property
+    def level(self) -> int:
+        """`log_level` as the number `logging` uses."""
+        return logging.getLevelNamesMapping()[self.log_level]
+
+
+def load(**overrides: Any) -> Settings:
+    """The settings, with `overrides` (field names) winning over the environment.
+
+    Raises `SettingsError` for the first value that cannot be used.
+    """
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise SettingsError(f"{_variable(str(first['loc'][0]))} {_problem(first)}.") from None
+
+
+def settings_table() -> str:
+    """All settings as a Markdown table, for the README."""
+    rows = ["| Biến | Ý nghĩa | Mặc định |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        rows.append(f"| `{_variable(name)}` | {field.description} | {_default(field.default)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):  # the cause may quote the content: not chained
+        raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: không đọc được tệp {path}.") from None
+
+
+def _variable(name: str) -> str:
+    if name not in Settings.model_fields:
+        return name  # pydantic reports an aliased field by its alias
+    return str(Settings.model_fields[name].validation_alias or PREFIX + name.upper())
+
+
+def _problem(error: Any) -> str:
+    cause = error.get("ctx", {}).get("error")
+    return str(cause) if isinstance(cause, ValueError) else "có giá trị không hợp lệ"
+
+
+def _default(value: object) -> str:
+    return f"`{value}`" if isinstance(value, str) and value else ""

@@ -1,0 +1,184 @@
+"""Text -> passage spans along the text's own structure. Pure.
+
+A passage is some 60 to 180 words of whole paragraphs under one heading. A paragraph that is
+longer is cut between sentences, a sentence only when it alone is too long.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index import references
+from index.text import UPPER, fold, is_wrap, sentences, strip_span
+from index.types import Heading, Span
+
+FEWEST, MOST = 60, 180  # words
+_LONGEST_SENTENCE = 300
+
+# The ranks of official structure, outermost first; a format's own headings come before "Điều".
+_RANKS = (
+    re.compile(r"^(?:phu luc)\b"),
+    re.compile(r"^(?:phan (?:thu )?(?:[ivx]+|nhat|hai|ba|tu|nam|\d+))\b"),
+    re.compile(r"^chuong [ivxl\d]+\b"),
+    re.compile(r"^muc \d+\b"),
+    re.compile(r"^[ivx]{1,5}\s?[.\-–)]\s?(?=\S)"),
+    re.compile(r"^dieu \d+[a-z]?\b\s*(?:[.:]|$)"),
+)
+_ANNEXED = -1  # a document enclosed in another: "QUY CHẾ" alone on a line, further down
+_CAPITALS = 3.5
+_MARKED = 4
+_KINDS = {name for names in references.KINDS.values() for name in names}
+_LONGEST_HEADING = 30  # words
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph or heading; `rank` is None for a paragraph, smaller for outer headings."""
+
+    start: int
+    end: int
+    words: int
+    rank: float | None
+
+
+def split(text: str, headings: Sequence[Heading] = ()) -> list[Span]:
+    """Passage spans of `text`, in order, not overlapping, each with its section path."""
+    spans: list[Span] = []
+    for section, blocks in _sections(_blocks(text, headings), text):
+        pieces = [piece for block in blocks for piece in _pieces(text, block)]
+        spans += [Span(a, b, section) for a, b in _pack(pieces)]
+    return spans
+
+
+def _blocks(text: str, headings: Sequence[Heading]) -> Iterator[_Block]:
+    marked = {heading.start: heading for heading in headings}
+    for match in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text):
+        for start, end in _lines(text, match.start(), match.end()):
+            words = len(text[start:end].split())
+            rank = _rank(text[start:end], words, marked.get(start))
+            yield _Block(start, end, words, rank)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a paragraph; lines wrapped at a margin stay together."""
+    begin = start
+    for match in re.finditer(r"\n", text[start:end]):
+        at = start + match.start()
+        if not _wrapped(text, begin, at, end):
+            if trimmed := strip_span(text, begin, at):
+                yield trimmed
+            begin = at + 1
+    if trimmed := strip_span(text, begin, end):
+        yield trimmed
+
+
+def _wrapped(text: str, begin: int, at: int, end: int) -> bool:
+    """Whether the line end at `at` lies inside a sentence."""
+    return is_wrap(text[begin:at].rstrip(), text[at + 1 : min(end, at + 20)].lstrip())
+
+
+def _rank(line: str, words: int, marked: Heading | None) -> float | None:
+    if words > _LONGEST_HEADING and not re.match(r"Điều \d", line):
+        return None
+    plain = fold(line).lstrip(" *#")
+    if plain in _KINDS and line.isupper():
+        return _ANNEXED
+    for rank, pattern in enumerate(_RANKS):
+        if pattern.match(plain) and (line.lstrip(" *#")[:1] in UPPER):
+            return rank
+    if marked is not None and not _is_letterhead(plain):
+        return _MARKED + marked.level / 10
+    if line.isupper() and 3 <= words and not _is_letterhead(plain) and line[-1] not in ".;,":
+        return _CAPITALS
+    return None
+
+
+_LETTERHEAD = re.compile(
+    r"^\W*(cong hoa xa hoi|doc lap|dang cong san|uy ban nhan dan|hoi dong nhan dan|ban chap hanh|chinh phu"
+    r"|quoc hoi|so\b|luat so|tm\.|kt\.|t/m|k/t|bo truong|chu tich|pho |thu tuong|bi thu|chanh van phong|tl\.|q\.)"
+)
+
+
+def _is_letterhead(plain: str) -> bool:
+    return bool(_LETTERHEAD.match(plain))
+
+
+def _sections(blocks: Iterator[_Block], text: str) -> Iterator[tuple[str, list[_Block]]]:
+    """Groups of blocks under one heading path. Headings open the group that they head."""
+    path: list[_Block] = []
+    group: list[_Block] = []
+    kind_above = False  # the capitals below "QUYẾT ĐỊNH" are its title, not a heading
+    for block in blocks:
+        is_title = kind_above and block.rank == _CAPITALS
+        kind_above = block.rank == _ANNEXED or is_title
+        if block.rank is not None and not is_title and (path or block.rank != _ANNEXED):
+            if any(b.rank is None for b in group):
+                yield _path(path, text), group
+                group = []
+            path = [b for b in path if _rank_of(b) < _rank_of(block)] + [block]
+        group.append(block)
+    if group:
+        yield _path(path, text), group
+
+
+def _rank_of(block: _Block) -> float:
+    return _CAPITALS if block.rank is None else block.rank
+
+
+def _path(path: list[_Block], text: str) -> str:
+    return " › ".join(_short(text[b.start : b.end]) for b in path)
+
+
+def _short(heading: str, limit: int = 90) -> str:
+    heading = " ".join(heading.split()).strip(" .:*#")
+    if len(heading) <= limit:
+        return heading
+    article = re.match(r"Điều \d+[a-zđ]?", heading)  # its text follows on the same line
+    return article[0] if article else heading[:limit].rsplit(" ", 1)[0] + "…"
+
+
+def _pieces(text: str, block: _Block) -> Iterator[_Block]:
+    """The block itself, or its sentences where it is longer than a passage."""
+    if block.words <= MOST:
+        yield block
+        return
+    for start, end in sentences(text, block.start, block.end):
+        yield from _clauses(text, start, end)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[_Block]:
+    """A sentence; a hopelessly long one (a table row, a list) is cut after `;`, `,` or a word."""
+    count = len(text[start:end].split())
+    while count > _LONGEST_SENTENCE:
+        words = list(re.finditer(r"\S+", text[start:end]))[:MOST]
+        ends = [w.end() for w in words if w[0][-1] in ";,|:"]
+        cut = start + (ends[-1] if ends and ends[-1] > words[FEWEST].start() else words[-1].end())
+        yield _Block(start, cut, len(text[start:cut].split()), None)
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        count = len(text[start:end].split())
+    yield _Block(start, end, count, None)
+
+
+def _pack(pieces: list[_Block]) -> Iterator[tuple[int, int]]:
+    """Neighbouring pieces together: as many as fit in `MOST` words, no crumbs at the end."""
+    groups: list[list[_Block]] = []
+    for piece in pieces:
+        if groups and _fits(groups[-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    if len(groups) > 1 and _words(groups[-1]) < FEWEST // 2:
+        crumb = groups.pop()
+        groups[-1] += crumb
+    for group in groups:
+        yield group[0].start, group[-1].end
+
+
+def _fits(group: list[_Block], piece: _Block) -> bool:
+    if all(block.rank is not None for block in group):
+        return True  # a heading never stands alone
+    return _words(group) + piece.words <= MOST
+
+
+def _words(group: list[_Block]) -> int:
+    return sum(block.words for block in group)

@@ -1,0 +1,164 @@
+"""The SQLite file that is the truth: documents, passages, vectors, references.
+
+One process writes (it holds the lock file), any number read. An `sqlite_utils.Database`
+belongs to the thread that opened it. Every change of content raises `generation` in the same
+transaction, so that a cache can tell whether it is still of its time.
+"""
+
+import errno
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from index.errors import Busy, DiskFull, StoreDamaged, Unwritable
+
+FILE, LOCK = "corpus.db", "corpus.lock"
+migrations = Migrations("corpus")
+
+
+@migrations()
+def m001_documents(db: Database) -> None:
+    """`path` is the file, `key` the line of a JSONL file; `id` is what people see and type."""
+    db["files"].create(
+        {"path": str, "size": int, "modified": int, "problem": str, "detail": str},
+        pk="path",
+    )
+    db.execute(
+        """CREATE TABLE documents (
+            pk INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            path TEXT NOT NULL REFERENCES files(path) ON DELETE CASCADE,
+            key TEXT NOT NULL DEFAULT '',
+            url TEXT, title TEXT NOT NULL, number TEXT, kind TEXT, issued TEXT,
+            text TEXT NOT NULL, layout TEXT NOT NULL, digest TEXT NOT NULL,
+            UNIQUE (path, key)
+        )"""
+    )
+    # AUTOINCREMENT: an id in a stale cache must never name another passage.
+    db.execute(
+        """CREATE TABLE passages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            section TEXT NOT NULL, page INTEGER,
+            text TEXT NOT NULL, vector BLOB NOT NULL,
+            UNIQUE (document, position)
+        )"""
+    )
+    db.execute(
+        """CREATE TABLE mentions (
+            passage INTEGER NOT NULL REFERENCES passages(id) ON DELETE CASCADE,
+            key TEXT NOT NULL, reference TEXT NOT NULL
+        )"""
+    )
+    db.execute("CREATE INDEX mentions_key ON mentions(key)")
+    db.execute("CREATE INDEX mentions_passage ON mentions(passage)")
+    db.execute("CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    db.execute("INSERT INTO state VALUES ('generation', '0')")
+
+
+def open_database(folder: Path, *, write: bool = False) -> Database:
+    """The corpus in `folder`, made and migrated as needed.
+
+    Raises `Unwritable`, `DiskFull` or `StoreDamaged`.
+    """
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(folder / FILE, timeout=30)
+        db = Database(connection)
+        _configure(db)
+        if migrations.pending(db):
+            migrations.apply(db)
+        if write:
+            db.execute("UPDATE state SET value = value WHERE name = 'generation'")
+            connection.commit()  # fails now, not after an hour of embedding
+    return db
+
+
+def _configure(db: Database) -> None:
+    db.enable_wal()
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def writer_lock(folder: Path) -> Iterator[None]:
+    """Holds the right to write; `Busy` when another process has it. Freed by its death."""
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK).open("a")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise Busy(folder) from error
+    with lock:
+        yield
+
+
+@contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """Turns what the disk and SQLite say into the error tree."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _of_sqlite(error, folder) from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        raise (DiskFull if full else Unwritable)(folder) from error
+
+
+_SQLITE = {
+    "SQLITE_FULL": DiskFull,
+    "SQLITE_READONLY": Unwritable,
+    "SQLITE_CANTOPEN": Unwritable,
+    "SQLITE_PERM": Unwritable,
+    "SQLITE_BUSY": Busy,
+    "SQLITE_IOERR": DiskFull,
+}
+
+
+def _of_sqlite(error: sqlite3.Error, folder: Path) -> Exception:
+    name = getattr(error, "sqlite_errorname", "")
+    for prefix, kind in _SQLITE.items():
+        if name.startswith(prefix):
+            return kind(folder)
+    return StoreDamaged(folder / FILE)
+
+
+def generation(db: Database) -> int:
+    """How many times the content has changed."""
+    return int(state(db, "generation") or 0)
+
+
+def state(db: Database, name: str) -> str | None:
+    row = db.execute("SELECT value FROM state WHERE name = ?", [name]).fetchone()
+    return row[0] if row else None
+
+
+def set_state(db: Database, name: str, value: str) -> None:
+    db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", [name, value])
+
+
+@contextmanager
+def change(db: Database, folder: Path) -> Iterator[None]:
+    """One transaction that changes the content; nothing of it stays if it fails."""
+    with translated(folder), db.atomic():
+        yield
+        db.execute("UPDATE state SET value = value + 1 WHERE name = 'generation'")
+
+
+def fsync(path: Path) -> None:
+    """Makes a file's content, or the renames inside a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

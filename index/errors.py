@@ -1,0 +1,100 @@
+"""The error tree.
+
+    TracuuError
+    ├── InputError            something a person gave us
+    │   ├── PathMissing       the path does not exist (or vanished meanwhile)
+    │   ├── FormatUnknown     no reader for this kind of file
+    │   ├── Unreadable        no right to read it
+    │   ├── NotText           a binary under a text file's name
+    │   ├── NothingToRead     no text in it
+    │   ├── Damaged           the format's own rules are broken
+    │   ├── BadRecord         one line of a JSONL file; `detail` is its number
+    │   └── DocumentUnknown   no document with this id
+    ├── StoreError            the data folder
+    │   ├── Unwritable        no right or no place to write
+    │   ├── DiskFull
+    │   ├── Busy              another process is writing
+    │   ├── StoreDamaged      the SQLite file itself cannot be read
+    │   └── ModelChanged      vectors come from another embedding model
+    └── ModelError            the embedding model cannot be loaded
+
+Errors carry what happened to what; the sentence a person reads is made at the edge
+(`bot/texts.py`), the cause stays in `__cause__` for the log.
+"""
+
+
+class TracuuError(Exception):
+    """`subject` is the path, id or name that the sentence will show; `detail` the rest."""
+
+    def __init__(self, subject: object = "", detail: str = "") -> None:
+        super().__init__(f"{type(self).__name__}: {subject} {detail}".strip())
+        self.subject = str(subject)
+        self.detail = detail
+
+
+class InputError(TracuuError):
+    @classmethod
+    def named(cls, name: str, subject: object, detail: str) -> "InputError":
+        """The error of the class called `name`, as it was stored."""
+        kinds = {kind.__name__: kind for kind in InputError.__subclasses__()}
+        return kinds.get(name, InputError)(subject, detail)
+
+
+class PathMissing(InputError):
+    pass
+
+
+class FormatUnknown(InputError):
+    pass
+
+
+class Unreadable(InputError):
+    pass
+
+
+class NotText(InputError):
+    pass
+
+
+class NothingToRead(InputError):
+    pass
+
+
+class Damaged(InputError):
+    pass
+
+
+class BadRecord(InputError):
+    pass
+
+
+class DocumentUnknown(InputError):
+    pass
+
+
+class StoreError(TracuuError):
+    pass
+
+
+class Unwritable(StoreError):
+    pass
+
+
+class DiskFull(StoreError):
+    pass
+
+
+class Busy(StoreError):
+    pass
+
+
+class StoreDamaged(StoreError):
+    pass
+
+
+class ModelChanged(StoreError):
+    pass
+
+
+class ModelError(TracuuError):
+    pass

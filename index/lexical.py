@@ -1,0 +1,112 @@
+"""The word index (tantivy): folded and accented syllables and their bigrams, BM25.
+
+Most Vietnamese words are two syllables, so a bigram is a word without a segmenter. Folded
+fields find what was typed without accents; accented ones reward who typed them.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from index.text import Token, fold, tokens
+
+_HEAP = 64_000_000  # bytes the writer may hold
+
+
+class Entry(NamedTuple):
+    """What is indexed of one passage; `heading` is its document's title and its section."""
+
+    id: int
+    text: str
+    heading: str
+
+
+# Field -> its weight in a query; unaccented questions leave the accented field out.
+_WEIGHTS = {"folded": 1.0, "accented": 0.5, "heading": 0.4}
+
+
+@lru_cache(maxsize=1)
+def _schema() -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder().add_unsigned_field("id", stored=True, fast=True)
+    for field in _WEIGHTS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def terms(found: Sequence[Token]) -> list[str]:
+    """Folded syllables and bigrams, as they stand in the index."""
+    return _grams([fold(token.text) for token in found])
+
+
+def _grams(syllables: Sequence[str]) -> list[str]:
+    pairs = [f"{a}_{b}" for a, b in zip(syllables, syllables[1:], strict=False)]
+    return [*syllables, *pairs]
+
+
+def build(entries: Iterable[Entry], folder: Path) -> None:
+    """A tantivy index of all `entries` in the empty `folder`, in one segment where possible."""
+    import tantivy
+
+    writer = tantivy.Index(_schema(), path=str(folder)).writer(_HEAP, num_threads=1)
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _document(entry: Entry) -> Any:
+    import tantivy
+
+    document = tantivy.Document()
+    document.add_unsigned("id", entry.id)
+    found = tokens(entry.text)
+    document.add_text("folded", " ".join(terms(found)))
+    document.add_text("accented", " ".join(_grams([token.text for token in found])))
+    document.add_text("heading", " ".join(terms(tokens(entry.heading))))
+    return document
+
+
+class WordIndex:
+    """A published index, read only."""
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        self._searcher = tantivy.Index.open(str(folder)).searcher()
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a folded term stands."""
+        return int(self._searcher.doc_freq("folded", term))
+
+    def search(self, query: Sequence[Token], limit: int) -> dict[int, float]:
+        """The best passages for the words of `query`: id -> BM25 (> 0), best first."""
+        clauses = list(_clauses(query))
+        if not clauses:
+            return {}
+        import tantivy
+
+        hits = self._searcher.search(
+            tantivy.Query.boolean_query(clauses), limit, count=False
+        ).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return {int(i): float(score) for i, (score, _) in zip(ids, hits, strict=True)}
+
+
+def _clauses(query: Sequence[Token]) -> Iterable[tuple[Any, Any]]:
+    import tantivy
+
+    accented = [token.text for token in query]
+    folded = [fold(text) for text in accented]
+    fields = {"folded": folded, "heading": folded}
+    if accented != folded:
+        fields["accented"] = accented
+    for field, syllables in fields.items():
+        for term in dict.fromkeys(_grams(syllables)):
+            clause = tantivy.Query.term_query(_schema(), field, term, "freq")
+            yield tantivy.Occur.Should, tantivy.Query.boost_query(clause, _WEIGHTS[field])

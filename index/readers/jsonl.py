@@ -1,0 +1,56 @@
+"""JSON lines, one document a line: `{"id", "title", "text", "url"}`; only `text` is needed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.errors import BadRecord, NothingToRead
+from index.text import tidy
+from index.types import Source
+
+
+def read(path: Path) -> Iterator[Source | BadRecord]:
+    """One `Source` a line, or a `BadRecord` value for a line that is none: the rest goes on."""
+    seen: set[str] = set()
+    empty = True
+    with path.open("rb") as lines:
+        for number, raw in enumerate(lines, start=1):
+            if not raw.strip():
+                continue
+            empty = False
+            yield _document(raw, number, path, seen)
+    if empty:
+        raise NothingToRead(path)
+
+
+def _document(raw: bytes, number: int, path: Path, seen: set[str]) -> Source | BadRecord:
+    try:
+        record = json.loads(raw.decode("utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        return BadRecord(path, str(number))
+    source = _source(record, number)
+    if source is None or source.key in seen:
+        return BadRecord(path, str(number))
+    seen.add(str(source.key))
+    return source
+
+
+def _source(record: Any, number: int) -> Source | None:
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        return None
+    text = tidy(record["text"])
+    key = record.get("id")
+    if not text.strip() or not isinstance(key, str | int | None):
+        return None
+    return Source(
+        text,
+        key=str(number if key is None else key),
+        title=_string(record, "title"),
+        origin=_string(record, "url"),
+    )
+
+
+def _string(record: dict[str, Any], field: str) -> str | None:
+    value = record.get(field)
+    return tidy(value).strip() or None if isinstance(value, str) else None

@@ -1,0 +1,73 @@
+"""The values that travel between rooms: documents, passages and what a reader yields.
+
+Offsets everywhere are half-open, in code points, over the stored text of a document.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader made of one document, before it is stored.
+
+    `key` tells documents of one file apart (the `id` of a JSONL line); None for a whole file.
+    `pages` holds the offset at which each page starts; empty where the format has no pages.
+    `headings` holds the spans that the format itself marks as headings.
+    """
+
+    text: str
+    key: str | None = None
+    title: str | None = None
+    origin: str | None = None
+    pages: tuple[int, ...] = ()
+    headings: tuple["Heading", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading span; `level` 1 is the outermost."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One stored source: a directive, a report, a plan.
+
+    `id` is short, stable and typed by people (`index remove ID`); `source` is the path or
+    URL it came from; `number` is a reference in canonical form. Unknown stays None.
+    """
+
+    id: str
+    source: str
+    title: str
+    text: str
+    number: str | None = None
+    kind: str | None = None
+    issued: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a passage lies in its document, and under which headings."""
+
+    start: int
+    end: int
+    section: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stored slice: `text == document.text[start:end]`. `id` is never used twice."""
+
+    id: int
+    document_id: str
+    start: int
+    end: int
+    text: str
+    section: str = ""
+    page: int | None = None

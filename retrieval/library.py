@@ -1,0 +1,43 @@
+"""The one thing that front ends open: answers and pages from a corpus."""
+
+from pathlib import Path
+
+from index.embedding import load_embedder
+from index.view import CorpusView
+from retrieval.answering import Answerer
+from retrieval.types import Answer, Hit, PassagePage
+
+
+class Library:
+    """Everything to read in one data folder. Belongs to the thread that opened it."""
+
+    def __init__(self, view: CorpusView, answerer: Answerer) -> None:
+        self._view = view
+        self._answerer = answerer
+
+    def answer(self, text: str) -> Answer:
+        """See `Answerer.answer`. Follows what was indexed since the last question."""
+        self._view.refresh()
+        return self._answerer.answer(text)
+
+    def find(self, text: str, limit: int) -> list[Hit]:
+        """See `Answerer.find`."""
+        return self._answerer.find(text, limit)
+
+    def passage(self, passage_id: int) -> PassagePage | None:
+        """A passage as a page of its document; None when it is no longer there."""
+        found = self._view.passages([passage_id]).get(passage_id)
+        around = self._view.neighbours(passage_id)
+        if found is None or around is None:
+            return None
+        return PassagePage(found[0], self._view.document(found[1]), *around)
+
+    def close(self) -> None:
+        self._view.close()
+
+
+def open_library(data: Path, model: str = "") -> Library:
+    """Opens the corpus in `data` with the embedding model named `model` ("" is the default)."""
+    embedder = load_embedder(model, data / "models")
+    view = CorpusView(data, embedder.identity)
+    return Library(view, Answerer(view, embedder))

@@ -1,0 +1,171 @@
+"""Understanding a question: its words, the documents it names, what kind of thing it asks for."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from index import references
+from index.references import Reference
+from index.text import Token, fold, has_accents, tidy, tokens
+from retrieval.types import Reason
+
+LONGEST = 2_000  # characters; a longer message is a text, not a question
+
+
+class Asked(StrEnum):
+    """What a question wants to hear."""
+
+    WHO = "who"
+    WHEN = "when"
+    HOW_MANY = "how_many"
+    WHERE = "where"
+    ABOUT = "about"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood.
+
+    `words` are its tokens with abbreviations written out beside them; `content` are the folded
+    syllables that carry its meaning (question words and politeness left out); `embedded` is what
+    the vectors are asked. `years` and `references` are what an answer must not contradict.
+    """
+
+    text: str
+    embedded: str
+    words: tuple[Token, ...]
+    content: tuple[str, ...]
+    references: tuple[Reference, ...]
+    years: tuple[str, ...]
+    names: tuple[str, ...]
+    asked: Asked
+    accented: bool
+    english: bool
+
+    @property
+    def only_reference(self) -> bool:
+        """Whether nothing is asked beyond which document is meant ("HD 37")."""
+        named = {fold(t.text) for ref in self.references for t in tokens(ref.text)}
+        return bool(self.references) and not set(self.content) - named - _LOOKUP
+
+
+# Folded. What people type around a question and what no answering sentence need contain.
+_ASKING = (
+    "bao nhieu|la bao nhieu|may|nao|the nao|nhu the nao|ra sao|lam sao|sao|gi|la gi|nhung gi|ve gi|cai gi|van de gi|viec gi"
+    "|o dau|dau|khi nao|luc nao|bao gio|hom nao|ngay nao|ngay may|thang may|nam nao|ai|la ai|boi ai|vi sao|tai sao"
+    "|khong|co khong|duoc khong|phai khong|co phai|chua|hay chua|a|vay|nhi|the|u|ha|ah"
+    "|cho hoi|cho biet|cho xin|xin hoi|hoi|giup|giup em|giup anh|gium|voi|bot oi|bot|oi|em|anh|chi oi|minh muon biet"
+    "|liet ke|ke ra|neu|hay|tim|tra cuu|noi gi|noi|quy dinh gi|duoc|thi|la|co|nhung|cac|cua|va|ve|theo|tai|trong|cho|den|tu"
+    "|o|do|voi|bi|phai|se|da|dang|nay|kia|do|khi|nhieu|it|ma|de|vao|ra|len|xuong|bang|mot|hien nay|roi|day|cai|con|kieu"
+    "|nhieu nhat|it nhat|toi da|toi thieu|tong cong|bn|ko|k|dc|gi vay|so may|thu may|gom"
+)
+_ASKING_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_ASKING.split('|'), key=len, reverse=True))})(?!\w)")
+# "chi thi 05 so may, ban hanh": words that say which document, not what of it.
+_LOOKUP = frozenset(
+    "so van ban toan noi dung trung uong tw bo chinh tri ban bi thu thu tuong chinh phu quoc hoi"
+    " chi thi nghi quyet ket luan quyet dinh quy huong dan ke hoach thong tu bao luat file"
+    " nam ngay cua tinh uy xem mo doc".split()
+)
+
+# Folded patterns, the first that matches says what is asked.
+_ASKED: tuple[tuple[Asked, str], ...] = (
+    (Asked.LIST, r"liet ke|ke ra|nhung (?!ai|nam)\S+( \S+)? (nao|gi)|cac \S+( \S+)? (nao|gi)\b|gom nhung|nhung gi\b"),
+    (Asked.WHEN, r"khi nao|luc nao|bao gio|hom nao|ngay nao|ngay may|thang may|thang nao|nam nao|quy nao|quy may|may gio"
+                 r"|ngay bao nhieu|thoi gian nao|truoc ngay|han chot|bao lau|thoi han|mat bao|when\b|lan cuoi"),
+    (Asked.HOW_MANY, r"bao nhieu|may\b|\bbn\b|ty le|so luong|so tien|muc (chi|thuong|ho tro|chuan|phat)|kinh phi|how many|how much"
+                     r"|dai nhat|toi da|toi thieu|thu may"),
+    (Asked.WHO, r"\bai\b|nguoi nao|dong chi nao|nguoi ky|chu tri boi|don vi nao|co quan nao|so nao|who\b|ben nao"),
+    (Asked.WHERE, r"o dau|tai dau|cho nao|noi nao|dia diem|dia chi|where\b|\bdau\b(?! tien| tu)"),
+    (Asked.ABOUT, r"ve (viec|van de|noi dung|dieu)? ?gi|noi gi|noi ve|quy dinh gi|la gi|noi dung gi|van de gi|ve cai gi"),
+)  # fmt: skip
+_ENGLISH = frozenset("how what when where who which many much the of is are did does was in for to and".split())
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d)")
+_NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[^\W\d_a-z]\w+(?:\s+[^\W\d_a-z]\w+)+")
+
+
+def parse(text: str) -> Query:
+    """What `text` (as typed) asks."""
+    text = " ".join(tidy(text).split())
+    found = tuple(references.find(text))
+    folded = fold(text)
+    words = tokens(text)
+    english = sum(word.text in _ENGLISH for word in words) >= 2
+    return Query(
+        text=text,
+        embedded=_spelt_out(text),
+        words=tuple(_with_expansions(words)),
+        content=tuple(dict.fromkeys(_content(text, words))),
+        references=found,
+        years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
+        names=tuple(_names(text)),
+        asked=_asked(folded),
+        accented=has_accents(text),
+        english=english,
+    )
+
+
+def fault(query: Query) -> Reason | None:
+    """Why a text is no question to look up, if it is none."""
+    if not query.text:
+        return Reason.EMPTY_QUESTION
+    if len(query.text) > LONGEST:
+        return Reason.TOO_LONG
+    latin = re.search(r"[a-z]", fold(query.text))
+    return None if latin and (query.content or query.references) else Reason.NOT_A_QUESTION
+
+
+def _asked(folded: str) -> Asked:
+    return next((kind for kind, pattern in _ASKED if re.search(pattern, folded)), Asked.OTHER)
+
+
+def _content(text: str, words: list[Token]) -> list[str]:
+    """Folded syllables outside the asking phrases, abbreviations written out."""
+    asking = [match.span() for match in _ASKING_PATTERN.finditer(fold(text))]
+    kept = [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
+    return [fold(token.text) for word in kept for token in _expanded(word)]
+
+
+def _with_expansions(words: list[Token]) -> list[Token]:
+    return [token for word in words for token in ([word] + _expansion(word))]
+
+
+def _expanded(word: Token) -> list[Token]:
+    return _expansion(word) or [word]
+
+
+def _expansion(word: Token) -> list[Token]:
+    full = abbreviations().get(fold(word.text))
+    return [Token(token.text, word.start, word.end) for token in tokens(full)] if full else []
+
+
+def _spelt_out(text: str) -> str:
+    pieces, at = [], 0
+    for word in tokens(text):
+        full = abbreviations().get(fold(word.text))
+        if full:
+            pieces += [text[at : word.start], full]
+            at = word.end
+    return "".join(pieces) + text[at:]
+
+
+def _without(text: str, found: tuple[Reference, ...]) -> str:
+    for ref in reversed(found):
+        text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
+    return text
+
+
+def _names(text: str) -> list[str]:
+    """Runs of capitalised words inside the question: people, places, offices."""
+    return [] if text.isupper() else [match[0] for match in _NAME.finditer(text)]
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, str]:
+    """Folded abbreviation -> what it stands for, from `abbreviations.tsv`."""
+    lines = files("retrieval").joinpath("abbreviations.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {fold(short): full for short, full in rows}

@@ -1,0 +1,78 @@
+"""Words and vectors, fused: one ranked list of passages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.embedding import FloatArray
+from index.view import CorpusView
+from retrieval.questions import Query
+from retrieval.types import Hit
+
+_DEPTH = 80  # candidates of each index
+# What a cosine adds beside BM25 (both scaled to [0, 1] over the candidates). Without accents
+# the embedding knows little of a question; figures in benchmarks/.
+_VECTOR_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.45, 0.15, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage id with its fused score in [0, 1] and its cosine, where known."""
+
+    passage: int
+    score: float
+    cosine: float
+
+
+def rank(
+    view: CorpusView, query: Query, vector: FloatArray, only: frozenset[int] | None = None
+) -> list[Candidate]:
+    """Candidates for `query`, best first; `only` confines them to some passages."""
+    depth = _DEPTH if only is None else min(len(view), 20 * _DEPTH)
+    words = _allowed(view.caches.words.search(query.words, depth), only)
+    index = view.caches.vectors
+    cosines = _allowed(index.search(vector, depth) if index else {}, only)
+    lexical, semantic = _scaled(words, floor=0.0), _scaled(cosines)
+    share = _share(query)
+    fused = [
+        Candidate(
+            passage,
+            (1 - share) * lexical.get(passage, 0.0) + share * semantic.get(passage, 0.0),
+            cosines.get(passage, 0.0),
+        )
+        for passage in {**words, **cosines}
+    ]
+    return sorted(fused, key=lambda candidate: (-candidate.score, candidate.passage))
+
+
+def _allowed(found: dict[int, float], only: frozenset[int] | None) -> dict[int, float]:
+    return found if only is None else {i: s for i, s in found.items() if i in only}
+
+
+def _scaled(scores: dict[int, float], floor: float | None = None) -> dict[int, float]:
+    """Scores scaled linearly to [0, 1] over the list."""
+    if not scores:
+        return {}
+    low = min(scores.values()) if floor is None else floor
+    width = max(scores.values()) - low or 1.0
+    return {passage: (score - low) / width for passage, score in scores.items()}
+
+
+def _share(query: Query) -> float:
+    if query.english:
+        return _ENGLISH_SHARE
+    return _VECTOR_SHARE if query.accented else _UNACCENTED_SHARE
+
+
+def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[Hit]:
+    """The first `limit` candidates with their passages; identical texts appear once."""
+    wanted = list(candidates)[: 2 * limit]
+    rows = view.passages(candidate.passage for candidate in wanted)
+    found: list[Hit] = []
+    seen: set[str] = set()
+    for candidate in wanted:
+        row = rows.get(candidate.passage)
+        if row is None or row[0].text in seen or len(found) == limit:
+            continue
+        seen.add(row[0].text)
+        found.append(Hit(row[0], view.document(row[1]), candidate.score, len(found) + 1))
+    return found

@@ -1,0 +1,94 @@
+"""What goes into and comes out of retrieval."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from index.types import Document, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. `score` is higher for better, in [0, 1]; `rank` starts at 1."""
+
+    passage: Passage
+    document: Document
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verified span: `document.text[start:end] == quote`, shown with its `[marker]`.
+
+    `passage` is the whole text of the passage around the quote; `score` is in [0, 1].
+    """
+
+    marker: int
+    document_id: str
+    source: str
+    number: str | None
+    title: str
+    issued: date | None
+    section: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    passage_id: int
+    passage: str
+    score: float
+
+
+class Reason(StrEnum):
+    """Why there is no answer. The front ends have a sentence for each."""
+
+    EMPTY_QUESTION = "empty_question"
+    TOO_LONG = "too_long"
+    NOT_A_QUESTION = "not_a_question"
+    EMPTY_CORPUS = "empty_corpus"
+    UNKNOWN_REFERENCE = "unknown_reference"
+    NO_SUPPORT = "no_support"
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent in each stage of one answer."""
+
+    embed: float = 0.0
+    search: float = 0.0
+    answer: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or no answer: a value either way.
+
+    With `reason` None the citations are the answer, in reading order. Otherwise there are no
+    citations, and `related` holds up to three passages that are near but do not answer.
+    `missing` names what was asked for and stands nowhere (a number, a year).
+    """
+
+    question: str
+    citations: tuple[Citation, ...] = ()
+    related: tuple[Citation, ...] = ()
+    reason: Reason | None = None
+    missing: tuple[str, ...] = ()
+    timings: Timings = field(default_factory=Timings)
+
+    @property
+    def answered(self) -> bool:
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePage:
+    """One passage as a page of its document, with its neighbours. `position` starts at 1."""
+
+    passage: Passage
+    document: Document
+    previous_id: int | None
+    next_id: int | None
+    position: int
+    count: int

@@ -1,0 +1,120 @@
+"""The bot as a subprocess against the fake server."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.telegram_server import PATIENCE, TOKEN, TelegramServer
+
+ROOT = Path(__file__).parents[2]
+OWNER = 1001
+SECRET = TOKEN.partition(":")[2]
+FAKE_BOT = ("-m", "tests.bot.run_fake_bot")
+
+StartBot = Callable[..., Awaitable["BotProcess"]]
+
+
+class BotProcess:
+    """A running bot and everything it has printed."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.output = ""
+        self._changed = asyncio.Condition()
+        self._reader = asyncio.create_task(self._read())
+
+    async def printed(self, text: str) -> None:
+        """Wait until the output holds `text`."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(lambda: text in self.output or self._reader.done())
+        assert text in self.output, self.output
+
+    async def end(self, number: signal.Signals | None = None) -> int:
+        """Send a signal if given and wait for the end; the exit status."""
+        if number is not None and self.process.returncode is None:
+            self.process.send_signal(number)
+        async with asyncio.timeout(PATIENCE):
+            await self._reader
+            return await self.process.wait()
+
+    async def _read(self) -> None:
+        assert self.process.stdout is not None
+        async for line in self.process.stdout:
+            async with self._changed:
+                self.output += line.decode()
+                self._changed.notify_all()
+        async with self._changed:
+            self._changed.notify_all()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as running:
+        yield running
+        assert running.failures == []
+
+
+@pytest.fixture
+async def start_bot(server: TelegramServer, tmp_path: Path) -> AsyncIterator[StartBot]:
+    """Start a bot with more environment if wanted; at the end none lives, none told its token."""
+    started: list[BotProcess] = []
+
+    async def start(*command: str, **environment: str) -> BotProcess:
+        bot = BotProcess(
+            await asyncio.create_subprocess_exec(
+                sys.executable,
+                *(command or FAKE_BOT),
+                cwd=ROOT,
+                env={
+                    "PATH": os.environ["PATH"],
+                    "PYTHONWARNINGS": "error",
+                    "TELEGRAM_BOT_TOKEN": TOKEN,
+                    "TRACUU_TELEGRAM_API": server.root,
+                    "TRACUU_OWNER_IDS": str(OWNER),
+                    "TRACUU_DATA": str(tmp_path / "data"),
+                    "TRACUU_LOG_LEVEL": "DEBUG",
+                    **environment,
+                },
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT,
+            )
+        )
+        started.append(bot)
+        return bot
+
+    yield start
+    for bot in started:
+        await bot.end(signal.SIGKILL)
+        print(bot.output)  # pytest shows it when the test has failed
+    for bot in started:
+        assert SECRET not in bot.output
+    assert_secret_in_no_file(tmp_path)
+
+
+def assert_secret_in_no_file(folder: Path) -> None:
+    for path in filter(Path.is_file, folder.rglob("*")):
+        assert SECRET.encode() not in path.read_bytes()
+
+
+@pytest.fixture
+async def bot(start_bot: StartBot) -> BotProcess:
+    return await start_bot()
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Path:
+    """A named pipe at which the stand-in waits."""
+    path = tmp_path / "gate"
+    os.mkfifo(path)
+    return path
+
+
+async def open_gate(gate: Path) -> None:
+    """Wait until a question waits at the gate, and let it through."""
+    async with asyncio.timeout(PATIENCE):
+        await asyncio.to_thread(gate.write_text, "")

@@ -1,0 +1,101 @@
+"""A library that answers at once, always the same, and misbehaves when the question says so."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from index.types import Document, Passage
+from retrieval.types import Answer, Citation, PassagePage, Reason
+
+PARTS = (
+    "Điều 1. Mục tiêu 📌 đến năm 2030.\nMọi xã có điểm học tập cộng đồng. ",
+    "Điều 2. Kinh phí là 12 tỷ đồng 💰 mỗi năm, lấy từ ngân sách tỉnh. " * 8,
+    "Điều 3. Văn phòng theo dõi, đôn đốc <b>và</b> báo cáo *hằng quý*. ",
+)
+DOCUMENT = Document(
+    "d1",
+    "/van-ban/nq12.txt",
+    "Nghị quyết về phát triển học tập suốt đời",
+    "".join(PARTS),
+    number="12-NQ/TU",
+    kind="Nghị quyết",
+    issued=date(2024, 5, 7),
+)
+
+
+def _passages() -> list[Passage]:
+    starts = [sum(map(len, PARTS[:index])) for index in range(len(PARTS))]
+    return [
+        Passage(number, "d1", start, start + len(text), text, f"Điều {number}", number)
+        for number, (start, text) in enumerate(zip(starts, PARTS, strict=True), 1)
+    ]
+
+
+PASSAGES = _passages()
+
+
+def citation(marker: int, passage: Passage, length: int | None = None) -> Citation:
+    quote = passage.text[:length].strip()
+    start = passage.start
+    return Citation(
+        marker,
+        "d1",
+        DOCUMENT.source,
+        DOCUMENT.number,
+        DOCUMENT.title,
+        DOCUMENT.issued,
+        passage.section,
+        passage.page,
+        start,
+        start + len(quote),
+        quote,
+        passage.id,
+        passage.text,
+        0.9,
+    )
+
+
+ANSWER = Answer("", citations=(citation(1, PASSAGES[0]), citation(2, PASSAGES[1])))
+NO_ANSWER = Answer(
+    "", related=(citation(1, PASSAGES[2]),), reason=Reason.NO_SUPPORT, missing=("năm 1999",)
+)
+
+
+class StandIn:
+    """`gate` is a named pipe: a question with "chờ" is answered once somebody opens it."""
+
+    def __init__(self, gate: str = "") -> None:
+        self._gate = gate
+
+    def answer(self, question: str) -> Answer:
+        if "lỗi" in question:
+            raise RuntimeError("the stand-in breaks on request")
+        if "chết" in question:
+            os._exit(3)
+        if "chờ" in question and self._gate:
+            Path(self._gate).read_text()
+        return replace(_answer(question), question=question)
+
+    def passage(self, passage_id: int) -> PassagePage | None:
+        if passage_id not in (1, 2, 3):
+            return None
+        return PassagePage(
+            PASSAGES[passage_id - 1],
+            DOCUMENT,
+            passage_id - 1 or None,
+            passage_id + 1 if passage_id < 3 else None,
+            passage_id,
+            3,
+        )
+
+    def close(self) -> None:
+        pass
+
+
+def _answer(question: str) -> Answer:
+    if not any(character.isalnum() for character in question):
+        return Answer("", reason=Reason.NOT_A_QUESTION)
+    if len(question) > 1000:
+        return Answer("", reason=Reason.TOO_LONG)
+    return NO_ANSWER if "1999" in question else ANSWER

@@ -1,0 +1,279 @@
+"""Nothing lost, nothing twice: the running bot is killed, refused, throttled and doubled.
+
+"No more came" is shown by a later /help of the same person: replies keep their order, so
+whatever was to come before it has come.
+"""
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot import texts
+from bot.app import BAD_SETTINGS
+from bot.updates import ATTEMPTS
+from tests.bot.conftest import OWNER, BotProcess, StartBot, open_gate
+from tests.bot.stand_in import PARTS
+from tests.telegram_server import TelegramServer
+
+OTHERS = (2002, 3003)
+ANSWER = PARTS[0].strip()
+
+
+async def said(server: TelegramServer, user_id: int) -> list[str]:
+    """Everything this person has been told, once nothing more is under way for them."""
+    await server.say(user_id, "/help")
+    await server.wait_for(
+        lambda: any(message["text"] == texts.HELP for message in server.messages[user_id])
+    )
+    return [message["text"] for message in server.messages[user_id]][:-1]
+
+
+def assert_answered_once(told: list[str]) -> None:
+    assert len(told) == 1
+    assert ANSWER in told[0]
+
+
+async def accepted(server: TelegramServer, update_id: int) -> None:
+    await server.wait_for(lambda: server.confirmed > update_id)
+
+
+async def test_killed_with_questions_accepted_each_is_answered_once(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    bot = await start_bot(GATE=str(gate), TRACUU_ACCESS="open")
+    people = (OWNER, *OTHERS)
+    for person in people:
+        (update_id,) = await server.say(person, "Hỏi rồi chờ")
+    await accepted(server, update_id)
+    await bot.end(signal.SIGKILL)
+    assert not server.messages
+    await start_bot(TRACUU_ACCESS="open")
+    for person in people:
+        assert_answered_once(await said(server, person))
+
+
+async def test_killed_between_send_and_mark_repeats_at_most_once(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    for _ in range(2):  # killed there again: not a third time
+        fault = server.fault("sendMessage", "apply-hold")
+        bot = await start_bot()
+        if not server.messages:
+            await server.say(OWNER, "Kinh phí?")
+        await server.wait_for(fault.reached.is_set)
+        await bot.end(signal.SIGKILL)
+    await start_bot()
+    told = await said(server, OWNER)
+    assert len(told) == 2
+    assert all(ANSWER in text for text in told)
+
+
+async def test_killed_before_the_send_arrived_is_sent_again(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    fault = server.fault("sendMessage", "hold")
+    bot = await start_bot()
+    await server.say(OWNER, "Kinh phí?")
+    await server.wait_for(fault.reached.is_set)
+    await bot.end(signal.SIGKILL)
+    await start_bot()
+    assert_answered_once(await said(server, OWNER))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        pytest.param("retry", 1, id="429"),
+        pytest.param("status", 500, id="500"),
+        pytest.param("html", 0, id="502-html"),
+        pytest.param("apply-drop", 0, id="applied-then-dropped"),
+    ],
+)
+async def test_a_failed_send_ends_with_one_answer(
+    server: TelegramServer, bot: BotProcess, kind: str, value: int
+) -> None:
+    server.fault("sendMessage", kind, value)
+    await server.say(OWNER, "Kinh phí?")
+    assert_answered_once(await said(server, OWNER))
+
+
+async def test_a_refused_message_is_apologised_for_once(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    server.fault("sendMessage", "status", 400)
+    await server.say(OWNER, "Kinh phí?")
+    assert await said(server, OWNER) == [texts.FAILED]
+
+
+async def test_someone_who_blocked_the_bot_holds_up_nobody(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    bot = await start_bot(TRACUU_ACCESS="open")
+    server.blocked.add(OTHERS[0])
+    await server.say(OTHERS[0], "Kinh phí?")
+    await server.say(OWNER, "Kinh phí?")
+    assert_answered_once(await said(server, OWNER))
+    assert await bot.end(signal.SIGTERM) == 0
+
+
+async def test_a_server_in_trouble_is_waited_for(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    server.fault("getMe", "status", 500)
+    server.fault("getUpdates", "status", 500)
+    server.fault("getUpdates", "apply-drop")
+    await server.say(OWNER, "Kinh phí?")
+    bot = await start_bot()
+    assert_answered_once(await said(server, OWNER))
+    await bot.printed(texts.NETWORK_BACK)
+
+
+async def test_a_duplicate_update_is_answered_once(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    bot = await start_bot()
+    message = server.build(OWNER, text="Kinh phí?")
+    update_id = await server.push({"message": message})
+    await server.replies(OWNER, 1)
+    await server.push({"message": message}, update_id)
+    assert_answered_once(await said(server, OWNER))
+    await bot.end(signal.SIGTERM)
+    await start_bot()
+    await server.push({"message": message}, update_id)
+    await server.say(OWNER, "/start")
+    assert (await server.replies(OWNER, 3))[-1]["text"] == texts.START
+
+
+async def test_a_poison_update_is_set_aside(server: TelegramServer, start_bot: StartBot) -> None:
+    bot = await start_bot()
+    poison = server.build(OWNER, text="Kinh phí?")
+    del poison["date"]
+    await server.push({"message": poison})
+    assert await said(server, OWNER) == [texts.FAILED]
+    await bot.printed("set aside")
+    await bot.end(signal.SIGTERM)
+    await start_bot()
+    await server.say(OWNER, "/start")
+    assert (await server.replies(OWNER, 3))[-1]["text"] == texts.START
+
+
+async def test_a_question_that_kills_the_process_is_set_aside(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    await server.say(OWNER, "Câu này chết người")
+    for _ in range(ATTEMPTS):
+        assert await (await start_bot()).end() == 3
+    await start_bot()
+    assert await said(server, OWNER) == [texts.FAILED]
+
+
+async def test_updates_of_no_known_form_stop_nothing(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    for strange in ({"message": None}, {"message": {"chat": 1}}, {"callback_query": []}, {}):
+        await server.push(strange)  # type: ignore[arg-type]
+    await server.say(OWNER, "Kinh phí?")
+    assert_answered_once(await said(server, OWNER))
+
+
+async def test_sigterm_finishes_what_was_begun(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    bot = await start_bot(GATE=str(gate))
+    (update_id,) = await server.say(OWNER, "Hỏi rồi chờ")
+    await accepted(server, update_id)
+    await server.wait_for(lambda: server.made("sendChatAction"))
+    bot.process.send_signal(signal.SIGTERM)
+    await open_gate(gate)
+    assert await bot.end() == 0
+    assert [ANSWER in message["text"] for message in server.messages[OWNER]] == [True]
+    assert texts.BOT_STOPPED in bot.output
+
+
+async def test_sigint_stops_an_idle_bot(server: TelegramServer, bot: BotProcess) -> None:
+    await server.wait_for(lambda: server.made("getUpdates"))
+    assert await bot.end(signal.SIGINT) == 0
+    assert "Traceback" not in bot.output
+
+
+async def test_a_second_poller_is_told_once_and_outlived(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    first = await start_bot()
+    await server.wait_for(lambda: server.made("getUpdates"))
+    second = await start_bot(TRACUU_DATA=str(tmp_path / "other"))
+    await first.printed(texts.SECOND_POLLER)
+    await second.printed(texts.SECOND_POLLER)
+    assert first.output.count(texts.SECOND_POLLER) == 1
+    assert await second.end(signal.SIGTERM) == 0
+    await server.say(OWNER, "Kinh phí?")
+    assert_answered_once(await said(server, OWNER))
+
+
+async def test_a_second_bot_on_the_same_folder_is_refused(
+    server: TelegramServer, bot: BotProcess, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await server.wait_for(lambda: server.made("getUpdates"))
+    second = await start_bot(TRACUU_LOG_LEVEL="INFO")
+    assert await second.end() == 1
+    assert str(tmp_path / "data") in second.output
+    assert "Traceback" not in second.output
+
+
+@pytest.mark.parametrize(
+    ("environment", "sentence"),
+    [
+        pytest.param({"TELEGRAM_BOT_TOKEN": "700000001:revoked"}, texts.BAD_TOKEN, id="revoked"),
+        pytest.param({"TELEGRAM_BOT_TOKEN": ""}, texts.NO_TOKEN, id="missing"),
+    ],
+)
+async def test_without_a_good_token_one_sentence_and_an_error_status(
+    start_bot: StartBot, environment: dict[str, str], sentence: str
+) -> None:
+    bot = await start_bot(**environment)
+    assert await bot.end() == BAD_SETTINGS
+    assert sentence in bot.output
+    assert "Traceback" not in bot.output
+    assert "revoked" not in bot.output
+
+
+async def test_a_token_revoked_while_running_ends_the_bot(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    await server.wait_for(lambda: server.made("getUpdates"))
+    server.token = "700000001:another"
+    await server.say(OWNER, "Kinh phí?")
+    assert await bot.end() == BAD_SETTINGS
+    assert texts.BAD_TOKEN in bot.output
+
+
+async def test_too_many_questions_of_one_person_get_a_polite_word(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    await start_bot(GATE=str(gate))
+    await server.say(OWNER, "Hỏi rồi chờ")
+    for number in range(7):
+        await server.say(OWNER, f"Câu {number}?")
+    (refusal,) = await server.replies(OWNER, 1)
+    assert refusal["text"] == texts.BACKLOG.format(count=5)
+    await open_gate(gate)
+    replies = await server.replies(OWNER, 6)
+    answered = [reply["reply_to_message"]["text"] for reply in replies[1:6]]
+    assert answered == ["Hỏi rồi chờ", "Câu 0?", "Câu 1?", "Câu 2?", "Câu 3?"]
+
+
+async def test_one_busy_person_does_not_hold_up_another(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    await start_bot(GATE=str(gate), TRACUU_ACCESS="open")
+    await server.say(OWNER, "Hỏi rồi chờ")
+    await server.wait_for(lambda: server.made("sendChatAction"))
+    for number in range(3):
+        await server.say(OWNER, f"Câu {number}?")
+    (update_id,) = await server.say(OTHERS[0], "Kinh phí?")
+    await accepted(server, update_id)
+    await open_gate(gate)
+    await server.replies(OWNER, 4)
+    order = [call["chat_id"] for call in server.made("sendMessage")]
+    assert str(OTHERS[0]) in order[:2]

@@ -1,0 +1,168 @@
+"""Answers as messages: verbatim quotes, right offsets, the limits of Telegram, phone layout."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import render, texts
+from bot.messages import LIMIT, Message, Text, cut, units
+from index.types import Document, Passage
+from retrieval.types import Answer, Citation, PassagePage, Reason
+from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, StandIn, citation
+
+
+def covered(message: Message) -> list[tuple[str, str]]:
+    """(type, text) of each entity, read as Telegram reads it: in UTF-16."""
+    raw = message.text.encode("utf-16-le")
+    return [
+        (entity.type, raw[entity.offset * 2 : (entity.offset + entity.length) * 2].decode("utf-16"))
+        for entity in message.entities
+    ]
+
+
+def test_an_answer_comes_before_its_sources() -> None:
+    (message,) = render.answer(ANSWER)
+    first, second = ANSWER.citations
+    assert message.text.startswith(f"{first.quote} [1]\n\n{second.quote} [2]\n\n{texts.SOURCES}\n")
+    assert covered(message) == [
+        ("blockquote", f"{first.quote} [1]"),
+        ("expandable_blockquote", f"{second.quote} [2]"),
+        ("bold", texts.SOURCES),
+        ("bold", "[1] [2] Số 12-NQ/TU, ngày 07/05/2024"),
+    ]
+    assert message.text.endswith(
+        "\nNghị quyết về phát triển học tập suốt đời\n[1] Điều 1, trang 1\n[2] Điều 2, trang 2"
+    )
+
+
+def test_buttons_stand_two_in_a_row() -> None:
+    cited = tuple(citation(number, PASSAGES[0]) for number in (1, 2, 3))
+    (message,) = render.answer(Answer("", citations=cited))
+    assert [len(row) for row in message.buttons] == [2, 1]
+    assert message.buttons[1][0].label == "Xem nguồn [3]"
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+@pytest.mark.parametrize("missing", [(), ("57-NQ/TW", "năm 1999")])
+def test_every_reason_has_a_sentence(reason: Reason, missing: tuple[str, ...]) -> None:
+    given_answer = Answer("", reason=reason, missing=missing)
+    (message,) = render.answer(given_answer)
+    assert message == Message(render.answer_text(given_answer))
+    assert message.text.strip()
+    assert "{" not in message.text
+
+
+def test_no_answer_offers_related_passages_but_never_as_the_answer() -> None:
+    (message,) = render.answer(NO_ANSWER)
+    sentence, blank, heading, *_ = message.text.split("\n")
+    assert sentence == "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nhắc tới năm 1999."
+    assert (blank, heading) == ("", texts.RELATED)
+    assert message.buttons[0][0].label == "Xem nguồn [1]"
+    assert render.answer_text(NO_ANSWER) == sentence
+
+
+def test_text_for_json_is_the_quotes_with_their_markers() -> None:
+    first, second = ANSWER.citations
+    assert render.answer_text(ANSWER) == f"{first.quote} [1]\n{second.quote} [2]"
+
+
+@pytest.mark.parametrize("width", [20, 80])
+def test_plain_text_keeps_to_the_width_of_the_terminal(width: int) -> None:
+    lines = render.plain(ANSWER, width).split("\n")
+    assert max(map(len, lines)) <= width
+    assert " ".join(" ".join(lines).split()).startswith("Điều 1. Mục tiêu 📌 đến năm 2030.")
+
+
+@pytest.mark.parametrize(
+    ("changes", "lines"),
+    [
+        pytest.param({"number": None}, "[1] Ngày 07/05/2024\nTên\nĐiều 1, trang 1", id="no-number"),
+        pytest.param({"issued": None}, "[1] Số 12-NQ/TU\nTên\nĐiều 1, trang 1", id="no-date"),
+        pytest.param(
+            {"number": None, "issued": None, "section": "", "page": None}, "[1] Tên", id="bare"
+        ),
+        pytest.param(
+            {"title": ""}, "[1] Số 12-NQ/TU, ngày 07/05/2024\nĐiều 1, trang 1", id="no-title"
+        ),
+    ],
+)
+def test_the_source_line_leaves_out_what_is_unknown(changes: dict[str, object], lines: str) -> None:
+    cited: Citation = replace(citation(1, PASSAGES[0]), **{"title": "Tên", **changes})
+    (message,) = render.answer(Answer("", citations=(cited,)))
+    assert message.text.split(f"{texts.SOURCES}\n")[1] == lines
+
+
+def test_markup_in_a_document_stays_text() -> None:
+    (message,) = render.answer(Answer("", citations=(citation(1, PASSAGES[2]),)))
+    assert "<b>và</b> báo cáo *hằng quý*" in message.text
+
+
+def test_a_long_answer_is_split_and_its_buttons_come_last() -> None:
+    long = replace(citation(1, PASSAGES[0]), quote="Một câu vừa phải 📌. " * 400)
+    messages = render.answer(Answer("", citations=(long, citation(2, PASSAGES[1]))))
+    assert len(messages) == 3
+    assert [bool(message.buttons) for message in messages] == [False, False, True]
+    assert all(units(message.text) <= LIMIT for message in messages)
+    assert all(message.text.endswith("📌.") for message in messages[:1])
+    assert covered(messages[0])[0] == ("expandable_blockquote", messages[0].text)
+
+
+def test_a_cut_between_quotes_is_preferred_to_one_inside() -> None:
+    text = Text()
+    text.line("a. " * 700, "blockquote")
+    text.line("")
+    text.line("b. " * 1000, "blockquote")
+    first, second = text.messages()
+    assert set(first.text) == set("a. ")
+    assert set(second.text) == set("b. ")
+
+
+def test_a_page_shows_the_whole_passage_and_its_neighbours() -> None:
+    shown = StandIn().passage(2)
+    assert shown is not None
+    page = render.page(shown)
+    assert ("blockquote", PASSAGES[1].text.strip()) in covered(page)
+    assert page.text.startswith("Nghị quyết số 12-NQ/TU, ngày 07/05/2024\n")
+    assert page.text.endswith("Đoạn 2/3")
+    assert [button.data for button in page.buttons[0]] == ["p:1:-1", "p:3:0"]
+
+
+def test_a_passage_too_long_for_a_message_is_turned_piece_by_piece() -> None:
+    text = "".join(f"Câu số {number} của một đoạn rất dài. " for number in range(300))
+    document = Document("d", "/d.txt", "Tên " * 300, text)
+    passage = Passage(7, "d", 0, len(text), text, section="Mục " * 300)
+    shown = PassagePage(passage, document, 6, None, 2, 2)
+    pages = [render.page(shown, piece) for piece in range(len(cut(text, render.PAGE)))]
+    assert len(pages) == 3
+    assert all(units(page.text) <= LIMIT for page in pages)
+    quotes = [part for page in pages for kind, part in covered(page) if kind == "blockquote"]
+    assert " ".join(quotes) == text.strip()
+    data = [[button.data for button in page.buttons[0]] for page in pages]
+    assert data == [["p:6:-1", "p:7:1"], ["p:7:0", "p:7:2"], ["p:7:1"]]
+    assert render.page(shown, -1) == pages[-1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.text("aă 📌.\n", max_size=40), st.integers(1, 60)), min_size=1))
+def test_splitting_loses_no_character_and_breaks_no_entity(parts: list[tuple[str, int]]) -> None:
+    text = Text()
+    text.line("x")
+    for part, times in parts:
+        text.line(part * times, "blockquote" if times % 2 else "")
+    messages = text.messages()
+    joined = "".join("".join(message.text.split()) for message in messages)
+    assert joined == "".join(text.text.split())
+    for message in messages:
+        assert 0 < units(message.text) <= LIMIT
+        covered(message)  # decodes: no surrogate pair is cut
+        ends = [entity.offset + entity.length for entity in message.entities]
+        assert all(end <= units(message.text) for end in ends)
+
+
+def test_dates_have_two_digits() -> None:
+    early = replace(citation(1, PASSAGES[0]), issued=date(1999, 1, 2))
+    (message,) = render.answer(Answer("", citations=(early,)))
+    assert "ngày 02/01/1999" in message.text

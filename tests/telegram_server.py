@@ -1,0 +1,412 @@
+"""A small, strict Telegram Bot API server over HTTP, with the people who talk to the bot.
+
+Strict: what Telegram refuses is refused in its words; what our bot should never do (an unknown
+parameter, say) is kept in `failures`, which tests assert to be empty. Nothing here sleeps:
+long polls and waiting tests wake when something happens.
+"""
+
+import asyncio
+import json
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Self
+
+from aiohttp import web
+
+TOKEN = "700000001:fake-token-that-must-never-be-logged"
+PATIENCE = 60.0  # seconds a test waits for something that should happen
+LIMIT = 4096
+
+MESSAGE_PARAMS = {"text", "entities", "parse_mode", "reply_markup", "link_preview_options"}
+METHODS: dict[str, set[str]] = {
+    "getMe": set(),
+    "deleteWebhook": {"drop_pending_updates"},
+    "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
+    "sendMessage": {"chat_id", "reply_parameters", "disable_notification", *MESSAGE_PARAMS},
+    "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
+    "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
+    "sendChatAction": {"chat_id", "action", "message_thread_id"},
+}
+ENTITY_TYPES = {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
+ACTIONS = {"typing", "upload_photo", "upload_document", "find_location"}
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
+)
+CONFLICT = (
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running"
+)
+
+
+class Refused(Exception):
+    """An answer with `ok: false`."""
+
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
+        super().__init__(description)
+        self.body: dict[str, Any] = {"ok": False, "error_code": status, "description": description}
+        if parameters:
+            self.body["parameters"] = parameters
+
+
+def bad(description: str) -> Refused:
+    return Refused(400, f"Bad Request: {description}")
+
+
+@dataclass
+class Fault:
+    """What goes wrong with one call.
+
+    kind: "status" (value: HTTP status), "html" (a proxy's 502 page), "retry" (value: seconds),
+    "drop" (connection closed, not applied), "apply-drop" (applied, connection closed),
+    "hold" (not applied before `release`), "apply-hold" (applied, not answered before `release`).
+    """
+
+    kind: str
+    value: int = 0
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    release: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+@dataclass
+class Call:
+    method: str
+    params: dict[str, Any]
+
+
+class TelegramServer:
+    """`async with TelegramServer() as server`; the bot's API root is `server.root`."""
+
+    def __init__(self, token: str = TOKEN) -> None:
+        self.token = token
+        self.root = ""
+        self.calls: list[Call] = []  # in the order of arrival, refused ones too
+        self.failures: list[str] = []
+        self.messages: dict[int, list[dict[str, Any]]] = defaultdict(list)  # chat -> the bot's
+        self.alerts: dict[str, str] = {}  # callback query id -> the text it was answered with
+        self.blocked: set[int] = set()
+        self.confirmed = 0  # every update below this was confirmed
+        self._people: set[int] = set()
+        self._queries: set[str] = set()
+        self._seen: dict[int, dict[str, Any]] = {}
+        self._updates: list[dict[str, Any]] = []
+        self._faults: dict[str, deque[Fault]] = defaultdict(deque)
+        self._update_ids, self._message_ids = count(5001), count(1)
+        self._poll: asyncio.Event | None = None  # set: that long poll was ended by another
+        self._changed = asyncio.Condition()
+
+    # --- life -----------------------------------------------------------------------------
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.root = "http://{}:{}".format(*self._runner.addresses[0])
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+    # --- people ---------------------------------------------------------------------------
+
+    async def say(self, user_id: int, text: str) -> list[int]:
+        """Send a text; a long one leaves in pieces, as Telegram's apps do. The update ids."""
+        pieces = [text[start : start + LIMIT] for start in range(0, len(text), LIMIT)]
+        return [await self.message(user_id, text=piece) for piece in pieces]
+
+    async def message(self, user_id: int, **content: Any) -> int:
+        """Send a message with any content (`text`, `photo`, `chat`, ...); its update id."""
+        message = self.build(user_id, **content)
+        self._seen[message["message_id"]] = message
+        return await self.push({"message": message})
+
+    def build(self, user_id: int, **content: Any) -> dict[str, Any]:
+        """A message as the server writes it, not sent."""
+        text = content.get("text", "")
+        if text.startswith("/"):
+            command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+            content.setdefault("entities", [command])
+        return {
+            "message_id": next(self._message_ids),
+            "from": person(user_id),
+            "chat": {"id": user_id, "type": "private", "first_name": f"Người {user_id}"},
+            "date": 1_700_000_000,
+            **content,
+        }
+
+    async def press(self, message: dict[str, Any], label: str, user_id: int | None = None) -> str:
+        """Press the button that carries `label`; the id of the callback query."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        data = next(button for row in rows for button in row if label in button["text"])
+        return await self.press_data(message, data["callback_data"], user_id)
+
+    async def press_data(
+        self, message: dict[str, Any], data: str, user_id: int | None = None
+    ) -> str:
+        """The same with any data: a forged button."""
+        query_id = f"query-{next(self._message_ids)}"
+        self._queries.add(query_id)
+        query = {
+            "id": query_id,
+            "from": person(user_id or message["chat"]["id"]),
+            "message": message,
+            "chat_instance": "1",
+            "data": data,
+        }
+        await self.push({"callback_query": query})
+        return query_id
+
+    async def push(self, update: dict[str, Any], update_id: int | None = None) -> int:
+        """Queue a raw update; with a known `update_id` it is a duplicate."""
+        number = next(self._update_ids) if update_id is None else update_id
+        for content in update.values():
+            if isinstance(content, dict) and isinstance(content.get("from"), dict):
+                self._people.add(content["from"]["id"])
+        self._updates.append({"update_id": number, **update})
+        await self.notify()
+        return number
+
+    # --- tests ----------------------------------------------------------------------------
+
+    def fault(self, method: str, kind: str, value: int = 0) -> Fault:
+        """The next call of `method` that no other fault takes goes wrong."""
+        fault = Fault(kind, value)
+        self._faults[method].append(fault)
+        return fault
+
+    async def wait_for(self, condition: Callable[[], Any]) -> Any:
+        """Wait until `condition()` is true; its value."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            return await self._changed.wait_for(condition)
+
+    async def replies(self, chat_id: int, number: int) -> list[dict[str, Any]]:
+        """Wait until the bot has sent so many messages to a chat; all of them."""
+        await self.wait_for(lambda: len(self.messages[chat_id]) >= number)
+        return list(self.messages[chat_id])
+
+    async def alert(self, query_id: str) -> str:
+        """Wait until a press was answered; the text it showed."""
+        await self.wait_for(lambda: query_id in self.alerts)
+        return self.alerts[query_id]
+
+    async def notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    def made(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of each call of a method."""
+        return [call.params for call in self.calls if call.method == method]
+
+    # --- the API --------------------------------------------------------------------------
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        params = {**request.query, **await request.post()}
+        self.calls.append(Call(method, params))
+        await self.notify()
+        try:
+            result = await self._faulty(request, method, params)
+        except Refused as refused:
+            return web.json_response(refused.body, status=refused.body["error_code"])
+        except Exception as error:  # aiohttp would answer 500 and the bot just try again
+            self.failures.append(f"{method}: {error!r}")
+            raise
+        finally:
+            await self.notify()
+        if isinstance(result, web.StreamResponse):
+            return result
+        return web.json_response({"ok": True, "result": result})
+
+    async def _faulty(self, request: web.Request, method: str, params: dict[str, Any]) -> Any:
+        waiting = self._faults[method]
+        fault = waiting.popleft() if waiting else Fault("")
+        fault.reached.set()
+        if fault.kind == "hold":
+            await fault.release.wait()
+        if fault.kind == "status":
+            raise Refused(fault.value, "Internal Server Error")
+        if fault.kind == "html":
+            return web.Response(status=502, text="<html>Bad Gateway</html>")
+        if fault.kind == "retry":
+            description = f"Too Many Requests: retry after {fault.value}"
+            raise Refused(429, description, retry_after=fault.value)
+        result = None if fault.kind == "drop" else await self._call(request, method, params)
+        if fault.kind == "apply-hold":
+            await self.notify()
+            await fault.release.wait()
+        if fault.kind.endswith("drop") and request.transport:
+            request.transport.abort()
+        return result
+
+    async def _call(self, request: web.Request, method: str, params: dict[str, Any]) -> Any:
+        if request.match_info["token"] != self.token:
+            raise Refused(401, "Unauthorized")
+        if method not in METHODS:
+            self.failures.append(f"unknown method {method}")
+            raise Refused(404, "Not Found")
+        unknown = set(params) - METHODS[method]
+        if unknown:
+            self.failures.append(f"{method}: unknown parameters {sorted(unknown)}")
+        handler: Callable[[dict[str, Any]], Any] = getattr(self, f"_{method}")
+        result = handler(params)
+        return await result if asyncio.iscoroutine(result) else result
+
+    def _getMe(self, _: dict[str, Any]) -> dict[str, Any]:
+        return ME
+
+    def _deleteWebhook(self, _: dict[str, Any]) -> bool:
+        return True
+
+    async def _getUpdates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
+        offset = integer(params, "offset", 0)
+        if offset < 0:
+            self.failures.append("getUpdates: a negative offset forgets updates")
+        self.confirmed = max(self.confirmed, offset)
+        self._updates = [u for u in self._updates if u["update_id"] >= offset]
+        if self._poll:
+            self._poll.set()
+        ended = self._poll = asyncio.Event()
+        try:
+            async with asyncio.timeout(integer(params, "timeout", 0)), self._changed:
+                self._changed.notify_all()
+                await self._changed.wait_for(lambda: self._updates or ended.is_set())
+        except TimeoutError:
+            pass
+        if ended.is_set():
+            raise Refused(409, CONFLICT)
+        self._poll = None
+        return self._updates[: integer(params, "limit", 100)]
+
+    def _sendMessage(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id = self._chat(params)
+        message = {
+            "message_id": next(self._message_ids),
+            "from": ME,
+            "chat": {"id": chat_id, "type": "private", "first_name": f"Người {chat_id}"},
+            "date": 1_700_000_000,
+            **content(params),
+        }
+        if replied := self._replied(params):
+            message["reply_to_message"] = replied
+        self._seen[message["message_id"]] = message
+        self.messages[chat_id].append(message)
+        return message
+
+    def _replied(self, params: dict[str, Any]) -> dict[str, Any] | None:
+        wanted = parsed(params, "reply_parameters")
+        if wanted is None:
+            return None
+        replied = self._seen.get(wanted["message_id"])
+        if replied is None and not wanted.get("allow_sending_without_reply"):
+            raise bad("message to be replied not found")
+        # Telegram does not nest replies.
+        return replied and {k: v for k, v in replied.items() if k != "reply_to_message"}
+
+    def _editMessageText(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id, message_id = self._chat(params), integer(params, "message_id")
+        sent = [m for m in self.messages[chat_id] if m["message_id"] == message_id]
+        if not sent:
+            raise bad("message to edit not found")
+        fresh = content(params)
+        kept = {key: sent[0].get(key) for key in ("text", "entities", "reply_markup")}
+        if kept == {**dict.fromkeys(kept), **fresh}:
+            raise bad(NOT_MODIFIED)
+        index = self.messages[chat_id].index(sent[0])
+        base = {key: value for key, value in sent[0].items() if key not in kept}
+        self.messages[chat_id][index] = {**base, **fresh, "edit_date": 1_700_000_001}
+        return self.messages[chat_id][index]
+
+    def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
+        query_id, text = params.get("callback_query_id", ""), params.get("text", "")
+        if query_id not in self._queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        if len(text) > 200:
+            raise bad("MESSAGE_TOO_LONG")
+        self.alerts[query_id] = text
+        return True
+
+    def _sendChatAction(self, params: dict[str, Any]) -> bool:
+        self._chat(params)
+        if params.get("action") not in ACTIONS:
+            raise bad("wrong parameter action in request")
+        return True
+
+    def _chat(self, params: dict[str, Any]) -> int:
+        chat_id = integer(params, "chat_id")
+        if chat_id not in self._people:
+            raise bad("chat not found")
+        if chat_id in self.blocked:
+            raise Refused(403, "Forbidden: bot was blocked by the user")
+        return chat_id
+
+
+ME = {
+    "id": int(TOKEN.partition(":")[0]),
+    "is_bot": True,
+    "first_name": "Tra cứu",
+    "username": "tracuu_test_bot",
+}
+
+
+def person(user_id: int) -> dict[str, Any]:
+    return {"id": user_id, "is_bot": False, "first_name": f"Người {user_id}"}
+
+
+def integer(params: dict[str, Any], name: str, default: int | None = None) -> int:
+    try:
+        value = params[name] if default is None else params.get(name, default)
+        return int(value)
+    except (KeyError, ValueError):
+        raise bad(f"parameter {name} is missing or not a number") from None
+
+
+def parsed(params: dict[str, Any], name: str) -> Any:
+    try:
+        return json.loads(params[name]) if name in params else None
+    except ValueError:
+        raise bad(f"can't parse {name} JSON object") from None
+
+
+def content(params: dict[str, Any]) -> dict[str, Any]:
+    """The checked text, entities and buttons of a message."""
+    text = params.get("text", "")
+    if not text.strip():
+        raise bad("message text is empty")
+    if len(text) > LIMIT:
+        raise bad("message is too long")
+    made: dict[str, Any] = {"text": text}
+    if entities := parsed(params, "entities"):
+        made["entities"] = [check_entity(text.encode("utf-16-le"), one) for one in entities]
+    if markup := parsed(params, "reply_markup"):
+        check_buttons(markup["inline_keyboard"])
+        made["reply_markup"] = markup
+    return made
+
+
+def check_entity(text: bytes, entity: dict[str, Any]) -> dict[str, Any]:
+    """Offsets count UTF-16 code units; `text` is UTF-16, two bytes each."""
+    start, end = entity["offset"], entity["offset"] + entity["length"]
+    if entity["type"] not in ENTITY_TYPES or start < 0 or end <= start:
+        raise bad("can't parse entities: unsupported or empty entity")
+    if end > len(text) // 2:
+        raise bad(
+            f"entity beginning at UTF-16 offset {start} ends after the end of the text "
+            f"at UTF-16 offset {end}"
+        )
+    for position, what in ((start, "begins"), (end, "ends")):
+        if 0xDC00 <= int.from_bytes(text[position * 2 : position * 2 + 2], "little") <= 0xDFFF:
+            raise bad(f"entity {what} in a middle of a UTF-16 symbol")
+    return entity
+
+
+def check_buttons(rows: list[list[dict[str, Any]]]) -> None:
+    for button in (button for row in rows for button in row):
+        if not button.get("text"):
+            raise bad("inline keyboard button text must be non-empty")
+        if not 1 <= len(button.get("callback_data", "").encode()) <= 64:
+            raise bad("BUTTON_DATA_INVALID")
