@@ -47,7 +47,9 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
     text = Text()
     for line, style in _head(label, document.title):
         text.line(line, style)
-    text.line(_place(passage.section, passage.page))
+    place = _place(passage.section, passage.page, document.title)
+    if place:
+        text.line(place)
     text.line(pieces[piece], "blockquote")
     text.line(texts.POSITION.format(position=shown.position, count=shown.count))
     return text.messages(_page_buttons(shown, piece, len(pieces)))[0]
@@ -95,7 +97,7 @@ def _source(group: list[Citation]) -> Iterator[Line]:
     yield f"{markers} {head[0][0]}", head[0][1]
     yield from head[1:]
     for citation in group:
-        place = _place(citation.section, citation.page)
+        place = _place(citation.section, citation.page, first.title)
         if place:
             yield (place if len(group) == 1 else f"[{citation.marker}] {place}"), ""
 
@@ -118,7 +120,9 @@ def _label(kind: str | None, number: str | None, issued: date | None) -> str:
     return label[:1].upper() + label[1:]
 
 
-def _place(section: str, page_number: int | None) -> str:
+def _place(section: str, page_number: int | None, title: str) -> str:
+    if section.startswith(title):  # the title stands above already
+        section = section[len(title) :].lstrip(" ›")
     page_text = "" if page_number is None else texts.PAGE.format(page=page_number)
     return ", ".join(filter(None, (_shorten(section, LONG_TITLE), page_text)))
 

@@ -147,7 +147,9 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.PathMissing: "Không thấy tệp hoặc thư mục {subject}.",
     errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
     errors.Unreadable: "Không có quyền đọc {subject}.",
-    errors.BadRecord: "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được.",
+    errors.BadRecord: (
+        "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
+    ),
     errors.NotText: "Tệp {subject} không phải là văn bản như tên gọi.",
     errors.NothingToRead: "Tệp {subject} không có chữ nào để đọc.",
     errors.Damaged: "Tệp {subject} bị hỏng hoặc sai định dạng.",

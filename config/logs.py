@@ -11,6 +11,8 @@ TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 HIDDEN = "<token>"
 # httpx logs every URL at INFO, and the token is part of the URL.
 CHATTY = ("httpx", "httpcore", "telegram", "faiss")
+# Prints a traceback for each HTML page of a proxy in trouble; the bot itself says it in a line.
+SILENCED = "telegram.request"
 
 
 class Redact(logging.Filter):
@@ -49,6 +51,7 @@ def set_up(
     logging.captureWarnings(True)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(SILENCED).setLevel(logging.CRITICAL)
 
 
 def _message(record: logging.LogRecord) -> str:

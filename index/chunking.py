@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index import references
-from index.text import UPPER, fold, is_wrap, sentences, strip_span
+from index.text import fold, is_wrap, sentences, strip_span
 from index.types import Heading, Span
 
 FEWEST, MOST = 60, 180  # words
@@ -23,7 +23,9 @@ _RANKS = (
     re.compile(r"^muc \d+\b"),
     re.compile(r"^[ivx]{1,5}\s?[.\-–)]\s?(?=\S)"),
     re.compile(r"^dieu \d+[a-z]?\b\s*(?:[.:]|$)"),
+    re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.\-–]? ?[^\W\d][^.;:]{4,90}:?$"),
 )
+_NUMBERED = len(_RANKS) - 1
 _ANNEXED = -1  # a document enclosed in another: "QUY CHẾ" alone on a line, further down
 _CAPITALS = 3.5
 _MARKED = 4
@@ -44,8 +46,9 @@ class _Block:
 def split(text: str, headings: Sequence[Heading] = ()) -> list[Span]:
     """Passage spans of `text`, in order, not overlapping, each with its section path."""
     spans: list[Span] = []
-    for section, blocks in _sections(_blocks(text, headings), text):
+    for path, blocks in _joined(_sections(_blocks(text, headings))):
         pieces = [piece for block in blocks for piece in _pieces(text, block)]
+        section = " › ".join(_short(text[b.start : b.end]) for b in path)
         spans += [Span(a, b, section) for a, b in _pack(pieces)]
     return spans
 
@@ -84,7 +87,7 @@ def _rank(line: str, words: int, marked: Heading | None) -> float | None:
     if plain in _KINDS and line.isupper():
         return _ANNEXED
     for rank, pattern in enumerate(_RANKS):
-        if pattern.match(plain) and (line.lstrip(" *#")[:1] in UPPER):
+        if pattern.match(plain) and not line.lstrip(" *#")[:1].islower():
             return rank
     if marked is not None and not _is_letterhead(plain):
         return _MARKED + marked.level / 10
@@ -103,7 +106,10 @@ def _is_letterhead(plain: str) -> bool:
     return bool(_LETTERHEAD.match(plain))
 
 
-def _sections(blocks: Iterator[_Block], text: str) -> Iterator[tuple[str, list[_Block]]]:
+_Section = tuple[list[_Block], list[_Block]]  # the headings above, the blocks under them
+
+
+def _sections(blocks: Iterator[_Block]) -> Iterator[_Section]:
     """Groups of blocks under one heading path. Headings open the group that they head."""
     path: list[_Block] = []
     group: list[_Block] = []
@@ -113,20 +119,40 @@ def _sections(blocks: Iterator[_Block], text: str) -> Iterator[tuple[str, list[_
         kind_above = block.rank == _ANNEXED or is_title
         if block.rank is not None and not is_title and (path or block.rank != _ANNEXED):
             if any(b.rank is None for b in group):
-                yield _path(path, text), group
+                yield path, group
                 group = []
             path = [b for b in path if _rank_of(b) < _rank_of(block)] + [block]
         group.append(block)
     if group:
-        yield _path(path, text), group
+        yield path, group
+
+
+def _joined(sections: Iterator[_Section]) -> Iterator[_Section]:
+    """Small numbered sections of one parent together, under the parent's path."""
+    held: _Section | None = None
+    for path, blocks in sections:
+        if held is not None and _are_crumbs(held, (path, blocks)):
+            held = (_common(held[0], path), held[1] + blocks)
+            continue
+        if held is not None:
+            yield held
+        held = (path, blocks)
+    if held is not None:
+        yield held
+
+
+def _are_crumbs(before: _Section, after: _Section) -> bool:
+    sizes = _words(before[1]), _words(after[1])
+    outer = [path[:-1] if path and path[-1].rank == _NUMBERED else path for path, _ in (before, after)]
+    return outer[0] == outer[1] and min(sizes) < FEWEST and sum(sizes) <= MOST
+
+
+def _common(one: list[_Block], other: list[_Block]) -> list[_Block]:
+    return [a for a, b in zip(one, other, strict=False) if a == b]
 
 
 def _rank_of(block: _Block) -> float:
     return _CAPITALS if block.rank is None else block.rank
-
-
-def _path(path: list[_Block], text: str) -> str:
-    return " › ".join(_short(text[b.start : b.end]) for b in path)
 
 
 def _short(heading: str, limit: int = 90) -> str:

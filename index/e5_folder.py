@@ -13,7 +13,7 @@ whole; a folder whose files do not have the sums of its manifest is built again.
 import fcntl
 import hashlib
 import json
-import tempfile
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +29,7 @@ NAME = "multilingual-e5-small-q4"
 WEIGHTS, PIECES, SCORES = "model.safetensors", "onnx/pieces.txt", "onnx/scores.f32"
 WORDS = "embeddings.word_embeddings.weight"
 _MANIFEST = "manifest.json"
-_MADE_FROM = {"source": e5.DIGEST, "version": 1}  # raise it when other files are written
+_MADE_FROM = {"source": e5.DIGEST, "version": 2}  # raise it when other files are written
 
 
 def graph(precision: str) -> str:
@@ -76,12 +76,15 @@ def _lock(models: Path) -> Iterator[None]:
 
 
 def _publish(folder: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{NAME}-") as name:
-        work = Path(name)
+    work = folder.parent / f".{NAME}"
+    shutil.rmtree(work, ignore_errors=True)  # a process was killed here
+    try:
         _write(work / "new")
         if folder.exists():
             folder.rename(work / "old")
         (work / "new").rename(folder)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
     fsync(folder.parent)
 
 

@@ -19,6 +19,7 @@ from index import e5, e5_folder
 from index.e5_tokens import Tokens
 
 FloatArray = npt.NDArray[np.float32]
+_READ = mmap.ACCESS_READ
 EXACT, FAST = "exact", "fast"  # as in index.e5_graph, which needs `onnx` to be imported
 
 
@@ -69,17 +70,18 @@ class _WordTable:
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb")
-        header_size = int.from_bytes(self._file.read(8), "little")
-        entry = json.loads(self._file.read(header_size))[e5_folder.WORDS]
+        self._path = path
+        with path.open("rb") as file:
+            header_size = int.from_bytes(file.read(8), "little")
+            entry = json.loads(file.read(header_size))[e5_folder.WORDS]
         self.height, self.width = entry["shape"]
         self._start = 8 + header_size + entry["data_offsets"][0]
 
     def rows(self, ids: Sequence[int]) -> FloatArray:
         """(len(ids), width)"""
-        with mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ) as file:
-            size = self.height * self.width
-            table = np.frombuffer(file, "<f2", size, self._start).reshape(-1, self.width)
+        size = self.height * self.width
+        with self._path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=_READ) as mapped:
+            table = np.frombuffer(mapped, "<f2", size, self._start).reshape(-1, self.width)
             found = table[ids].astype(np.float32)
             del table  # a mapping with a view on it cannot be closed
         return found

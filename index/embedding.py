@@ -71,6 +71,7 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, np.float32)
 
 
+_PATIENCE = 10.0  # seconds
 _ENCODING: dict[str, Any] = {"normalize_embeddings": True, "show_progress_bar": False}
 
 
@@ -79,12 +80,21 @@ def _load(model: str) -> "SentenceTransformer":
     try:
         return _open(model, local=True)
     except Exception as error:  # the packages below raise whatever they like
-        if Path(model).is_absolute() or Path(model).exists():
+        if model.startswith((".", "/")) or Path(model).exists():
             raise ModelError(model, str(error)) from error
     try:
+        _reach_hub()
         return _open(model, local=False)
     except Exception as error:
         raise ModelError(model, str(error)) from error
+
+
+def _reach_hub() -> None:
+    """Fails at once without a network; sentence-transformers would retry for over a minute."""
+    import httpx
+    from huggingface_hub.constants import ENDPOINT
+
+    httpx.head(ENDPOINT, timeout=_PATIENCE, follow_redirects=True)
 
 
 def _open(model: str, *, local: bool) -> "SentenceTransformer":

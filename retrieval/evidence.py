@@ -6,6 +6,7 @@ enough. The weights of both were fitted on development questions (docs/kien-truc
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
@@ -22,22 +23,28 @@ class Features:
     """All in [0, 1], higher speaks for the sentence, but for `missing`, which speaks against.
 
     covered: share of the question's words in the sentence, by weight (idf)
-    around: the same in the whole passage, its headings and its document's title
-    phrases: share of the question's word pairs in the passage and headings, by weight
+    paired: share of the question's word pairs in the sentence, by weight
+    around: share of the words in the whole passage, its headings and its document's title
+    phrases: share of the pairs there
     value: whether a value of the kind asked for (a date, a number, a name) stands in it
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
-    missing: weight of the rarest word or pair of the question that stands nowhere around
+    missing: weight of the rarest word of the question that stands nowhere around
+    naming: whether it is a letterhead, title or recital ("Căn cứ ..."), which states nothing
+    place: whether it lies in the article asked for ("Điều 5"), or none was
     years: share of the years asked for that stand around
     passage: the passage's fused score
     cosine: similarity of passage and question
     """
 
     covered: float
+    paired: float
     around: float
     phrases: float
     value: float
     unit: float
     missing: float
+    naming: float
+    place: float
     years: float
     passage: float
     cosine: float
@@ -55,8 +62,8 @@ class Evidence:
 
 
 _WEIGHTS = Features(
-    covered=0.50, around=0.10, phrases=0.15, value=0.14, unit=0.12, missing=-0.05, years=0.05,
-    passage=0.25, cosine=0.0,
+    covered=0.40, paired=0.15, around=0.15, phrases=0.10, value=0.14, unit=0.10, missing=-0.05,
+    naming=-0.15, place=0.20, years=0.05, passage=0.25, cosine=0.0,
 )  # fmt: skip
 
 
@@ -103,23 +110,45 @@ def _sentences(
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
     around = _terms(f"{_about(hit)}\n{passage.text}")
+    title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": _share(weights.words, around),
         "phrases": _share(weights.pairs, around),
-        "missing": max((w for t, w in {**weights.words, **weights.pairs}.items() if t not in around),
-                       default=0.0),
+        "missing": max((w for t, w in weights.words.items() if t not in around), default=0.0),
+        "place": _place(query, hit),
         "years": _years(query, hit),
         "passage": hit.score,
         "cosine": max(0.0, cosine),
-    }  # fmt: skip
+    }
     for start, end in units(text, passage.start, passage.end):
-        found = tokens(text[start:end])
+        unit = text[start:end]
+        terms = _terms(unit)
         yield start, end, Features(
-            covered=_share(weights.words, {fold(token.text) for token in found}),
-            value=float(has_value(query, text[start:end], found)),
-            unit=counted(query, found),
+            covered=_share(weights.words, terms),
+            paired=_share(weights.pairs, terms),
+            value=float(has_value(query, unit)),
+            unit=counted(query, unit),
+            naming=float(_names_only(unit, title)),
             **shared,
         )
+
+
+_TITLE_END = 40  # characters of a title that tell it from other text
+
+
+_RECITAL = re.compile(r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem theo|xet de nghi|noi nhan)\b")
+
+
+def _names_only(unit: str, title: str) -> bool:
+    """Whether a unit is a title, a letterhead or a recital."""
+    plain = " ".join(fold(unit).split())
+    titled = title in plain and plain[-1] not in ".;"
+    return titled or bool(_RECITAL.match(plain))
+
+
+def _place(query: Query, hit: Hit) -> float:
+    there = set(re.findall(r"dieu (\d+[a-z]?)", fold(hit.passage.section)))
+    return float(not query.articles or bool(there & set(query.articles)))
 
 
 def _terms(text: str) -> set[str]:

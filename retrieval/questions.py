@@ -21,6 +21,8 @@ class Asked(StrEnum):
     WHEN = "when"
     HOW_MANY = "how_many"
     WHERE = "where"
+    DOCUMENT = "document"
+    SIGNER = "signer"
     ABOUT = "about"
     LIST = "list"
     OTHER = "other"
@@ -32,7 +34,8 @@ class Query:
 
     `words` are its tokens with abbreviations written out beside them; `content` are the folded
     syllables that carry its meaning (question words and politeness left out); `embedded` is what
-    the vectors are asked. `years` and `references` are what an answer must not contradict.
+    the vectors are asked. An answer must not contradict `years` and `references`; `articles` are
+    the numbers of the "Điều" asked for.
     """
 
     text: str
@@ -41,7 +44,7 @@ class Query:
     content: tuple[str, ...]
     references: tuple[Reference, ...]
     years: tuple[str, ...]
-    names: tuple[str, ...]
+    articles: tuple[str, ...]
     asked: Asked
     accented: bool
     english: bool
@@ -73,18 +76,21 @@ _LOOKUP = frozenset(
 
 # Folded patterns, the first that matches says what is asked.
 _ASKED: tuple[tuple[Asked, str], ...] = (
-    (Asked.LIST, r"liet ke|ke ra|nhung (?!ai|nam)\S+( \S+)? (nao|gi)|cac \S+( \S+)? (nao|gi)\b|gom nhung|nhung gi\b"),
+    (Asked.SIGNER, r"\bai (da )?ky\b|nguoi ky|do ai ky|ky ten la ai"),
+    (Asked.DOCUMENT, r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan|luat|nhung \S+ \S+)"
+                     r" (nao|so may|so bao nhieu)\b|bang (van ban|nghi quyet|quyet dinh) nao"),
+    (Asked.LIST, r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)( \S+)? (nao|gi)|liet ke|\bke (cac|ten|ra)|ke ra|nhung (?!ai|nam)\S+( \S+)? (nao|gi)|cac \S+( \S+)? (nao|gi)\b|gom nhung|nhung gi\b"),
     (Asked.WHEN, r"khi nao|luc nao|bao gio|hom nao|ngay nao|ngay may|thang may|thang nao|nam nao|quy nao|quy may|may gio"
-                 r"|ngay bao nhieu|thoi gian nao|truoc ngay|han chot|bao lau|thoi han|mat bao|when\b|lan cuoi"),
+                 r"|ngay bao nhieu|thoi gian nao|truoc ngay|han chot|bao lau|when\b|lan cuoi"),
     (Asked.HOW_MANY, r"bao nhieu|may\b|\bbn\b|ty le|so luong|so tien|muc (chi|thuong|ho tro|chuan|phat)|kinh phi|how many|how much"
                      r"|dai nhat|toi da|toi thieu|thu may"),
-    (Asked.WHO, r"\bai\b|nguoi nao|dong chi nao|nguoi ky|chu tri boi|don vi nao|co quan nao|so nao|who\b|ben nao"),
+    (Asked.WHO, r"\bai\b|ten (la )?gi|nguoi nao|dong chi nao|nguoi ky|chu tri boi|don vi nao|co quan nao|so nao|who\b|ben nao"),
     (Asked.WHERE, r"o dau|tai dau|cho nao|noi nao|dia diem|dia chi|where\b|\bdau\b(?! tien| tu)"),
     (Asked.ABOUT, r"ve (viec|van de|noi dung|dieu)? ?gi|noi gi|noi ve|quy dinh gi|la gi|noi dung gi|van de gi|ve cai gi"),
 )  # fmt: skip
 _ENGLISH = frozenset("how what when where who which many much the of is are did does was in for to and".split())
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d)")
-_NAME = re.compile(r"(?<!^)(?<![.?!]\s)\b[^\W\d_a-z]\w+(?:\s+[^\W\d_a-z]\w+)+")
+_ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
 def parse(text: str) -> Query:
@@ -101,7 +107,7 @@ def parse(text: str) -> Query:
         content=tuple(dict.fromkeys(_content(text, words))),
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
-        names=tuple(_names(text)),
+        articles=tuple(_ARTICLE.findall(folded)),
         asked=_asked(folded),
         accented=has_accents(text),
         english=english,
@@ -156,11 +162,6 @@ def _without(text: str, found: tuple[Reference, ...]) -> str:
     for ref in reversed(found):
         text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
     return text
-
-
-def _names(text: str) -> list[str]:
-    """Runs of capitalised words inside the question: people, places, offices."""
-    return [] if text.isupper() else [match[0] for match in _NAME.finditer(text)]
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,8 @@ from retrieval.questions import Query
 # Log-odds per feature and the intercept, fitted by logistic regression (docs/kien-truc.md).
 _INTERCEPT = -6.0
 _LOGITS = Features(
-    covered=3.0, around=4.0, phrases=2.0, value=1.0, unit=1.5, missing=-2.0, years=2.0,
-    passage=0.5, cosine=0.0,
+    covered=3.0, paired=1.0, around=4.0, phrases=2.0, value=1.0, unit=1.5, missing=-2.0,
+    naming=-1.0, place=1.0, years=2.0, passage=0.5, cosine=0.0,
 )  # fmt: skip
 _ENGLISH_COSINE = 0.84
 

@@ -2,12 +2,22 @@
 
 import re
 
-from index.text import fold, sentences, starts_item
+from index.text import fold, sentences
 
 _HEADING_WORDS = 16
-_ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
-_ORDINAL_ITEM = re.compile(r"^\W*(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi) la\b|^\W*thu (nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)\b")
 _MOST_LISTED = 170  # words quoted of one enumeration
+_OPENING_WORDS = 90
+_ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
+_ARTICLE_ALONE = re.compile(r"^dieu \d+[a-z]?\.?$")
+_NUMBERS = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
+# How items are marked; a list goes on as long as its marker does. Over folded text.
+_MARKERS = {
+    "dash": re.compile(r"[-–+•*]\s"),
+    "number": re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s"),
+    "bracket": re.compile(r"\(\d{1,2}\)"),
+    "letter": re.compile(r"[a-z]{1,2}[.)]\s"),
+    "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b"),
+}
 
 Bounds = tuple[int, int]
 
@@ -16,35 +26,50 @@ def units(text: str, start: int, end: int) -> list[Bounds]:
     """Half-open spans within `text[start:end]`, in order, not overlapping.
 
     A heading is joined to the sentence below it, and "... sau đây:" to its items as far as
-    they fit, because neither says anything alone.
+    they fit, because neither says anything alone. Headings that stand above another heading
+    (a letterhead) are one unit of their own.
     """
     found: list[Bounds] = []
-    waiting = False  # the last unit is a heading or lead-in that needs what follows
-    listing = False  # the last unit is an enumeration that more items may join
+    headings = 0  # how many the last unit ends with
+    listing: str | None = None  # the marker of the list that the last unit has open; "" is any
     for a, b in sentences(text, start, end):
         piece = text[a:b]
-        fits = found and len(text[found[-1][0] : b].split()) <= _MOST_LISTED
-        if waiting or (listing and fits and is_item(piece)):
+        heading, item = is_heading(piece), marker(piece)
+        in_list = listing is not None and bool(item) and listing in ("", item)
+        fits = bool(found) and len(text[found[-1][0] : b].split()) <= _MOST_LISTED
+        if (headings and heading) or headings == 1 or (fits and (in_list or listing == "")):
             found[-1] = (found[-1][0], b)
+            listing = item if listing == "" or headings else listing
         else:
             found.append((a, b))
-            listing = False
-        leads_in = piece.rstrip().endswith(":")
-        listing = listing or leads_in
-        waiting = leads_in or _is_heading(piece)
+            listing = None
+        headings = headings + 1 if heading and not in_list else 0
+        listing = _opened(piece, listing)
     return found
 
 
-def is_item(piece: str) -> bool:
-    """Whether a sentence begins an item: "a) ...", "- ...", "Một là, ...", "Thứ hai, ..."."""
-    return starts_item(piece) or bool(_ORDINAL_ITEM.match(fold(piece)))
+def _opened(piece: str, listing: str | None) -> str | None:
+    """The list that is open after `piece`: "" after a colon, a marker after "...: Một là"."""
+    if piece.endswith(":"):
+        return ""
+    inside = [marker(part) for part in re.split(r":\s+", piece)[1:]]
+    return next(filter(None, inside), listing)
 
 
-def _is_heading(piece: str) -> bool:
+def marker(piece: str) -> str | None:
+    """How an item is marked ("a) ...", "- ...", "Một là, ..."); None for no item."""
+    plain = fold(piece.lstrip())
+    if re.match(r"[IVX]", piece):  # chapters, not items
+        return None
+    return next((name for name, pattern in _MARKERS.items() if pattern.match(plain)), None)
+
+
+def is_heading(piece: str) -> bool:
+    """Whether a piece is a line that heads something, not a sentence."""
+    piece = piece.strip()
+    if _ARTICLE_ALONE.match(fold(piece)):
+        return True
     return len(piece.split()) <= _HEADING_WORDS and not _ENDS.search(piece)
-
-
-_OPENING_WORDS = 90
 
 
 def opening(text: str, start: int, end: int) -> Bounds:

@@ -1,9 +1,9 @@
 """Values that answer a kind of question: dates for "when", numbers for "how many", names for "who"."""
 
 import re
-from collections.abc import Sequence
 
-from index.text import LOWER, UPPER, Token, fold
+from index import references
+from index.text import LOWER, UPPER, fold
 from retrieval.questions import Asked, Query
 
 _DATE = re.compile(
@@ -11,20 +11,32 @@ _DATE = re.compile(
     r"|\b(19|20)\d\d\b|\d+\s*(nam|thang|ngay|gio|phut|tuan)\b|\b(hang|hằng|moi)\s+(nam|thang|quy|tuan|ngay)\b"
     r"|(mot|hai|ba|bon|nam|sau|muoi)\s+(nam|thang|ngay|tuan)\b|ke tu|\bdau (nam|thang|quy)|\bcuoi (nam|thang|quy)"
 )
-_NUMBER = re.compile(
-    r"\d|\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua|toan bo|tat ca|khong qua)\b"
-)
+_WORDS = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua)\b"
+_NUMBER = re.compile(rf"\d|{_WORDS}")
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+")
 _OFFICE = re.compile(
     r"\b(uy ban|ban|so|bo|dang uy|tinh uy|thanh uy|chi bo|hoi dong|cuc|vu|phong|van phong|trung tam|cap uy|chinh phu"
     r"|quoc hoi|bo chinh tri|thu tuong|chu tich|bi thu|truong|giam doc|nguoi|ca nhan|to chuc|co quan|don vi)\b"
 )
 _PLACE = re.compile(r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa|hoi truong)\b")
-_COUNTING = re.compile(r"(?:bao nhieu|\bmay\b|\bbn\b|how many|how much)\s+((?:\w+\s*){1,3})")
-_NEAR = 5  # tokens between a number and what it counts
+_ITEMS = re.compile(r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b|thu (?:nhat|hai|ba|tu)\b)\s?|;")
+_COUNTING = re.compile(r"(?:bao nhieu|\bmay\b|\bbn\b|how many|how much)\s+(\w+(?:\s+\w+)?)")
+# What a thing counted may be called where it is stated. Folded.
+_UNITS = {
+    "tien": r"dong|trieu|ty|nghin",
+    "tram": r"\d+000 dong|dong",
+    "phan tram": r"%",
+    "met vuong": r"m2|met vuong|ha",
+    "m2": r"m2|met vuong",
+    "tieng": r"gio|tieng",
+    "nguoi": r"nguoi|dong chi|thanh vien|dai bieu|can bo|hoc vien|thi sinh|ca nhan",
+    "tuoi": r"tuoi",
+    "lau": r"nam|thang|ngay|gio|phut|tuan",
+}
+_GAP = r"[^\w%]{0,2}(?:\s*\w+){0,3}?\s*"  # what may stand between a number and its unit
 
 
-def has_value(query: Query, text: str, found: Sequence[Token]) -> bool:
+def has_value(query: Query, text: str) -> bool:
     """Whether `text` holds a value of the kind asked for that is not the question's own."""
     folded = fold(text)
     match query.asked:
@@ -36,6 +48,11 @@ def has_value(query: Query, text: str, found: Sequence[Token]) -> bool:
             return bool(_NAME.search(text) or _OFFICE.search(folded))
         case Asked.WHERE:
             return bool(_PLACE.search(folded))
+        case Asked.DOCUMENT:
+            own = {ref.key for ref in query.references}
+            return any(ref.key not in own for ref in references.find(text))
+        case Asked.LIST:
+            return len(_ITEMS.findall(folded)) > 1 or folded.count(",") > 2
         case _:
             return True
 
@@ -47,12 +64,12 @@ def _without_question_numbers(query: Query, folded: str) -> str:
     return re.sub(r"\d+", lambda number: " " if number[0] in own else number[0], folded)
 
 
-def counted(query: Query, found: Sequence[Token]) -> float:
+def counted(query: Query, text: str) -> float:
     """1 when what is counted in the question follows a number in the text; 1 if nothing is."""
     asked = _COUNTING.search(fold(query.text))
     if query.asked is not Asked.HOW_MANY or not asked:
         return 1.0
-    unit = asked[1].split()[0]
-    texts = [fold(token.text) for token in found]
-    places = [i for i, text in enumerate(texts) if text == unit]
-    return float(any(_NUMBER.match(word) for i in places for word in texts[max(0, i - _NEAR) : i]))
+    pair, first = asked[1], asked[1].split()[0]
+    unit = _UNITS.get(pair) or _UNITS.get(first) or re.escape(first)
+    number = rf"(?:\d|{_WORDS}){_GAP}(?:{unit})(?!\w)"
+    return float(bool(re.search(number, fold(text))))
