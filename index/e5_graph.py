@@ -4,13 +4,12 @@ Two precisions of the same weights, whose vectors can be compared with each othe
 
 - `EXACT` keeps the 4-bit blocks. `MatMulNBits`, ONNX Runtime's own operator, means exactly what
   Q4_0 means and calculates in float32, so nothing is rounded a second time (14 MB, not 85).
-- `FAST` rounds weights (per column) and activations to 8 bits, but for the layer after GELU,
-  whose few large inputs would cost the small ones their digits: up to twice as fast on a
-  processor with VNNI instructions, at a cosine of .999 to the other (.997 without the exception).
+- `FAST` rounds weights (per column) and activations (per text) to 8 bits, except in the layer
+  after GELU, where that costs most: about 1.6 times as fast on a processor with VNNI
+  instructions, at a cosine of .999 to the other (.997 without the exception).
 
-One text at a time because a batch gains little on two cores and would need padding, a mask,
-and sorting by length. The table of 250,037 words stays outside. The figures come from
-`benchmarks/embedding.py`.
+One text at a time: batches of equal length, where no padding is needed, gained nothing to a
+third, and a vector would depend on its company. The table of 250,037 words stays outside.
 """
 
 from typing import Any

@@ -65,8 +65,8 @@ class E5Embedder:
 class _WordTable:
     """Rows of the word table in a safetensors file, read where they lie.
 
-    The file is mapped for one look-up only: a mapping that stays grows with every page
-    touched, until the process seems to hold all of the 192 MB.
+    The file is mapped for one look-up only: 240 passages touch 4,683 rows, 3.6 MB, but
+    through a mapping that stays they made the process 111 MB larger.
     """
 
     def __init__(self, path: Path) -> None:

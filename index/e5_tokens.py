@@ -1,7 +1,7 @@
 """Text -> piece ids, as XLM-RoBERTa's unigram model cuts it.
 
 `tokenizers` gives the same ids (a test compares them) but holds 270 MB and 0.7 s to load for
-this vocabulary; a dict and a cache of words hold a tenth. Source of the rules: SentencePiece's
+this vocabulary; a dict and a cache of words hold 50 MB. Source of the rules: SentencePiece's
 nmt_nfkc normalisation and Kudo, "Subword Regularization" (2018): of all ways to cut a word
 into known pieces, the one whose scores (log probabilities) add up highest.
 """

@@ -67,10 +67,19 @@ class Reference:
         """Whether both can name one document: nothing stated by both differs."""
         if self.session or other.session:
             return self.session == other.session
-        pairs = ((self.kind, other.kind), (self.issuer, other.issuer), (self.year, other.year))
+        if self._kinds and other._kinds and not self._kinds & other._kinds:
+            return False
+        pairs = ((self.issuer, other.issuer), (self.year, other.year))
         return _value(self.number) == _value(other.number) and all(
             a is None or b is None or fold(a) == fold(b) for a, b in pairs
         )
+
+    @property
+    def _kinds(self) -> frozenset[str] | None:
+        """The kinds it may be of: laws and resolutions of the Quốc hội are numbered alike."""
+        if self.kind is None and self.issuer and fold(self.issuer).startswith("qh"):
+            return frozenset({"L", "NQ", "PL"})
+        return frozenset({self.kind}) if self.kind else None
 
     @property
     def key(self) -> str:

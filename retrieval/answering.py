@@ -27,7 +27,7 @@ _AS_GOOD = 0.93  # of the best sentence's score: cited beside it
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the search brought: passages, best first, and every candidate's cosine."""
+    """What the search brought: passages, best first, and their cosines by passage id."""
 
     hits: Sequence[Hit]
     cosines: dict[int, float]
@@ -54,7 +54,7 @@ class Answerer:
         ranked = search.rank(self._view, query, vector, named.passages)
         hits = search.hits(self._view, ranked, _PASSAGES)
         clock.mark("search")
-        answer = self._from(query, named, _Found(hits, {c.passage: c.cosine for c in ranked}))
+        answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
         clock.mark("answer")
         return replace(answer, question=text, timings=clock.timings())
 

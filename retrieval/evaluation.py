@@ -1,7 +1,7 @@
 """Metrics over question files.
 
 Two forms are read, one JSON object a line: `{"id", "kind", "question", "answerable", "doc",
-"gold"}`, where `doc` names source files and any string of `gold` shows that the place was found,
+"gold"}`, where `doc` names source files (or documents of a JSONL file) and any string of `gold` shows that the place was found,
 and `{"id", "question", "answers", "passage_ids", "answerable"}`, where `passage_ids` are ids of
 documents. Strings are compared with white space and markup folded.
 """
@@ -37,7 +37,7 @@ class Example:
         """Whether a text of a document is where the answer stands."""
         if self.documents:
             return document in self.documents
-        return Path(source).name in self.files and self.is_shown(text)
+        return bool({Path(source).name, document} & self.files) and self.is_shown(text)
 
     def is_shown(self, text: str) -> bool:
         folded = fold_markup(text)

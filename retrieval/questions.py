@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from index import references
 from index.references import Reference
-from index.text import Token, fold, has_accents, tidy, tokens
+from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
 from retrieval.types import Reason
 
 LONGEST = 2_000  # characters; a longer message is a text, not a question
@@ -35,7 +35,8 @@ class Query:
     `words` are its tokens with abbreviations written out beside them; `content` are the folded
     syllables that carry its meaning (question words and politeness left out); `embedded` is what
     the vectors are asked. An answer must not contradict `years` and `references`; `articles` are
-    the numbers of the "Điều" asked for.
+    the numbers of the "Điều" asked for, `names` folded proper names, and `now` tells that it is
+    about the present moment, of which no document knows.
     """
 
     text: str
@@ -45,6 +46,8 @@ class Query:
     references: tuple[Reference, ...]
     years: tuple[str, ...]
     articles: tuple[str, ...]
+    names: tuple[str, ...]
+    now: bool
     asked: Asked
     accented: bool
     english: bool
@@ -56,17 +59,23 @@ class Query:
         return bool(self.references) and not set(self.content) - named - _LOOKUP
 
 
-# Folded. What people type around a question and what no answering sentence need contain.
+# What people type around a question and no answering sentence need contain.
 _ASKING = (
-    "bao nhieu|la bao nhieu|may|nao|the nao|nhu the nao|ra sao|lam sao|sao|gi|la gi|nhung gi|ve gi|cai gi|van de gi|viec gi"
-    "|o dau|dau|khi nao|luc nao|bao gio|hom nao|ngay nao|ngay may|thang may|nam nao|ai|la ai|boi ai|vi sao|tai sao"
-    "|khong|co khong|duoc khong|phai khong|co phai|chua|hay chua|a|vay|nhi|the|u|ha|ah"
-    "|cho hoi|cho biet|cho xin|xin hoi|hoi|giup|giup em|giup anh|gium|voi|bot oi|bot|oi|em|anh|chi oi|minh muon biet"
-    "|liet ke|ke ra|neu|hay|tim|tra cuu|noi gi|noi|quy dinh gi|duoc|thi|la|co|nhung|cac|cua|va|ve|theo|tai|trong|cho|den|tu"
-    "|o|do|voi|bi|phai|se|da|dang|nay|kia|do|khi|nhieu|it|ma|de|vao|ra|len|xuong|bang|mot|hien nay|roi|day|cai|con|kieu"
-    "|nhieu nhat|it nhat|toi da|toi thieu|tong cong|bn|ko|k|dc|gi vay|so may|thu may|gom"
+    "bao nhiêu|là bao nhiêu|mấy|nào|thế nào|như thế nào|ra sao|làm sao|sao|gì|là gì|những gì|về gì|cái gì|vấn đề gì|việc gì"
+    "|ở đâu|đâu|khi nào|lúc nào|bao giờ|hôm nào|ngày nào|ngày mấy|tháng mấy|năm nào|ai|là ai|bởi ai|vì sao|tại sao"
+    "|không|có không|được không|phải không|có phải|chưa|hay chưa|à|vậy|nhỉ|thế|ạ|hả"
+    "|cho hỏi|cho biết|cho xin|xin hỏi|hỏi|giúp|giúp em|giúp anh|giùm|với|bot ơi|bot|ơi|em|anh|chị ơi|mình muốn biết"
+    "|liệt kê|kể ra|kể|nêu|hãy|tìm|tra cứu|nói gì|nói|quy định gì|được|thì|là|có|những|các|của|và|về|theo|tại|trong|cho|đến|từ"
+    "|ở|do|bị|phải|sẽ|đã|đang|này|kia|khi|nhiều|ít|mà|để|vào|ra|lên|xuống|bằng|một|rồi|đây|cái|còn|kiểu"
+    "|nhiều nhất|ít nhất|tối đa|tối thiểu|tổng cộng|bn|ko|k|dc|gì vậy|số mấy|thứ mấy|gồm|việc|vấn đề|nội dung"
 )
-_ASKING_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_ASKING.split('|'), key=len, reverse=True))})(?!\w)")
+# Typed without accents, some of them would swallow words of the subject ("Đảng", "cải", "Bí thư").
+_AMBIGUOUS = set("dang cai bi da hoi an anh em chi sao tai phai thi ra len do o con ma de tu ke noi hay co la a k".split())
+_WORDY = sorted(_ASKING.split("|"), key=len, reverse=True)
+_ACCENTED_ASKING = re.compile(rf"(?<!\w)(?:{'|'.join(_WORDY)})(?!\w)")
+_FOLDED_ASKING = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f for w in _WORDY if (f := fold(w)) not in _AMBIGUOUS)})(?!\w)"
+)
 # "chi thi 05 so may, ban hanh": words that say which document, not what of it.
 _LOOKUP = frozenset(
     "so van ban toan noi dung trung uong tw bo chinh tri ban bi thu thu tuong chinh phu quoc hoi"
@@ -90,6 +99,17 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
 )  # fmt: skip
 _ENGLISH = frozenset("how what when where who which many much the of is are did does was in for to and".split())
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d)")
+_NOW = re.compile(r"\b(hien nay|hom nay|toi nay|sang nay|chieu nay|trua nay|thang nay|tuan nay|bay gio|hien tai|luc nay)\b")
+_NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+")
+# The provinces and cities, before and after July 2025. Folded.
+_PROVINCE = re.compile(
+    r"\b(an giang|ba ria|bac giang|bac kan|bac lieu|bac ninh|ben tre|binh dinh|binh duong|binh phuoc|binh thuan|ca mau"
+    r"|can tho|cao bang|da nang|dak lak|dak nong|dien bien|dong nai|dong thap|gia lai|ha giang|ha nam|ha noi|ha tinh"
+    r"|hai duong|hai phong|hau giang|hoa binh|hung yen|khanh hoa|kien giang|kon tum|lai chau|lam dong|lang son|lao cai"
+    r"|long an|nam dinh|nghe an|ninh binh|ninh thuan|phu tho|phu yen|quang binh|quang nam|quang ngai|quang ninh"
+    r"|quang tri|soc trang|son la|tay ninh|thai binh|thai nguyen|thanh hoa|thua thien|tien giang|tra vinh|tuyen quang"
+    r"|vinh long|vinh phuc|yen bai)\b"
+)
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
@@ -108,6 +128,8 @@ def parse(text: str) -> Query:
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
         articles=tuple(_ARTICLE.findall(folded)),
+        names=tuple(dict.fromkeys(_names(text, found))),
+        now=bool(_NOW.search(folded)),
         asked=_asked(folded),
         accented=has_accents(text),
         english=english,
@@ -130,7 +152,10 @@ def _asked(folded: str) -> Asked:
 
 def _content(text: str, words: list[Token]) -> list[str]:
     """Folded syllables outside the asking phrases, abbreviations written out."""
-    asking = [match.span() for match in _ASKING_PATTERN.finditer(fold(text))]
+    if has_accents(text):
+        asking = [match.span() for match in _ACCENTED_ASKING.finditer(text.lower())]
+    else:
+        asking = [match.span() for match in _FOLDED_ASKING.finditer(text.lower())]
     kept = [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
     return [fold(token.text) for word in kept for token in _expanded(word)]
 
@@ -162,6 +187,13 @@ def _without(text: str, found: tuple[Reference, ...]) -> str:
     for ref in reversed(found):
         text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
     return text
+
+
+def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
+    """Folded proper names: runs of capitalised words, and provinces however they are typed."""
+    plain = _without(text, found)
+    runs = [] if plain.isupper() else [fold(run[0]) for run in _NAME.finditer(plain)]
+    return runs + [match[0] for match in _PROVINCE.finditer(fold(plain))]
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,9 @@
 """Words and vectors, fused: one ranked list of passages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from index.embedding import FloatArray
 from index.view import CorpusView
@@ -16,11 +18,10 @@ _VECTOR_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.45, 0.15, 0.9
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage id with its fused score in [0, 1] and its cosine, where known."""
+    """A passage id with its fused score in [0, 1]."""
 
     passage: int
     score: float
-    cosine: float
 
 
 def rank(
@@ -37,7 +38,6 @@ def rank(
         Candidate(
             passage,
             (1 - share) * lexical.get(passage, 0.0) + share * semantic.get(passage, 0.0),
-            cosines.get(passage, 0.0),
         )
         for passage in {**words, **cosines}
     ]
@@ -76,3 +76,9 @@ def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[
         seen.add(row[0].text)
         found.append(Hit(row[0], view.document(row[1]), candidate.score, len(found) + 1))
     return found
+
+
+def cosines(view: CorpusView, hits: Sequence[Hit], vector: FloatArray) -> dict[int, float]:
+    """The exact cosine of every hit's passage to the question, by passage id."""
+    stored = view.vectors([hit.passage.id for hit in hits])
+    return {passage: float(np.frombuffer(blob, np.float32) @ vector) for passage, blob in stored.items()}

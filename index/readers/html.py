@@ -20,10 +20,9 @@ def read(path: Path) -> Iterator[Source]:
     main = _extract(tree, "markdown")
     if not main:
         raise NothingToRead(path)
-    about = _about(tree)
     # Every line that trafilatura writes is a paragraph; Markdown asks for a blank line between.
     source = markdown.parse(tidy(_LINE_END.sub("\n\n", main)), path)
-    yield replace(source, title=about.get("title"), origin=about.get("url"))
+    yield replace(source, title=_title(tree))
 
 
 def _parse(path: Path) -> Any:
@@ -45,8 +44,8 @@ def _extract(tree: Any, form: str) -> str:
     return (text or "").strip()
 
 
-def _about(tree: Any) -> dict[str, str | None]:
+def _title(tree: Any) -> str | None:
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(tree)
-    return {"title": found.title, "url": found.url} if found else {}
+    return found.title if found else None
