@@ -1,9 +1,10 @@
 """The command line. Heavy imports live in the commands that use them: `--help` is instant."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,26 +19,79 @@ if TYPE_CHECKING:
     from retrieval.library import Library
 
 
-class _Command(click.Group):
-    """Turns what goes wrong into one Vietnamese sentence and a non-zero exit status."""
+def _speak_vietnamese() -> None:
+    """Click asks gettext for each of its own words; a table answers instead."""
+
+    def said(message: str) -> str:
+        return texts.CLICK.get(message, message)
+
+    for module in (click.core, click.decorators, click.exceptions, click.formatting, click.parser):
+        vars(module)["_"] = said
+        vars(module)["ngettext"] = lambda one, many, count: said(one if count == 1 else many)
+
+
+class _Command(click.Command):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options_metavar = texts.CLI_NAME_OPTIONS
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options_metavar = texts.CLI_NAME_OPTIONS
+        self.subcommand_metavar = texts.CLI_NAME_COMMAND
+
+
+class _Main(_Group):
+    group_class = _Group
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _explained():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        from config.settings import SettingsError
-
-        try:
+        with _explained():
             return super().invoke(ctx)
-        except SettingsError as error:
-            raise click.ClickException(str(error)) from error
-        except TracuuError as error:
-            logging.getLogger(__name__).debug("failed", exc_info=True)
-            raise click.ClickException(texts.describe(error)) from error
-        except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(1)
 
 
-@click.group(cls=_Command, help=texts.CLI_HELP)
-@click.option("--data", type=click.Path(path_type=Path), help=texts.CLI_DATA)
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turns what goes wrong into one Vietnamese sentence and a non-zero exit status."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\n" + texts.CLI_STOPPED, err=True)
+        raise click.exceptions.Exit(_INTERRUPTED) from None
+    except BrokenPipeError:
+        # Nobody reads on (`| head`): what is still to be flushed must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(1) from None
+    except Exception as error:
+        logging.getLogger(__name__).debug("failed", exc_info=True)
+        raise click.ClickException(_sentence(error)) from error
+
+
+def _sentence(error: Exception) -> str:
+    from config.settings import SettingsError
+
+    if isinstance(error, SettingsError):
+        return str(error)
+    return texts.describe(error) if isinstance(error, TracuuError) else texts.CLI_UNEXPECTED
+
+
+_speak_vietnamese()
+_INTERRUPTED = 130  # as the shell has it: 128 and the signal's number
+
+
+@click.group(cls=_Main, help=texts.CLI_HELP)
+@click.option(
+    "--data", type=click.Path(path_type=Path), metavar=texts.CLI_NAME_FOLDER, help=texts.CLI_DATA
+)
 @click.version_option(package_name="tracuu", prog_name="tracuu")
 @click.pass_context
 def main(ctx: click.Context, data: Path | None) -> None:
@@ -64,12 +118,12 @@ def index() -> None:
 def _corpus(data: Path | None) -> Iterator["Corpus"]:
     """The corpus, to be changed; `Busy` when another process is changing it."""
     from index.corpus import Corpus
-    from index.database import open_database, writer_lock
+    from index.database import open_database, translated_sqlite, writer_lock
     from index.embedding import load_embedder
 
     settings = _settings(data)
     folder = settings.data
-    with writer_lock(folder):
+    with writer_lock(folder), translated_sqlite(folder):
         db = open_database(folder, write=True)
         try:
             yield Corpus(
@@ -80,7 +134,9 @@ def _corpus(data: Path | None) -> Iterator["Corpus"]:
 
 
 @index.command(help=texts.CLI_ADD)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar=texts.CLI_NAME_PATHS, nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.pass_obj
 def add(data: Path | None, paths: tuple[Path, ...]) -> None:
     with _corpus(data) as corpus, _interruptible(), _progress() as progress:
@@ -89,7 +145,7 @@ def add(data: Path | None, paths: tuple[Path, ...]) -> None:
 
 
 @index.command(help=texts.CLI_SYNC)
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar=texts.CLI_NAME_FOLDER, type=click.Path(path_type=Path))
 @click.pass_obj
 def sync(data: Path | None, folder: Path) -> None:
     with _corpus(data) as corpus, _interruptible(), _progress() as progress:
@@ -98,7 +154,7 @@ def sync(data: Path | None, folder: Path) -> None:
 
 
 @index.command(help=texts.CLI_REMOVE)
-@click.argument("ids", nargs=-1, required=True)
+@click.argument("ids", metavar=texts.CLI_NAME_IDS, nargs=-1, required=True)
 @click.pass_obj
 def remove(data: Path | None, ids: tuple[str, ...]) -> None:
     with _corpus(data) as corpus:
@@ -110,9 +166,11 @@ def remove(data: Path | None, ids: tuple[str, ...]) -> None:
 @click.pass_obj
 def list_(data: Path | None, as_json: bool) -> None:
     from index.catalogue import documents
-    from index.database import open_database
+    from index.database import open_database, translated_sqlite
 
-    rows = documents(open_database(_settings(data).data))
+    folder = _settings(data).data
+    with translated_sqlite(folder), closing(open_database(folder)) as db:
+        rows = documents(db)
     if as_json:
         click.echo(_json([row._asdict() for row in rows]))
     elif not rows:
@@ -155,7 +213,7 @@ def _interruptible() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         click.echo("\n" + texts.CLI_INTERRUPTED, err=True)
-        raise SystemExit(130) from None
+        raise SystemExit(_INTERRUPTED) from None
 
 
 @contextmanager
@@ -205,9 +263,14 @@ def _library(data: Path | None) -> Iterator["Library"]:
 
 
 @main.command(help=texts.CLI_ASK)
-@click.argument("question", required=False)
+@click.argument("question", metavar=texts.CLI_NAME_QUESTION, required=False)
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
-@click.option("--batch", type=click.Path(path_type=Path), help=texts.CLI_BATCH)
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path),
+    metavar=texts.CLI_NAME_FILE,
+    help=texts.CLI_BATCH,
+)
 @click.pass_obj
 def ask(data: Path | None, question: str | None, as_json: bool, batch: Path | None) -> None:
     from bot import terminal
@@ -234,7 +297,9 @@ def bot(data: Path | None) -> None:
 
 
 @main.command("eval", help=texts.CLI_EVAL)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar=texts.CLI_NAME_FILES, nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
 @click.pass_obj
 def eval_(data: Path | None, paths: tuple[Path, ...], as_json: bool) -> None:

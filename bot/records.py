@@ -30,7 +30,6 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "source": citation.source,
         "number": citation.number,
         "title": citation.title,
-        "date": citation.issued.isoformat() if citation.issued else None,
         "section": citation.section,
         "page": citation.page,
         "start": citation.start,

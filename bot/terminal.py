@@ -11,7 +11,7 @@ import click
 
 from bot import render, texts
 from bot.records import answer_record
-from index.errors import PathMissing
+from index.errors import PathMissing, Unreadable
 from retrieval.types import Answer
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def answer_one(library: "Library", question: str, *, as_json: bool) -> Answer:
     """Answers and prints; the answer, for what may follow."""
     given = library.answer(question)
     if as_json:
-        click.echo(json.dumps(answer_record(given), ensure_ascii=False))
+        _print_json(answer_record(given))
     else:
         click.echo(render.plain(given, _width()))
     return given
@@ -36,7 +36,10 @@ def _width() -> int:
 
 
 def chat(library: "Library", *, as_json: bool = False) -> None:
-    """Questions until the end of input. A number shows the whole passage of that source."""
+    """Questions until the end of input. A number shows the whole passage of that source.
+
+    Input that holds nothing at all is an empty question: it is told so.
+    """
     given: Answer | None = None
     for line in _typed():
         if line.lower() in texts.CLI_QUIT:
@@ -46,13 +49,14 @@ def chat(library: "Library", *, as_json: bool = False) -> None:
             _show_source(library, given, int(marker))
         else:
             given = answer_one(library, line, as_json=as_json)
-            click.echo()
+            if not as_json:
+                click.echo()
 
 
 def _typed() -> Iterator[str]:
     """Lines of standard input, with a prompt where a person sits in front of it."""
     if not sys.stdin.isatty():
-        yield from (line.strip() for line in sys.stdin if line.strip())
+        yield from _piped()
         return
     click.echo(texts.CLI_CHAT)
     while True:
@@ -63,6 +67,30 @@ def _typed() -> Iterator[str]:
             return
         if line:
             yield line
+
+
+def _piped() -> Iterator[str]:
+    empty = True
+    for raw in sys.stdin.buffer:
+        if line := raw.decode("utf-8-sig", errors="replace").strip():
+            empty = False
+            yield line
+    if empty:
+        yield ""
+
+
+def _print_json(record: dict[str, Any]) -> None:
+    """One line; half a character, which JSON can hold and UTF-8 cannot, stays escaped."""
+    line = json.dumps(record, ensure_ascii=False)
+    click.echo(line if _encodable(line) else json.dumps(record))
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _show_source(library: "Library", given: Answer, marker: int) -> None:
@@ -83,24 +111,27 @@ def answer_batch(library: "Library", path: Path) -> None:
             click.echo(texts.CLI_BAD_LINE.format(path=path, line=number), err=True)
             continue
         given = library.answer(record["question"])
-        click.echo(json.dumps(answer_record(given, record.get("id")), ensure_ascii=False))
+        _print_json(answer_record(given, record.get("id")))
     if failed:
         raise SystemExit(1)
 
 
 def _records(path: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    if not path.is_file():
-        raise PathMissing(path)
-    with path.open("rb") as lines:
-        for number, raw in enumerate(lines, start=1):
-            if raw.strip():
-                yield number, _record(raw)
+    try:
+        with path.open("rb") as lines:
+            for number, raw in enumerate(lines, start=1):
+                if raw.strip():
+                    yield number, _record(raw)
+    except FileNotFoundError as error:
+        raise PathMissing(path) from error
+    except OSError as error:
+        raise Unreadable(path) from error
 
 
 def _record(raw: bytes) -> dict[str, Any] | None:
     try:
         record = json.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         return None
     usable = isinstance(record, dict) and isinstance(record.get("question"), str)
     return record if usable else None
@@ -114,7 +145,7 @@ def show_scores(library: "Library", paths: Sequence[Path], *, as_json: bool) -> 
         examples = evaluation.load(path)
         scores = evaluation.evaluate(examples, library.answer, library.find)
         if as_json:
-            click.echo(json.dumps(_scores_record(path, scores), ensure_ascii=False))
+            _print_json(_scores_record(path, scores))
         else:
             click.echo(f"{path} ({len(examples)})")
             click.echo("\n".join(_score_lines(scores)))
@@ -146,5 +177,9 @@ def _score_lines(scores: "Scores") -> Iterable[str]:
             continue
         low, high = share.interval
         yield f"  {name:<20} {share.value:.3f}  [{low:.3f}, {high:.3f}]  {share.hits}/{share.of}"
-    plain = {"mrr": scores.mrr, "mean_words": scores.mean_words, "median_ms": scores.median_milliseconds}
+    plain = {
+        "mrr": scores.mrr,
+        "mean_words": scores.mean_words,
+        "median_ms": scores.median_milliseconds,
+    }
     yield from (f"  {name:<20} {value:.3f}" for name, value in plain.items() if value is not None)

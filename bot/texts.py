@@ -114,6 +114,7 @@ CLI_NOTHING_NEW = "Không có gì thay đổi: {unchanged} văn bản đã ở t
 CLI_NOTHING_THERE = "Không có tệp nào đọc được ở nơi đã chỉ."
 CLI_PROBLEMS = "{count} chỗ không đọc được:"
 CLI_INTERRUPTED = "Đã dừng. Phần đã xong vẫn còn; chạy lại lệnh để làm tiếp."
+CLI_STOPPED = "Đã dừng."
 CLI_REMOVED = "Đã xóa {count} văn bản."
 CLI_EMPTY = "Kho chưa có văn bản nào. Thêm bằng: tracuu index add THƯ_MỤC"
 CLI_REBUILT = "Đã lập lại chỉ mục: {documents} văn bản, {passages} đoạn."
@@ -128,6 +129,36 @@ CLI_QUIT = frozenset({"thoát", "thoat", "exit", "quit", "q"})
 CLI_BAD_LINE = "Tệp {path}, dòng {line}: không phải câu hỏi dạng JSON."
 CLI_ASK_OR_BATCH = "Chỉ dùng một trong hai: câu hỏi hoặc --batch."
 CLI_BATCH_JSON = "--batch cần đi cùng --json."
+CLI_NAME_PATHS = "ĐƯỜNG_DẪN..."
+CLI_NAME_FOLDER = "THƯ_MỤC"
+CLI_NAME_IDS = "MÃ..."
+CLI_NAME_QUESTION = "[CÂU_HỎI]"
+CLI_NAME_FILES = "TỆP..."
+CLI_NAME_FILE = "TỆP"
+CLI_NAME_OPTIONS = "[TÙY_CHỌN]"
+CLI_NAME_COMMAND = "LỆNH [THAM_SỐ]..."
+# Click's own words; each is a message that Click looks up before it says it.
+CLICK = {
+    "Usage:": "Cách dùng:",
+    "Options": "Tùy chọn",
+    "Commands": "Lệnh",
+    "Show this message and exit.": "In hướng dẫn này rồi thoát.",
+    "Show the version and exit.": "In phiên bản rồi thoát.",
+    "%(prog)s, version %(version)s": "%(prog)s %(version)s",
+    "Error: {message}": "Lỗi: {message}",
+    "Aborted!": "Đã dừng.",
+    "Try '{command} {option}' for help.": "Xem cách dùng: {command} {option}",
+    "Missing argument": "Thiếu",
+    "Missing command.": "Thiếu lệnh.",
+    "No such command {name!r}.": "Không có lệnh {name!r}.",
+    "No such option {name!r}.": "Không có tùy chọn {name!r}.",
+    "Did you mean {possibility}?": "Có phải {possibility}?",
+    "(Did you mean one of: {possibilities}?)": "Có phải một trong: {possibilities}?",
+    "Option {name!r} requires an argument.": "Tùy chọn {name!r} cần một giá trị.",
+    "Option {name!r} does not take a value.": "Tùy chọn {name!r} không nhận giá trị.",
+    "Got unexpected extra argument ({args})": "Thừa: {args}",
+    "Got unexpected extra arguments ({args})": "Thừa: {args}",
+}
 FAULTS = {
     "sqlite": "Cơ sở dữ liệu hỏng: {detail}.",
     "passage": "Đoạn {detail} không khớp với văn bản của nó.",
@@ -136,15 +167,27 @@ FAULTS = {
     "missing": "Chưa có chỉ mục đã lập.",
     "stale": "Chỉ mục cũ hơn cơ sở dữ liệu.",
     "file": "Tệp chỉ mục hỏng hoặc thiếu: {detail}.",
-    "count": "Chỉ mục {detail}.",
+    "count": "Chỉ mục thiếu hoặc thừa đoạn: {detail}.",
 }
 FAULTS_MENDED = "Chỉ mục đã được lập lại từ cơ sở dữ liệu."
 EVAL_COLUMNS = ("Chỉ số", "Giá trị", "95 %", "Số câu")
+
+# --- the demo ------------------------------------------------------------------------------------
+
+DEMO_INDEXING = "Lập chỉ mục {folder} vào {data}"
+# One with accents, one without, one that the samples do not answer.
+DEMO_QUESTIONS = (
+    "Kho lưu trữ của xã phải rộng ít nhất bao nhiêu mét vuông?",
+    "to cong nghe so duoc ho tro bao nhieu tien mot thang",
+    "Học phí mẫu giáo của tỉnh là bao nhiêu?",
+)
+DEMO_ASK = "Để hỏi tiếp: .venv/bin/tracuu --data {data} ask"
 
 # --- errors: class -> sentence, the nearest class in the tree wins -------------------------------
 
 ERRORS: dict[type[errors.TracuuError], str] = {
     errors.PathMissing: "Không thấy tệp hoặc thư mục {subject}.",
+    errors.NotAFolder: "{subject} không phải là thư mục.",
     errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
     errors.Unreadable: "Không có quyền đọc {subject}.",
     errors.BadRecord: (
@@ -162,13 +205,16 @@ ERRORS: dict[type[errors.TracuuError], str] = {
         "Dữ liệu ở {subject} bị hỏng. Hãy dời thư mục đó đi rồi lập lại bằng: tracuu index add"
     ),
     errors.ModelChanged: (
-        "Kho được lập bằng mô hình nhúng khác ({subject}). Hãy chạy: tracuu index rebuild"
+        "Kho chưa được lập bằng mô hình nhúng đang dùng ({subject}). Hãy chạy: tracuu index rebuild"
     ),
     errors.StoreError: "Không dùng được thư mục dữ liệu {subject}.",
     errors.ModelError: "Không nạp được mô hình nhúng {subject}.",
     errors.TracuuError: "Không làm được việc này với {subject}.",
 }
 UNEXPECTED = "Có lỗi không lường trước; chi tiết ở nhật ký."
+CLI_UNEXPECTED = (
+    "Có lỗi không lường trước. Đặt TRACUU_LOG_LEVEL=DEBUG rồi chạy lại để xem chi tiết."
+)
 
 
 def describe(error: Exception) -> str:

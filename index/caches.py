@@ -130,10 +130,20 @@ def _remove_others(root: Path, current: Manifest) -> None:
 def read_manifest(data: Path) -> Manifest | None:
     """The current manifest, or None where there is no usable one."""
     try:
-        said = json.loads((data / _FOLDER / _MANIFEST).read_text())
-        return Manifest(**said)
-    except (OSError, ValueError, TypeError):
+        manifest = Manifest(**json.loads((data / _FOLDER / _MANIFEST).read_bytes()))
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    return manifest if _well_formed(manifest) else None
+
+
+def _well_formed(manifest: Manifest) -> bool:
+    return (
+        isinstance(manifest.folder, str)
+        and Path(manifest.folder).name == manifest.folder
+        and isinstance(manifest.generation, int)
+        and isinstance(manifest.passages, int)
+        and isinstance(manifest.checksums, dict)
+    )
 
 
 def current(db: Database, data: Path) -> bool:
@@ -152,8 +162,16 @@ def faults(data: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-def load(data: Path, manifest: Manifest) -> Caches:
-    """Opens a build. Its checksums must have been looked at (`faults`)."""
-    folder = data / _FOLDER / manifest.folder
-    vector_index = VectorIndex(folder / _VECTORS) if manifest.passages else None
-    return Caches(manifest, vector_index, WordIndex(folder / _WORDS))
+def load(data: Path, manifest: Manifest) -> Caches | None:
+    """Opens a build; None when it is not whole, or vanished while it was opened."""
+    try:
+        if faults(data, manifest):
+            return None
+        folder = data / _FOLDER / manifest.folder
+        vector_index = VectorIndex(folder / _VECTORS) if manifest.passages else None
+        loaded = Caches(manifest, vector_index, WordIndex(folder / _WORDS))
+    except (OSError, RuntimeError, ValueError):  # of the disk, of faiss, of tantivy
+        log.warning("caches cannot be opened", exc_info=True)
+        return None
+    counts = (len(loaded.vectors or ()), len(loaded.words))
+    return loaded if counts == (manifest.passages, manifest.passages) else None

@@ -57,16 +57,10 @@ def _published(db: Database, data: Path) -> Iterator[Fault]:
         return
     broken = caches.faults(data, manifest)
     yield from (Fault("file", name) for name in broken)
-    if not broken:
-        yield from _counts(db, caches.load(data, manifest))
-
-
-def _counts(db: Database, loaded: caches.Caches) -> Iterator[Fault]:
-    expected = _count(db)
-    counts = {"words": len(loaded.words), "faiss": len(loaded.vectors or ())}
-    for name, count in counts.items():
-        if count != expected:
-            yield Fault("count", f"{name}: {count} / {expected}")
+    if not broken and caches.load(data, manifest) is None:
+        yield Fault("file", manifest.folder)
+    if manifest.passages != _count(db):
+        yield Fault("count", f"{manifest.passages} / {_count(db)}")
 
 
 def _count(db: Database) -> int:

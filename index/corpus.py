@@ -16,7 +16,14 @@ from sqlite_utils import Database
 from index import caches, intake, references
 from index.database import change, generation, set_state, state
 from index.embedding import Embedder, FloatArray
-from index.errors import BadRecord, DocumentUnknown, InputError, ModelChanged, PathMissing
+from index.errors import (
+    BadRecord,
+    DocumentUnknown,
+    InputError,
+    ModelChanged,
+    PathMissing,
+    Unreadable,
+)
 from index.intake import Draft, FileState
 from index.text import fold
 from index.types import Heading, Source, Span
@@ -94,8 +101,7 @@ class Corpus:
 
     def sync(self, folder: Path, progress: Progress | None = None) -> Report:
         """Makes the corpus hold what `folder` holds: adds, updates, removes."""
-        if not folder.is_dir():
-            raise PathMissing(folder)
+        intake.check_folder(folder)
         report = Report()
         files = self._found([folder], report)
         self._forget_missing(folder, files, report)
@@ -168,7 +174,7 @@ class Corpus:
         """Whether a stat shows the file as it was; its old problem is reported again."""
         try:
             now = intake.file_state(path)
-        except PathMissing:
+        except InputError:
             return False
         row = self.db.execute(
             "SELECT size, modified, problem, detail FROM files WHERE path = ?", [now.path]
@@ -221,19 +227,30 @@ class Corpus:
         return row is not None and row[0] == draft.digest
 
     def _note_problem(self, path: Path, error: InputError) -> None:
-        """Remembers what was wrong, so that a sync need not read the file to say it again."""
+        """Remembers what was wrong, so that a sync need not read the file to say it again.
+
+        Not so a missing right: a file shows no change when the right is given.
+        """
+        if isinstance(error, PathMissing | Unreadable):
+            return
         try:
             now = intake.file_state(path)
-        except PathMissing:
+        except InputError:
             return
         with change(self.db, self.data):
             self._store_file(now, type(error).__name__, error.detail)
 
     def _forget_missing(self, folder: Path, files: list[Path], report: Report) -> None:
+        """What the folder no longer holds goes; what merely cannot be looked into stays."""
         there = {str(path) for path in files}
+        closed = tuple(f"{p.subject}/" for p in report.problems if isinstance(p, Unreadable))
         inside = intake.absolute(folder).rstrip("/") + "/"
         known = [row[0] for row in self.db.execute("SELECT path FROM files")]
-        gone = [path for path in known if path.startswith(inside) and path not in there]
+        gone = [
+            path
+            for path in known
+            if path.startswith(inside) and path not in there and not path.startswith(closed)
+        ]
         if not gone:
             return
         with change(self.db, self.data):
@@ -349,7 +366,7 @@ class Corpus:
         stem = re.sub(r"[^a-z0-9._]+", "-", fold(Path(draft.path).stem)).strip("-")
         wanted = draft.source.key or stem or "van-ban"
         taken = self.db.execute(
-            "SELECT id FROM documents WHERE (id = ? OR id GLOB ? || '-[0-9]*')"
+            "SELECT id FROM documents WHERE substr(id, 1, length(?)) = ?"
             " AND NOT (path = ? AND key = ?)",
             [wanted, wanted, draft.path, draft.source.key or ""],
         )

@@ -25,9 +25,9 @@ migrations = Migrations("corpus")
 @migrations()
 def m001_documents(db: Database) -> None:
     """`path` is the file, `key` the line of a JSONL file; `id` is what people see and type."""
-    db["files"].create(
-        {"path": str, "size": int, "modified": int, "problem": str, "detail": str},
-        pk="path",
+    db.execute(
+        """CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER, modified INTEGER,
+        problem TEXT, detail TEXT)"""
     )
     db.execute(
         """CREATE TABLE documents (
@@ -71,21 +71,41 @@ def open_database(folder: Path, *, write: bool = False) -> Database:
     """
     with translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(folder / FILE, timeout=30)
-        db = Database(connection)
-        _configure(db)
-        if migrations.pending(db):
-            migrations.apply(db)
-        if write:
-            db.execute("UPDATE state SET value = value WHERE name = 'generation'")
-            connection.commit()  # fails now, not after an hour of embedding
+        db = Database(sqlite3.connect(folder / FILE, timeout=30))
+        try:
+            with _alone(folder):
+                _set_up(db)
+            if write:
+                _try_writing(db)
+        except BaseException:
+            db.close()
+            raise
     return db
 
 
-def _configure(db: Database) -> None:
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Waits for its turn: SQLite refuses two at once who switch to WAL or migrate."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _set_up(db: Database) -> None:
     db.enable_wal()
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
+    if migrations.pending(db):
+        migrations.apply(db)
+
+
+def _try_writing(db: Database) -> None:
+    """Fails now, not after an hour of embedding."""
+    with db.atomic():
+        db.execute("UPDATE state SET value = value WHERE name = 'generation'")
 
 
 @contextmanager
@@ -104,12 +124,20 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def translated(folder: Path) -> Iterator[None]:
-    """Turns what the disk and SQLite say into the error tree."""
+def translated_sqlite(folder: Path) -> Iterator[None]:
+    """Turns what SQLite says into the error tree."""
     try:
         yield
     except sqlite3.Error as error:
         raise _of_sqlite(error, folder) from error
+
+
+@contextmanager
+def translated(folder: Path) -> Iterator[None]:
+    """Turns what the disk and SQLite say into the error tree."""
+    try:
+        with translated_sqlite(folder):
+            yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise (DiskFull if full else Unwritable)(folder) from error

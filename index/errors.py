@@ -3,6 +3,7 @@
     TracuuError
     ├── InputError            something a person gave us
     │   ├── PathMissing       the path does not exist (or vanished meanwhile)
+    │   ├── NotAFolder        a file where a folder is asked for
     │   ├── FormatUnknown     no reader for this kind of file
     │   ├── Unreadable        no right to read it
     │   ├── NotText           a binary under a text file's name
@@ -41,6 +42,10 @@ class InputError(TracuuError):
 
 
 class PathMissing(InputError):
+    pass
+
+
+class NotAFolder(InputError):
     pass
 
 

@@ -1,14 +1,16 @@
 """Files -> drafts: which files there are, which changed, and what stands in them."""
 
+import errno
 import hashlib
 import os
+import stat
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import chunking, metadata, readers
-from index.errors import BadRecord, Damaged, InputError, PathMissing
+from index.errors import BadRecord, Damaged, InputError, NotAFolder, PathMissing, Unreadable
 from index.metadata import Metadata
 from index.types import Source, Span
 
@@ -36,35 +38,67 @@ class Draft:
 def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
     """The readable files under `paths`, folders walked in order; hidden names left out.
 
-    A path that was named but is not there is yielded as its `PathMissing`.
+    What was named but is not there, or may not be read, is yielded as its error.
     """
     for path in paths:
-        if path.is_dir():
+        try:
+            found = path.stat()
+        except OSError as error:
+            yield _stat_error(path, error)
+            continue
+        if stat.S_ISDIR(found.st_mode):
             yield from _walk(path)
-        elif path.exists():
-            yield Path(absolute(path))
         else:
-            yield PathMissing(path)
+            yield _storable(path)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in readers.ENDINGS and path.is_file():
-            yield Path(absolute(path))
+def _walk(folder: Path) -> Iterator[Path | InputError]:
+    closed: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            wanted = not name.startswith(".") and path.suffix.lower() in readers.ENDINGS
+            if wanted and path.is_file():
+                yield _storable(path)
+    yield from (Unreadable(absolute(Path(error.filename))) for error in closed)
+
+
+def _storable(path: Path) -> Path | InputError:
+    """The absolute path, unless its name is no text in any encoding we could store."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return Unreadable(str(path).encode(errors="replace").decode())
+    return Path(absolute(path))
+
+
+def _stat_error(path: Path, error: OSError) -> InputError:
+    kind = Unreadable if error.errno in (errno.EACCES, errno.EPERM) else PathMissing
+    return kind(str(path).encode(errors="replace").decode())
+
+
+def check_folder(path: Path) -> None:
+    """Raises `PathMissing`, `Unreadable` or `NotAFolder`."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise _stat_error(path, error) from error
+    if not stat.S_ISDIR(found.st_mode):
+        raise NotAFolder(path)
 
 
 def absolute(path: Path) -> str:
     """How a path is stored: absolute, `..` resolved, symbolic links left as they are."""
-    return os.path.abspath(path)
+    return os.path.abspath(path)  # noqa: PTH100 - `Path.resolve` follows links
 
 
 def file_state(path: Path) -> FileState:
-    """Raises `PathMissing` when the file has vanished."""
+    """Raises `PathMissing` when the file has vanished, `Unreadable` where it is out of reach."""
     try:
         found = path.stat()
     except OSError as error:
-        raise PathMissing(path) from error
+        raise _stat_error(path, error) from error
     return FileState(str(path), found.st_size, found.st_mtime_ns)
 
 

@@ -4,12 +4,14 @@ Most Vietnamese words are two syllables, so a bigram is a word without a segment
 fields find what was typed without accents; accented ones reward who typed them.
 """
 
+import errno
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.text import Token, fold, tokens
+from index.text import Token, fold, has_accents, tokens
 
 _HEAP = 64_000_000  # bytes the writer may hold
 
@@ -23,7 +25,7 @@ class Entry(NamedTuple):
 
 
 # Field -> its weight in a query; unaccented questions leave the accented field out.
-_WEIGHTS = {"folded": 1.0, "accented": 0.5, "heading": 0.4}
+_WEIGHTS = {"folded": 1.0, "accented": 0.5, "heading": 0.5}
 
 
 @lru_cache(maxsize=1)
@@ -36,25 +38,31 @@ def _schema() -> Any:
     return builder.build()
 
 
-def terms(found: Sequence[Token]) -> list[str]:
-    """Folded syllables and bigrams, as they stand in the index."""
-    return _grams([fold(token.text) for token in found])
+def terms(found: Sequence[Token], *, accented: bool = False) -> list[str]:
+    """Syllables and bigrams, folded or with their accents, as they stand in the index."""
+    return _grams([token.text if accented else fold(token.text) for token in found])
 
 
 def _grams(syllables: Sequence[str]) -> list[str]:
-    pairs = [f"{a}_{b}" for a, b in zip(syllables, syllables[1:], strict=False)]
+    pairs = [f"{a}_{b}" for a, b in pairwise(syllables)]
     return [*syllables, *pairs]
 
 
 def build(entries: Iterable[Entry], folder: Path) -> None:
-    """A tantivy index of all `entries` in the empty `folder`, in one segment where possible."""
+    """A tantivy index of all `entries` in the empty `folder`, in one segment where possible.
+
+    Raises `OSError` when it cannot be written to its end.
+    """
     import tantivy
 
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(_HEAP, num_threads=1)
-    for entry in entries:
-        writer.add_document(_document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        writer = tantivy.Index(_schema(), path=str(folder)).writer(_HEAP, num_threads=1)
+        for entry in entries:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:  # all that tantivy says of a failed write
+        raise OSError(errno.ENOSPC, str(error)) from error
 
 
 def _document(entry: Entry) -> Any:
@@ -64,7 +72,7 @@ def _document(entry: Entry) -> Any:
     document.add_unsigned("id", entry.id)
     found = tokens(entry.text)
     document.add_text("folded", " ".join(terms(found)))
-    document.add_text("accented", " ".join(_grams([token.text for token in found])))
+    document.add_text("accented", " ".join(terms(found, accented=True)))
     document.add_text("heading", " ".join(terms(tokens(entry.heading))))
     return document
 
@@ -81,8 +89,8 @@ class WordIndex:
         return int(self._searcher.num_docs)
 
     def frequency(self, term: str) -> int:
-        """In how many passages a folded term stands."""
-        return int(self._searcher.doc_freq("folded", term))
+        """In how many passages a syllable or bigram stands; without accents it is any reading."""
+        return int(self._searcher.doc_freq("accented" if has_accents(term) else "folded", term))
 
     def search(self, query: Sequence[Token], limit: int) -> dict[int, float]:
         """The best passages for the words of `query`: id -> BM25 (> 0), best first."""
@@ -91,10 +99,10 @@ class WordIndex:
             return {}
         import tantivy
 
-        hits = self._searcher.search(
-            tantivy.Query.boolean_query(clauses), limit, count=False
-        ).hits
-        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+        ids: Sequence[Any] = self._searcher.fast_field_values(
+            "id", [address for _, address in hits]
+        )
         return {int(i): float(score) for i, (score, _) in zip(ids, hits, strict=True)}
 
 

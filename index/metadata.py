@@ -16,7 +16,9 @@ _HEAD = 60  # lines in which a head is looked for
 _HEAD_CHARACTERS = 6000
 _LONGEST_DATE_LINE = 120  # characters; a longer line is a sentence that has a date in it
 _CITING = re.compile(r"^\W*(can cu|theo de nghi|xet|thuc hien|dieu 1\b|chuong i\b)")
-_NUMBER_LINE = re.compile(r"^\W*(?:luat\s+|nghi quyet\s+|phap lenh\s+)?so\s*[:.]?\s*(?=\d)")
+_NUMBER_LINE = re.compile(
+    r"^\W*(?:luat\s+|nghi quyet\s+|phap lenh\s+)?so\s*[:.]?\s*(?=\d)|(?:^|[\s_])so\s?:\s?(?=\d)"
+)
 _DATED = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 _NAMES = sorted({n for names in references.KINDS.values() for n in names}, key=len, reverse=True)
 _KIND_LINE = re.compile(rf"^[\s.:*-]*({'|'.join(_NAMES)})(?!\w)(?!\s+so\b|\s*:)")
@@ -67,11 +69,11 @@ def _kind(line: str) -> str | None:
 
 def _number(head: list[str]) -> str | None:
     for line in head:
-        at = _NUMBER_LINE.match(fold(line))
+        at = _NUMBER_LINE.search(fold(line))
         if not at:
             continue
         for ref in references.find(line):
-            if ref.start <= at.end() and ref.issuer:
+            if ref.start <= at.end() < ref.end and ref.issuer:
                 return str(ref)
     return None
 

@@ -4,6 +4,7 @@ Inner product of normalised vectors is their cosine, in [-1, 1], higher is neare
 The kind of index goes by size; figures in docs/kien-truc.md.
 """
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,19 @@ def _kind(count: int) -> _Kind:
 
 
 def save(index: Any, path: Path) -> None:
+    """Raises `OSError` when it cannot be written to its end."""
     import faiss
 
-    faiss.write_index(index, str(path))
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError as error:  # faiss keeps the system's own words only in its message
+        raise OSError(errno.ENOSPC, str(error)) from error
+
+
+def _read(path: Path) -> Any:
+    import faiss
+
+    return faiss.read_index(str(path))
 
 
 class VectorIndex:
@@ -65,8 +76,8 @@ class VectorIndex:
         import faiss
 
         faiss.omp_set_num_threads(1)  # measured: one query is faster on one thread
-        self._index = faiss.read_index(str(path))
-        parameters = _kind(self._index.ntotal).parameters
+        self._index = _read(path)
+        parameters: Any = _kind(self._index.ntotal).parameters
         if parameters:
             inner = faiss.downcast_index(self._index.index)
             faiss.ParameterSpace().set_index_parameters(inner, parameters)

@@ -11,12 +11,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from index import caches
 from index.caches import Caches
-from index.database import generation, open_database, state, translated, writer_lock
-from index.errors import Busy, ModelChanged
+from index.database import generation, open_database, state, translated_sqlite, writer_lock
+from index.errors import Busy, DocumentUnknown, ModelChanged, StoreError
 from index.types import Document, Passage
 
 log = logging.getLogger(__name__)
@@ -33,17 +31,25 @@ class CorpusView:
         self.data = data
         self.identity = identity
         self.db = open_database(data)
-        self.caches = self._open_caches()
+        try:
+            self.caches = self._open_caches()
+            self._version = self._data_version()
+        except BaseException:
+            self.db.close()
+            raise
         self._document = lru_cache(maxsize=64)(self._load_document)
 
     def close(self) -> None:
         self.db.close()
 
     def refresh(self) -> None:
-        """Opens newer caches, if any were published since. Costs a read of one small file."""
+        """Follows what other processes did since. Costs a read of one small file."""
         manifest = caches.read_manifest(self.data)
         if manifest is None or manifest != self.caches.manifest:
             self.caches = self._open_caches()
+        version = self._data_version()
+        if version != self._version:
+            self._version = version
             self._document.cache_clear()
 
     def __len__(self) -> int:
@@ -53,87 +59,105 @@ class CorpusView:
     def passages(self, ids: Iterable[int]) -> dict[int, tuple[Passage, int]]:
         """Passages by id with the primary key of their document; unknown ids are left out."""
         wanted = list(ids)
-        marks = ", ".join("?" * len(wanted))
-        rows = self.db.execute(
+        rows = self._rows(
             f"""SELECT d.pk, {_PASSAGE} FROM passages p JOIN documents d ON d.pk = p.document
-            WHERE p.id IN ({marks})""",
+            WHERE p.id IN ({_marks(wanted)})""",
             wanted,
         )
         return {row[1]: (Passage(*row[1:]), row[0]) for row in rows}
 
     def document(self, pk: int) -> Document:
-        """A document with its text, by primary key. The last few are kept in memory."""
+        """A document with its text, by primary key. The last few are kept in memory.
+
+        Raises `DocumentUnknown` when it was removed a moment ago.
+        """
         return self._document(pk)
 
     def neighbours(self, passage: int) -> tuple[int | None, int | None, int, int] | None:
         """Ids before and after within the document, position from 1, and how many there are."""
-        row = self.db.execute(
-            "SELECT document, position FROM passages WHERE id = ?", [passage]
-        ).fetchone()
-        if row is None:
+        rows = self._rows("SELECT document, position FROM passages WHERE id = ?", [passage])
+        if not rows:
             return None
-        around = dict(
-            self.db.execute(
-                "SELECT position, id FROM passages WHERE document = ? AND position IN (?, ?)",
-                [row[0], row[1] - 1, row[1] + 1],
-            ).fetchall()
-        )
-        count = self.db.execute("SELECT count(*) FROM passages WHERE document = ?", [row[0]])
-        return (
-            around.get(row[1] - 1), around.get(row[1] + 1), row[1] + 1, count.fetchone()[0]
-        )  # fmt: skip
+        document, position = rows[0]
+        ids = self.passages_of(document)
+        before = ids[position - 1] if position else None
+        after = ids[position + 1] if position + 1 < len(ids) else None
+        return before, after, position + 1, len(ids)
 
     def numbered(self, key: str) -> list[tuple[int, str, str]]:
         """(pk, number, title) of documents whose number or title may carry a reference key."""
-        rows = self.db.execute(
-            "SELECT pk, coalesce(number, ''), title FROM documents WHERE number GLOB ? OR title GLOB ?",
+        return self._rows(
+            """SELECT pk, coalesce(number, ''), title FROM documents
+            WHERE number GLOB ? OR title GLOB ?""",
             [f"*{key}*", f"*{key}*"],
         )
-        return rows.fetchall()
 
     def mentions(self, key: str) -> list[tuple[int, str]]:
         """(passage id, reference as written) of every mention with a reference key."""
-        rows = self.db.execute("SELECT passage, reference FROM mentions WHERE key = ?", [key])
-        return rows.fetchall()
+        return self._rows("SELECT passage, reference FROM mentions WHERE key = ?", [key])
 
     def passages_of(self, pk: int) -> list[int]:
         """Ids of a document's passages, in order."""
-        rows = self.db.execute("SELECT id FROM passages WHERE document = ? ORDER BY position", [pk])
+        rows = self._rows("SELECT id FROM passages WHERE document = ? ORDER BY position", [pk])
         return [row[0] for row in rows]
 
     def vectors(self, ids: Sequence[int]) -> dict[int, Any]:
         """Stored vectors as bytes of float32, by passage id."""
-        marks = ", ".join("?" * len(ids))
-        rows = self.db.execute(f"SELECT id, vector FROM passages WHERE id IN ({marks})", list(ids))
-        return dict(rows.fetchall())
+        rows = self._rows(f"SELECT id, vector FROM passages WHERE id IN ({_marks(ids)})", ids)
+        return dict(rows)
 
     def _load_document(self, pk: int) -> Document:
-        row = self.db.execute(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk]).fetchone()
-        issued = date.fromisoformat(row[6]) if row[6] else None
-        return Document(*row[:6], issued)
+        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk])
+        if not rows:
+            raise DocumentUnknown(pk)
+        *said, issued = rows[0]
+        return Document(*said, *[date.fromisoformat(issued) if issued else None])
+
+    def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
+        with translated_sqlite(self.data):
+            return self.db.execute(query, list(bound)).fetchall()
 
     def _open_caches(self) -> Caches:
         self._check_model()
-        manifest = caches.read_manifest(self.data)
-        now = generation(self.db)
-        if manifest is None or manifest.generation != now or caches.faults(self.data, manifest):
-            manifest = self._rebuilt(manifest, now)
-        with translated(self.data):
-            return caches.load(self.data, manifest)
+        return self._published(self._generation()) or self._built()
 
     def _check_model(self) -> None:
-        model = state(self.db, "model")
-        filled = self.db.execute("SELECT EXISTS (SELECT 1 FROM passages)").fetchone()[0]
+        with translated_sqlite(self.data):
+            model = state(self.db, "model")
+        filled = self._rows("SELECT EXISTS (SELECT 1 FROM passages)")[0][0]
         if filled and model != self.identity:
             raise ModelChanged(self.identity, model or "")
 
-    def _rebuilt(self, manifest: caches.Manifest | None, now: int) -> caches.Manifest:
-        """Builds the caches again; while another process is writing, the last good ones do."""
+    def _data_version(self) -> int:
+        """A number that changes when another process has changed the rows."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    def _generation(self) -> int:
+        with translated_sqlite(self.data):
+            return generation(self.db)
+
+    def _published(self, of: int | None = None) -> Caches | None:
+        """The published caches, if they are whole and of the generation that is asked for."""
+        manifest = caches.read_manifest(self.data)
+        if manifest is None or of not in (None, manifest.generation):
+            return None
+        return caches.load(self.data, manifest)
+
+    def _built(self) -> Caches:
+        """Caches built again; while another process is writing, the last good ones do."""
         try:
             with writer_lock(self.data):
-                log.warning("building caches for generation %d (had %s)", now, manifest)
-                return caches.publish(self.db, self.data)
+                log.info("building caches")
+                loaded = caches.load(self.data, caches.publish(self.db, self.data))
         except Busy:
-            if manifest is None or caches.faults(self.data, manifest):
+            # A second look: the other process may have replaced them during the first.
+            loaded = self._published() or self._published()
+            if loaded is None:
                 raise
-            return manifest
+        if loaded is None:
+            raise StoreError(self.data)
+        return loaded
+
+
+def _marks(bound: Sequence[object]) -> str:
+    return ", ".join("?" * len(bound))

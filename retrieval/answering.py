@@ -14,10 +14,12 @@ from index.embedding import Embedder
 from index.view import CorpusView
 from retrieval import citations, evidence, questions, scope, search, support
 from retrieval.evidence import Evidence
-from retrieval.questions import Query
+from retrieval.questions import Asked, Query
 from retrieval.scope import Scope
 from retrieval.types import Answer, Hit, Reason, Timings
-from retrieval.units import opening
+from retrieval.units import enumeration, opening
+
+Span = tuple[Hit, int, int]  # offsets into the hit's document
 
 _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
@@ -50,7 +52,7 @@ class Answerer:
             return Answer(text, reason=reason, timings=clock.timings())
         vector = self._embedder.embed_question(query.embedded)
         clock.mark("embed")
-        named = scope.resolve(self._view, query.references)
+        named = scope.resolve(self._view, query.references, query.articles)
         ranked = search.rank(self._view, query, vector, named.passages)
         hits = search.hits(self._view, ranked, _PASSAGES)
         clock.mark("search")
@@ -62,29 +64,66 @@ class Answerer:
         """Only the search: the `limit` best passages for a question."""
         query = questions.parse(text)
         vector = self._embedder.embed_question(query.embedded)
-        named = scope.resolve(self._view, query.references)
+        named = scope.resolve(self._view, query.references, query.articles)
         return search.hits(self._view, search.rank(self._view, query, vector, named.passages), limit)
 
     def _from(self, query: Query, named: Scope, found: _Found) -> Answer:
-        if named.unknown and named.passages is None:
+        if named.unknown and not named.passages:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
         if named.own and query.only_reference:
-            return self._introduced(named)
+            return self._article(named) if query.articles else self._introduced(named)
         best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
         if not best or not support.is_enough(query, best[0]):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
-        return Answer("", citations.cite((e.hit, e.start, e.end) for e in _cited(query, best)))
+        chosen = _cited(query, best)
+        spans = [(e.hit, e.start, e.end) for e in chosen] + self._continued(query, chosen[0])
+        return Answer("", citations.cite(spans[:_MOST_CITED]))
+
+    def _continued(self, query: Query, last: Evidence) -> list[Span]:
+        """The items of an enumeration that go on in the next passages of its document."""
+        spans: list[Span] = []
+        hit, end = last.hit, last.end
+        leads_in = hit.document.text[last.start : end].endswith(":")
+        while (leads_in or query.asked is Asked.LIST) and end == hit.passage.end:
+            following = self._after(hit)
+            if following is None or len(spans) == _MOST_CITED:
+                break
+            hit = following
+            items = enumeration(hit.document.text, hit.passage.start, hit.passage.end)
+            if items is None:
+                break
+            spans.append((hit, *items))
+            end = items[1]
+        return spans
+
+    def _after(self, hit: Hit) -> Hit | None:
+        around = self._view.neighbours(hit.passage.id)
+        following = around[1] if around else None
+        if following is None:
+            return None
+        passage, pk = self._view.passages([following])[following]
+        return Hit(passage, self._view.document(pk), hit.score, hit.rank)
 
     def _introduced(self, named: Scope) -> Answer:
         """A document asked for by its number alone is shown by its opening."""
-        spans = []
+        spans: list[Span] = []
         for pk in named.documents[:_MOST_CITED]:
             first = self._view.passages_of(pk)[:1]
-            for passage, _ in self._view.passages(first).values():
+            for passage, _pk in self._view.passages(first).values():
                 document = self._view.document(pk)
                 hit = Hit(passage, document, 1.0, len(spans) + 1)
-                spans.append((hit, *opening(document.text, passage.start, passage.end)))
+                head = opening(document.text, document.title, passage.start, passage.end)
+                spans.append((hit, *head))
         return Answer("", citations.cite(spans))
+
+    def _article(self, named: Scope) -> Answer:
+        """An article asked for by its number alone is shown whole, passage by passage."""
+        rows = self._view.passages(sorted(named.passages or ())[:_MOST_CITED])
+        hits = [
+            Hit(passage, self._view.document(pk), 1.0, rank)
+            for rank, (passage, pk) in enumerate(rows.values(), start=1)
+        ]
+        return Answer("", citations.cite((h, h.passage.start, h.passage.end) for h in hits))
 
 
 def _cited(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
@@ -94,7 +133,7 @@ def _cited(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
         good = other.score >= _AS_GOOD * best[0].score and support.is_enough(query, other)
         if good and other.hit.passage.id not in {e.hit.passage.id for e in chosen}:
             chosen.append(other)
-    return chosen[:_MOST_CITED]
+    return chosen
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

@@ -8,19 +8,21 @@ enough. The weights of both were fitted on development questions (docs/kien-truc
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
+from operator import mul
 
+from index import lexical
 from index.lexical import WordIndex
 from index.text import fold, tokens
 from retrieval.questions import Query
 from retrieval.types import Hit
 from retrieval.units import units
-from retrieval.values import counted, has_value
+from retrieval.values import counted, value
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """All in [0, 1], higher speaks for the sentence, but for `missing`, which speaks against.
+    """All in [0, 1]; higher speaks for the sentence, but for `naming`, which speaks against.
 
     covered: share of the question's words in the sentence, by weight (idf)
     paired: share of the question's word pairs in the sentence, by weight
@@ -28,7 +30,6 @@ class Features:
     phrases: share of the pairs there
     value: whether a value of the kind asked for (a date, a number, a name) stands in it
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
-    missing: weight of the rarest word of the question that stands nowhere around
     naming: whether it is a letterhead, title or recital ("Căn cứ ..."), which states nothing
     place: whether it lies in the article asked for ("Điều 5"), or none was
     years: share of the years asked for that stand around
@@ -45,7 +46,6 @@ class Features:
     phrases: float
     value: float
     unit: float
-    missing: float
     naming: float
     place: float
     years: float
@@ -53,6 +53,11 @@ class Features:
     timeless: float
     passage: float
     cosine: float
+
+    def dot(self, weights: "Features") -> float:
+        """The features weighted and added up."""
+        values: tuple[float, ...] = astuple(self)
+        return sum(map(mul, values, astuple(weights)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Evidence:
 
 
 _WEIGHTS = Features(
-    covered=0.40, paired=0.15, around=0.15, phrases=0.10, value=0.14, unit=0.10, missing=-0.05,
+    covered=0.40, paired=0.15, around=0.15, phrases=0.10, value=0.14, unit=0.10,
     naming=-0.15, place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25, cosine=0.0,
 )  # fmt: skip
 
@@ -78,16 +83,11 @@ def choose(
     """Sentences of `hits` that may answer, best first."""
     weights = _Weights(query, words)
     found = [
-        Evidence(hit, start, end, features, _mix(features))
+        Evidence(hit, start, end, features, features.dot(_WEIGHTS))
         for hit in hits
         for start, end, features in _sentences(query, hit, cosines.get(hit.passage.id, 0.0), weights)
     ]
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.start))
-
-
-def _mix(features: Features) -> float:
-    names = [field.name for field in fields(Features)]
-    return sum(getattr(_WEIGHTS, name) * float(getattr(features, name)) for name in names)
 
 
 class _Weights:
@@ -136,7 +136,6 @@ def _sentences(
     shared = {
         "around": _share(weights.terms, around),
         "phrases": _share(weights.pairs, around),
-        "missing": max((w for t, w in weights.terms.items() if t not in around), default=0.0),
         "place": _place(query, hit),
         "years": _years(query, hit),
         "names": _names(query, hit),
@@ -150,7 +149,7 @@ def _sentences(
         yield start, end, Features(
             covered=_share(weights.terms, terms),
             paired=_share(weights.pairs, terms),
-            value=float(has_value(query, unit)),
+            value=value(query, unit),
             unit=counted(query, unit),
             naming=float(_names_only(unit, title)),
             **shared,
@@ -177,8 +176,10 @@ def _place(query: Query, hit: Hit) -> float:
 
 
 def _terms(text: str) -> set[str]:
-    syllables = [fold(token.text) for token in tokens(text)]
-    return {*syllables, *(f"{a}_{b}" for a, b in zip(syllables, syllables[1:], strict=False))}
+    """Syllables and pairs, with accents and without: a word typed with accents then matches
+    only itself, one typed without matches every reading of it."""
+    found = tokens(text)
+    return {*lexical.terms(found), *lexical.terms(found, accented=True)}
 
 
 def _about(hit: Hit) -> str:

@@ -32,9 +32,9 @@ class Asked(StrEnum):
 class Query:
     """A question understood.
 
-    `words` are its tokens with abbreviations written out beside them; `content` are the folded
+    `words` are its tokens with abbreviations written out beside them; `content` are the
     syllables that carry its meaning (question words and politeness left out); `embedded` is what
-    the vectors are asked. An answer must not contradict `years` and `references`; `articles` are
+    the vectors are asked; `accented` tells how it was typed. An answer must not contradict `years` and `references`; `articles` are
     the numbers of the "Điều" asked for, `names` folded proper names, and `now` tells that it is
     about the present moment, of which no document knows.
     """
@@ -56,7 +56,8 @@ class Query:
     def only_reference(self) -> bool:
         """Whether nothing is asked beyond which document is meant ("HD 37")."""
         named = {fold(t.text) for ref in self.references for t in tokens(ref.text)}
-        return bool(self.references) and not set(self.content) - named - _LOOKUP
+        named |= {"dieu", *self.articles}
+        return bool(self.references) and not set(map(fold, self.content)) - named - _LOOKUP
 
 
 # What people type around a question and no answering sentence need contain.
@@ -78,7 +79,7 @@ _FOLDED_ASKING = re.compile(
 )
 # "chi thi 05 so may, ban hanh": words that say which document, not what of it.
 _LOOKUP = frozenset(
-    "so van ban toan noi dung trung uong tw bo chinh tri ban bi thu thu tuong chinh phu quoc hoi"
+    "so khoan van ban toan noi dung trung uong tw bo chinh tri ban bi thu thu tuong chinh phu quoc hoi"
     " chi thi nghi quyet ket luan quyet dinh quy huong dan ke hoach thong tu bao luat file"
     " nam ngay cua tinh uy xem mo doc".split()
 )
@@ -88,7 +89,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (Asked.SIGNER, r"\bai (da )?ky\b|nguoi ky|do ai ky|ky ten la ai"),
     (Asked.DOCUMENT, r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan|luat|nhung \S+ \S+)"
                      r" (nao|so may|so bao nhieu)\b|bang (van ban|nghi quyet|quyet dinh) nao"),
-    (Asked.LIST, r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)( \S+)? (nao|gi)|liet ke|\bke (cac|ten|ra)|ke ra|nhung (?!ai|nam)\S+( \S+)? (nao|gi)|cac \S+( \S+)? (nao|gi)\b|gom nhung|nhung gi\b"),
+    (Asked.LIST, r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)( \S+)? (nao|gi)|liet ke|\bke (cac|ten|ra)|ke ra|\b(nhung|cac) (?!ai\b|nam\b)(\S+ ){1,5}(nao|gi)\b|gom nhung|nhung gi\b"),
     (Asked.WHEN, r"khi nao|luc nao|bao gio|hom nao|ngay nao|ngay may|thang may|thang nao|nam nao|quy nao|quy may|may gio"
                  r"|ngay bao nhieu|thoi gian nao|truoc ngay|han chot|bao lau|when\b|lan cuoi"),
     (Asked.HOW_MANY, r"bao nhieu|may\b|\bbn\b|ty le|so luong|so tien|muc (chi|thuong|ho tro|chuan|phat)|kinh phi|how many|how much"
@@ -97,6 +98,7 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (Asked.WHERE, r"o dau|tai dau|cho nao|noi nao|dia diem|dia chi|where\b|\bdau\b(?! tien| tu)"),
     (Asked.ABOUT, r"ve (viec|van de|noi dung|dieu)? ?gi|noi gi|noi ve|quy dinh gi|la gi|noi dung gi|van de gi|ve cai gi"),
 )  # fmt: skip
+_ACCENTED_SHARE = 0.4  # of a question's words; in accented text it is four in five
 _ENGLISH = frozenset("how what when where who which many much the of is are did does was in for to and".split())
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d)")
 _NOW = re.compile(r"\b(hien nay|hom nay|toi nay|sang nay|chieu nay|trua nay|thang nay|tuan nay|bay gio|hien tai|luc nay)\b")
@@ -119,19 +121,20 @@ def parse(text: str) -> Query:
     found = tuple(references.find(text))
     folded = fold(text)
     words = tokens(text)
+    accented = _is_accented(words)
     english = sum(word.text in _ENGLISH for word in words) >= 2
     return Query(
         text=text,
         embedded=_spelt_out(text),
         words=tuple(_with_expansions(words)),
-        content=tuple(dict.fromkeys(_content(text, words))),
+        content=tuple(dict.fromkeys(_content(text, words, accented=accented))),
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
         articles=tuple(_ARTICLE.findall(folded)),
         names=tuple(dict.fromkeys(_names(text, found))),
         now=bool(_NOW.search(folded)),
         asked=_asked(folded),
-        accented=has_accents(text),
+        accented=accented,
         english=english,
     )
 
@@ -150,14 +153,18 @@ def _asked(folded: str) -> Asked:
     return next((kind for kind, pattern in _ASKED if re.search(pattern, folded)), Asked.OTHER)
 
 
-def _content(text: str, words: list[Token]) -> list[str]:
-    """Folded syllables outside the asking phrases, abbreviations written out."""
-    if has_accents(text):
-        asking = [match.span() for match in _ACCENTED_ASKING.finditer(text.lower())]
-    else:
-        asking = [match.span() for match in _FOLDED_ASKING.finditer(text.lower())]
+def _content(text: str, words: list[Token], *, accented: bool) -> list[str]:
+    """Syllables outside the asking phrases, abbreviations written out."""
+    phrases = _ACCENTED_ASKING if accented else _FOLDED_ASKING
+    asking = [match.span() for match in phrases.finditer(text.lower() if accented else fold(text))]
     kept = [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
-    return [fold(token.text) for word in kept for token in _expanded(word)]
+    return [token.text for word in kept for token in _expanded(word)]
+
+
+def _is_accented(words: list[Token]) -> bool:
+    """Whether the question was typed with its accents; one accented word among many is not."""
+    letters = [word for word in words if word.text[0].isalpha()]
+    return sum(has_accents(word.text) for word in letters) >= _ACCENTED_SHARE * max(1, len(letters))
 
 
 def _with_expansions(words: list[Token]) -> list[Token]:

@@ -1,9 +1,11 @@
 """Which documents a question names, and which passages that confines the search to."""
 
+import re
 from dataclasses import dataclass
 
 from index import references
 from index.references import Reference
+from index.text import fold
 from index.view import CorpusView
 
 
@@ -22,8 +24,11 @@ class Scope:
     unknown: tuple[str, ...] = ()
 
 
-def resolve(view: CorpusView, named: tuple[Reference, ...]) -> Scope:
-    """The scope of all references of a question together."""
+def resolve(
+    view: CorpusView, named: tuple[Reference, ...], articles: tuple[str, ...] = ()
+) -> Scope:
+    """The scope of all references of a question together; articles ("Điều 5") of the documents
+    named narrow it further, one that they do not have is unknown."""
     documents: list[int] = []
     mentioned: set[int] = set()
     unknown: list[str] = []
@@ -35,9 +40,18 @@ def resolve(view: CorpusView, named: tuple[Reference, ...]) -> Scope:
         if not own and not passages:
             unknown.append(str(ref))
     if documents:
-        inside = {passage for pk in documents for passage in view.passages_of(pk)}
+        inside = [passage for pk in documents for passage in view.passages_of(pk)]
+        if articles:
+            inside = _in_articles(view, inside, articles)
+            unknown += [] if inside else [f"Điều {article}" for article in articles]
         return Scope(frozenset(inside), True, tuple(documents), tuple(unknown))
     return Scope(frozenset(mentioned) or None, False, (), tuple(unknown))
+
+
+def _in_articles(view: CorpusView, passages: list[int], articles: tuple[str, ...]) -> list[int]:
+    wanted = re.compile(rf"\bdieu (?:{'|'.join(map(re.escape, articles))})\b")
+    rows = view.passages(passages)
+    return [p for p in passages if p in rows and wanted.search(fold(rows[p][0].section))]
 
 
 def _documents(view: CorpusView, ref: Reference) -> list[int]:

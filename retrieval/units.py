@@ -6,7 +6,8 @@ from index.text import fold, sentences
 
 _HEADING_WORDS = 16
 _MOST_LISTED = 170  # words quoted of one enumeration
-_OPENING_WORDS = 90
+_OPENING_WORDS = 90  # of a document that is shown by its opening
+_TITLE_END = 30  # characters by which the end of a title is recognised
 _ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
 _ARTICLE_ALONE = re.compile(r"^dieu \d+[a-z]?\.?$")
 _NUMBERS = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
@@ -69,14 +70,36 @@ def is_heading(piece: str) -> bool:
     piece = piece.strip()
     if _ARTICLE_ALONE.match(fold(piece)):
         return True
+    if not re.match(r"\W*(?:[^\W\d_]|\d{1,2}[.)])", piece):
+        return False  # a date or a counter
     return len(piece.split()) <= _HEADING_WORDS and not _ENDS.search(piece)
 
 
-def opening(text: str, start: int, end: int) -> Bounds:
-    """The first units of `text[start:end]`, about a letterhead and a title long."""
+def opening(text: str, title: str, start: int, end: int) -> Bounds:
+    """The head of a document, `text[start:end]` being its first passage: up to the end of its
+    title where that is found, else its first units."""
+    tail = re.escape(fold(title.rstrip("…").strip())[-_TITLE_END:]).replace(r"\ ", r"\s+")
+    titled = re.search(tail, fold(text[start:end]))
+    if titled:
+        return start, start + titled.end()
     last = start
     for _, b in units(text, start, end):
         if last > start and len(text[start:b].split()) > _OPENING_WORDS:
             break
         last = b
     return start, last
+
+
+def enumeration(text: str, start: int, end: int) -> Bounds | None:
+    """The items with which `text[start:end]` begins, all of one kind; None if with no item."""
+    first: str | None = None
+    last = start
+    for a, b in sentences(text, start, end):
+        kind = marker(text[a:b])
+        first = first or kind
+        if kind is not None and kind != first:
+            break
+        if first is None:
+            return None
+        last = b
+    return (start, last) if first else None

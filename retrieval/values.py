@@ -36,28 +36,30 @@ _UNITS = {
 _GAP = r"[^\w%]{0,2}(?:\s*\w+){0,3}?\s*"  # what may stand between a number and its unit
 
 
-def has_value(query: Query, text: str) -> bool:
-    """Whether `text` holds a value of the kind asked for that is not the question's own."""
+def value(query: Query, text: str) -> float:
+    """1 when `text` holds a value of the kind asked for that is not the question's own, else 0;
+    for a list one half where it merely has commas."""
     folded = fold(text)
     match query.asked:
         case Asked.WHEN:
-            return bool(_DATE.search(_without_question_numbers(query, folded)))
+            return float(bool(_DATE.search(_without_own_numbers(query, folded))))
         case Asked.HOW_MANY:
-            return bool(_NUMBER.search(_without_question_numbers(query, folded)))
+            return float(bool(_NUMBER.search(_without_own_numbers(query, folded))))
         case Asked.WHO:
-            return bool(_NAME.search(text) or _OFFICE.search(folded))
+            return float(bool(_NAME.search(text) or _OFFICE.search(folded)))
         case Asked.WHERE:
-            return bool(_PLACE.search(folded))
+            return float(bool(_PLACE.search(folded)))
         case Asked.DOCUMENT:
             own = {ref.key for ref in query.references}
-            return any(ref.key not in own for ref in references.find(text))
+            return float(any(ref.key not in own for ref in references.find(text)))
         case Asked.LIST:
-            return len(_ITEMS.findall(folded)) > 1 or folded.count(",") > 2
+            listed = len(_ITEMS.findall(folded)) > 1 or text.endswith(":")
+            return 1.0 if listed else 0.5 * (folded.count(",") > 2)
         case _:
-            return True
+            return 1.0
 
 
-def _without_question_numbers(query: Query, folded: str) -> str:
+def _without_own_numbers(query: Query, folded: str) -> str:
     for ref in query.references:
         folded = folded.replace(fold(ref.text), " ")
     own = {token.text for token in query.words if token.text[0].isdigit()}

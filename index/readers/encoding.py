@@ -7,7 +7,7 @@ charset-normalizer, held to those in which Vietnamese can be written at all.
 import codecs
 from pathlib import Path
 
-from index.errors import NotText, NothingToRead
+from index.errors import NothingToRead, NotText
 from index.text import tidy
 
 _MARKS = (

@@ -1,5 +1,6 @@
 """Web pages: the main text without menus, counters and related links (trafilatura)."""
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,6 +32,9 @@ def _parse(path: Path) -> Any:
     raw = path.read_bytes()
     if b"\0" in raw[:4096] and not raw.startswith(_UTF16):
         raise NotText(path)
+    if not raw.strip():
+        raise NothingToRead(path)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # our own errors say it
     tree = trafilatura.load_html(raw)
     if tree is None:
         raise Damaged(path)
@@ -48,4 +52,4 @@ def _title(tree: Any) -> str | None:
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(tree)
-    return found.title if found else None
+    return tidy(found.title).strip() or None if found and found.title else None

@@ -1,6 +1,7 @@
 """JSON lines, one document a line: `{"id", "title", "text", "url"}`; only `text` is needed."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from index.errors import BadRecord, NothingToRead
 from index.text import tidy
 from index.types import Source
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path) -> Iterator[Source | BadRecord]:
@@ -27,7 +30,7 @@ def read(path: Path) -> Iterator[Source | BadRecord]:
 def _document(raw: bytes, number: int, path: Path, seen: set[str]) -> Source | BadRecord:
     try:
         record = json.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         return BadRecord(path, str(number))
     source = _source(record, number)
     if source is None or source.key in seen:
@@ -39,13 +42,13 @@ def _document(raw: bytes, number: int, path: Path, seen: set[str]) -> Source | B
 def _source(record: Any, number: int) -> Source | None:
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return None
-    text = tidy(record["text"])
+    text = tidy(_whole(record["text"]))
     key = record.get("id")
     if not text.strip() or not isinstance(key, str | int | None):
         return None
     return Source(
         text,
-        key=str(number if key is None else key),
+        key=_clean(str(number if key is None else key)),
         title=_string(record, "title"),
         origin=_string(record, "url"),
     )
@@ -53,4 +56,14 @@ def _source(record: Any, number: int) -> Source | None:
 
 def _string(record: dict[str, Any], field: str) -> str | None:
     value = record.get(field)
-    return tidy(value).strip() or None if isinstance(value, str) else None
+    return _clean(value) or None if isinstance(value, str) else None
+
+
+def _clean(name: str) -> str:
+    """On one line, without surrounding spaces."""
+    return " ".join(tidy(_whole(name)).split())
+
+
+def _whole(text: str) -> str:
+    """JSON can hold half a character (a cut emoji); no store can."""
+    return _HALVES.sub("\ufffd", text)

@@ -1,0 +1,55 @@
+# `make help` lists what there is. Everything runs in .venv, which `make setup` builds.
+
+# The first Python on the path that is new enough; PYTHON=... names another.
+PYTHON ?= $(shell for each in python3 python3.11 python3.12 python3.13; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$each && break; done)
+VENV ?= .venv
+RUN := $(VENV)/bin/python -m
+READY := $(VENV)/.ready
+
+# Folders reach the recipes through the environment: a name may hold spaces and quotes.
+export DOCS DATA
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo bot test check bench readme clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## build .venv with .venv/bin/tracuu; needs Python 3.11 and, once, a network
+
+demo: setup ## index samples/ and ask about them; DOCS=FOLDER takes your own documents
+	@$(RUN) bot.demo "$${DOCS:-samples}"
+
+bot: setup ## run the Telegram bot; needs TELEGRAM_BOT_TOKEN
+	@$(VENV)/bin/tracuu bot
+
+test: check ## everything CI checks
+	@$(RUN) pytest
+
+check: setup ## style and types
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+
+bench: setup ## speed, memory and sizes; DOCS=FOLDER or DATA=FOLDER measures over yours
+	@$(RUN) benchmarks.run
+
+readme: setup ## write the generated parts of README.md anew
+	@$(RUN) tests.readme
+
+clean: ## remove .venv and everything that is built or cached here
+	rm -rf $(VENV) build *.egg-info .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The build backend is installed first, pinned too: a build in isolation would fetch its own.
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=..." >&2; exit 1; }
+	@echo "Installing into $(VENV): some minutes and about 2 GB, more with a CUDA build of torch (see README.md)."
+	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt setuptools
+	@$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt \
+		--no-build-isolation -e '.[dev]'
+	@touch $@
+	@echo "Done: $(VENV)/bin/tracuu"
