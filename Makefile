@@ -5,11 +5,12 @@ PYTHON ?= $(shell for each in python3 python3.11 python3.12 python3.13; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$each && break; done)
 VENV ?= .venv
+DEMO ?= .demo
 RUN := $(VENV)/bin/python -m
 READY := $(VENV)/.ready
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA
+export DOCS DATA DEMO
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo bot test check bench readme clean
@@ -20,7 +21,7 @@ help: ## this list
 setup: $(READY) ## build .venv with .venv/bin/tracuu; needs Python 3.11 and, once, a network
 
 demo: setup ## index samples/ and ask about them; DOCS=FOLDER takes your own documents
-	@$(RUN) bot.demo "$${DOCS:-samples}"
+	@$(RUN) bot.demo "$${DOCS:-samples}" --root "$$DEMO"
 
 bot: setup ## run the Telegram bot; needs TELEGRAM_BOT_TOKEN
 	@$(VENV)/bin/tracuu bot
@@ -40,7 +41,7 @@ readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme
 
 clean: ## remove .venv and everything that is built or cached here
-	rm -rf $(VENV) build *.egg-info .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build *.egg-info .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The build backend is installed first, pinned too: a build in isolation would fetch its own.

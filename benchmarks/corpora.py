@@ -27,7 +27,8 @@ def write_documents(folder: Path, count: int = DOCUMENTS) -> None:
     for number in range(1, count + 1):
         kind, ending = _KINDS[number % len(_KINDS)]
         chosen = chance.sample(paragraphs, _PARAGRAPHS)
-        body = "\n\n".join(f"{place}. {_changed(text, chance)}" for place, text in enumerate(chosen, 1))
+        changed = (_changed(text, chance) for text in chosen)
+        body = "\n\n".join(f"{place}. {text}" for place, text in enumerate(changed, 1))
         head = f"Số {number}-{ending}\n\n{kind}\nvề công tác năm {2000 + number % 26}\n\n"
         (folder / f"{number:03}.txt").write_text(head + body, encoding="utf-8")
 
@@ -48,7 +49,8 @@ def questions(data: Path, count: int) -> list[str]:
     before it without accents, and every tenth pair names its document by number."""
     db = open_database(data)
     rows = db.execute(
-        "SELECT p.text, d.number FROM passages p JOIN documents d ON d.pk = p.document ORDER BY p.id"
+        """SELECT p.text, d.number FROM passages p JOIN documents d ON d.pk = p.document
+        ORDER BY p.id"""
     ).fetchall()
     db.close()
     chance, made = random.Random(2026), list[str]()

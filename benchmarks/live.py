@@ -1,6 +1,6 @@
 """The real bot against the tests' Telegram server, over HTTP: waiting times and memory.
 
-    python -m benchmarks.live DATA QUESTIONS        prints one JSON object
+python -m benchmarks.live DATA QUESTIONS        prints one JSON object
 """
 
 import asyncio

@@ -62,7 +62,7 @@ def main() -> None:
 def _check_quiet() -> None:
     share = os.getloadavg()[0] / (os.cpu_count() or 1)
     if share > BUSY:
-        print(f"Warning: the machine is busy (load {share:.1f} per processor): expect worse figures.")
+        print(f"Warning: busy machine (load {share:.1f} per processor): expect worse figures.")
 
 
 def _machine() -> str:
@@ -84,19 +84,26 @@ def _print(row: Row) -> None:
 
 def _indexed() -> Iterator[Row]:
     """Fills DATA; the unpacked model stays from run to run."""
-    given = os.environ.get("DATA")
-    if given and Path(given).resolve() == DATA:
+    given = _folder("DATA")
+    if given == DATA:
         return
     _empty()
     if given:
         shutil.copytree(given, DATA, dirs_exist_ok=True)
         return
-    folder = os.environ.get("DOCS")
-    if not folder:
-        folder = str(WORK / "documents")
-        shutil.rmtree(folder, ignore_errors=True)
-        corpora.write_documents(Path(folder))
-    yield from _index(folder)
+    yield from _index(_folder("DOCS") or _made_up())
+
+
+def _folder(variable: str) -> Path | None:
+    name = os.environ.get(variable)
+    return Path(name).expanduser().resolve() if name else None
+
+
+def _made_up() -> Path:
+    folder = WORK / "documents"
+    shutil.rmtree(folder, ignore_errors=True)
+    corpora.write_documents(folder)
+    return folder
 
 
 def _empty() -> None:
@@ -106,10 +113,10 @@ def _empty() -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _index(folder: str) -> Iterator[Row]:
+def _index(folder: Path) -> Iterator[Row]:
     if not MODELS.exists():
         yield Row("unpack the model, once", _seconds(*_UNPACK, str(MODELS)), "s")
-    seconds = _seconds("-m", "bot", "--data", str(DATA), "index", "sync", folder)
+    seconds = _seconds("-m", "bot", "--data", str(DATA), "index", "sync", str(folder))
     db = open_database(DATA)
     passages = counts(db)[1]
     db.close()

@@ -1,12 +1,13 @@
-"""`make demo`: index a folder, ask about it as Telegram would, go on as a chat on a terminal.
+"""`make demo`: index a folder, ask about it as a person would, go on as a chat on a terminal.
 
     python -m bot.demo FOLDER [--root FOLDER]
 
-Each folder has its corpus under `--root` (.demo), so that a second run starts at once. The
-samples come with three questions; about other documents nothing is asked.
+Each folder has a corpus of its own under `--root` (.demo), so that a second run starts at
+once. The samples come with three questions; about other documents nothing is asked.
 """
 
 import argparse
+import shlex
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -14,27 +15,43 @@ from pathlib import Path
 import click
 
 from bot import cli, texts
+from index.database import translated
+from index.errors import TracuuError
 from index.text import fold
 
-ROOT = Path(__file__).parents[1]
-SAMPLES = ROOT / "samples"
+PROJECT = Path(__file__).parents[1]
+SAMPLES = PROJECT / "samples"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description="index a folder and ask about it")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--root", type=Path, default=ROOT / ".demo")
+    parser.add_argument("--root", type=Path, default=PROJECT / ".demo")
     given = parser.parse_args()
     folder = given.folder.expanduser().absolute()
-    _show(folder, _data(given.root, folder))
+    try:
+        data = prepared(given.root.absolute(), folder)
+    except TracuuError as error:
+        raise SystemExit(texts.describe(error)) from error
+    _show(folder, data)
 
 
-def _data(root: Path, folder: Path) -> Path:
-    """A corpus of its own for every folder; the digest tells apart two of the same name."""
-    if folder == SAMPLES:
-        return root / "samples"
-    name = "".join(letter for letter in fold(folder.name) if letter.isalnum() or letter in "-_")
-    return root / f"{name[:40]}-{sha256(str(folder).encode()).hexdigest()[:8]}"
+def prepared(root: Path, folder: Path) -> Path:
+    """The data folder for `folder`; all share one unpacked model. Raises `StoreError`."""
+    data = root / ("samples" if folder == SAMPLES else _name(folder))
+    models = root / "models"
+    with translated(data):
+        data.mkdir(parents=True, exist_ok=True)
+        models.mkdir(exist_ok=True)
+        if not (data / "models").exists():
+            (data / "models").symlink_to(Path("..", "models"))
+    return data
+
+
+def _name(folder: Path) -> str:
+    """A name that a shell needs no quotes for; the digest tells apart two of the same name."""
+    plain = "".join(one for one in fold(folder.name) if one.isalnum() or one in "-_")
+    return f"{plain[:40]}-{sha256(str(folder).encode()).hexdigest()[:8]}"
 
 
 def _show(folder: Path, data: Path) -> None:
@@ -47,7 +64,7 @@ def _show(folder: Path, data: Path) -> None:
     if sys.stdin.isatty():
         _tracuu(data, "ask")
     else:
-        click.echo(texts.DEMO_ASK.format(data=data))
+        click.echo(texts.DEMO_ASK.format(data=shlex.quote(str(data))))
 
 
 def _tracuu(data: Path, *arguments: str) -> None:

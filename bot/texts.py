@@ -177,8 +177,8 @@ EVAL_COLUMNS = ("Chỉ số", "Giá trị", "95 %", "Số câu")
 DEMO_INDEXING = "Lập chỉ mục {folder} vào {data}"
 # One with accents, one without, one that the samples do not answer.
 DEMO_QUESTIONS = (
-    "Kho lưu trữ của xã phải rộng ít nhất bao nhiêu mét vuông?",
-    "to cong nghe so duoc ho tro bao nhieu tien mot thang",
+    "Khi nào nền tảng quản trị dùng chung được đưa vào vận hành chính thức?",
+    "kho luu tru co dien tich toi thieu bao nhieu",
     "Học phí mẫu giáo của tỉnh là bao nhiêu?",
 )
 DEMO_ASK = "Để hỏi tiếp: .venv/bin/tracuu --data {data} ask"

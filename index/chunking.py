@@ -23,7 +23,7 @@ _RANKS = (
     re.compile(r"^muc \d+\b"),
     re.compile(r"^[ivx]{1,5}\s?[.\-–)]\s?(?=\S)"),
     re.compile(r"^dieu \d+[a-z]?\b\s*(?:[.:]|$)"),
-    re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.\-–]? ?[^\W\d][^.;:]{4,90}:?$"),
+    re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.\-–]? ?[^\W\d](?!.* (?:ngay|nay co) )[^.;:]{4,70}:?$"),
 )
 _NUMBERED = len(_RANKS) - 1
 _ANNEXED = -1  # a document enclosed in another: "QUY CHẾ" alone on a line, further down
@@ -97,8 +97,10 @@ def _rank(line: str, words: int, marked: Heading | None) -> float | None:
 
 
 _LETTERHEAD = re.compile(
-    r"^\W*(cong hoa xa hoi|doc lap|dang cong san|uy ban nhan dan|hoi dong nhan dan|ban chap hanh|chinh phu"
-    r"|quoc hoi|so\b|luat so|tm\.|kt\.|t/m|k/t|bo truong|chu tich|pho |thu tuong|bi thu|chanh van phong|tl\.|q\.)"
+    r"^\W*(cong hoa xa hoi|doc lap|dang cong san|uy ban|hoi dong|ban chap hanh|ban thuong vu|chinh phu|quoc hoi"
+    r"|dang bo (?:tinh|thanh|huyen|xa|khoi)|(?:tinh|thanh|huyen|dang) uy\b|ban (?:tuyen giao|to chuc|dan van|noi chinh)"
+    r"|van phong|bo (?:cong|noi|tai|tu|y|xay|giao|ngoai|khoa|nong|van|dan|quoc)\b|so\b|luat so|tm\.|kt\.|t/m|k/t"
+    r"|bo truong|chu tich|pho |thu tuong|bi thu|chanh van phong|tl\.|q\.|trang thong tin|cong thong tin)"
 )
 
 

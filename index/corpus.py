@@ -8,7 +8,7 @@ A file's row is written with its last document; until then it counts as unread.
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -321,7 +321,7 @@ class Corpus:
             "kind": said.kind,
             "issued": said.issued.isoformat() if said.issued else None,
             "text": source.text,
-            "layout": json.dumps([source.pages, [asdict(h) for h in source.headings]]),
+            "layout": _layout(source),
             "digest": draft.digest,
         }
         names = ", ".join(row)
@@ -349,16 +349,14 @@ class Corpus:
             self.db.conn.executemany("INSERT INTO mentions VALUES (?, ?, ?)", sorted(mentioned))
 
     def _rebuild_document(self, pk: int) -> int:
-        path, key, url, title, text, layout = self.db.execute(
-            "SELECT path, key, url, title, text, layout FROM documents WHERE pk = ?", [pk]
+        path, key, url, text, layout = self.db.execute(
+            "SELECT path, key, url, text, layout FROM documents WHERE pk = ?", [pk]
         ).fetchone()
-        pages, marked = json.loads(layout)
-        headings = tuple(Heading(**heading) for heading in marked)
-        draft = intake.draft(path, Source(text, key, title, url, tuple(pages), headings))
+        draft = intake.draft(path, _laid_out(text, key, url, layout))
         vectors = self._vectors([draft])
         with change(self.db, self.data):
-            self.db.execute("DELETE FROM passages WHERE document = ?", [pk])
-            self._store_passages(pk, text, draft.spans, vectors)
+            self._replace(draft)
+            self._store_passages(self._store_document(draft), text, draft.spans, vectors)
         return len(draft.spans)
 
     def _new_id(self, draft: Draft) -> str:
@@ -387,3 +385,15 @@ class Corpus:
 def _embedded_texts(draft: Draft) -> list[str]:
     text = draft.source.text
     return [text[span.start : span.end] for span in draft.spans]
+
+
+def _layout(source: Source) -> str:
+    """What a reader knew beyond the text, kept so that `rebuild` need not read the file."""
+    headings = [[h.start, h.end, h.level] for h in source.headings]
+    return json.dumps({"title": source.title, "pages": source.pages, "headings": headings})
+
+
+def _laid_out(text: str, key: str, url: str | None, layout: str) -> Source:
+    known = json.loads(layout)
+    headings = tuple(Heading(*heading) for heading in known["headings"])
+    return Source(text, key or None, known["title"], url, tuple(known["pages"]), headings)

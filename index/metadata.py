@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import references
-from index.text import fold
+from index.text import LOWER, UPPER, fold
 
 _HEAD = 60  # lines in which a head is looked for
 _HEAD_CHARACTERS = 6000
@@ -125,5 +125,22 @@ def _first_title(lines: list[str]) -> str | None:
 
 
 def _cut(title: str, limit: int = 240) -> str:
-    title = " ".join(title.split())
+    title = re.split(r"\s(?:Căn cứ|Theo đề nghị)\s", " ".join(title.split()))[0]
     return title if len(title) <= limit else title[:limit].rsplit(" ", 1)[0] + "…"
+
+
+_SIGNED_FOR = re.compile(r"^\W*(?:T/?M|K/?T|TL|TUQ|Q)\s?\.?\s|^\W*(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ)")
+_PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+\W*$")
+_TAIL = 6  # lines from the office to the name
+
+
+def signature(text: str) -> tuple[int, int] | None:
+    """Where the last signature stands, from the office signed for to the name; half-open."""
+    lines = [match for match in re.finditer(r"[^\n]+", text) if match[0].strip()]
+    for at in range(len(lines) - 1, -1, -1):
+        if not _SIGNED_FOR.match(lines[at][0]):
+            continue
+        for line in lines[at : at + _TAIL]:
+            if _PERSON.search(line[0]) and not line[0].endswith((".", ";", ",")):
+                return lines[at].start(), line.start() + len(line[0].rstrip())
+    return None

@@ -112,7 +112,7 @@ _BREAK = re.compile(
     rf"(?:(?<=[.!?…])|(?<=[.!?…][”\"')]))\s+(?=[“\"'(\[*–-]*[{UPPER}0-9])|\s*\n\s*"
 )
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ts|ths|gs|pgs|bs|ks|đ/c|mr|st|vd|[A-ZĐ])\.$", re.I)
-_NUMBERING = re.compile(r"(?:^|\n)\s*(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)])+$", re.I)
+_NUMBERING = re.compile(r"(?:^|\n)\s*(?:(?:điều|khoản|chương|mục|phần)\s+)?(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)])+$", re.I)
 _ENDED = re.compile(r"[.!?…:;]['\"”)]*$")
 _ITEM = re.compile(r"(?:[-–+•*]|\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})[.)])\s|điều \d", re.I)
 _WRAPPED = 55  # shorter lines are lines of their own, not wrapped at a margin

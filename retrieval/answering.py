@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from index import metadata
 from index.embedding import Embedder
+from index.text import fold
 from index.view import CorpusView
 from retrieval import citations, evidence, questions, scope, search, support
 from retrieval.evidence import Evidence
@@ -24,7 +26,7 @@ Span = tuple[Hit, int, int]  # offsets into the hit's document
 _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
-_AS_GOOD = 0.93  # of the best sentence's score: cited beside it
+_AS_GOOD = 0.94  # of the best sentence's score: cited beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ class Answerer:
     def _from(self, query: Query, named: Scope, found: _Found) -> Answer:
         if named.unknown and not named.passages:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
-        if named.own and query.only_reference:
-            return self._article(named) if query.articles else self._introduced(named)
+        direct = self._direct(query, named) if named.own else ()
+        if direct:
+            return Answer("", citations.cite(direct))
         best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
         if not best or not support.is_enough(query, best[0]):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
@@ -104,26 +107,34 @@ class Answerer:
         passage, pk = self._view.passages([following])[following]
         return Hit(passage, self._view.document(pk), hit.score, hit.rank)
 
-    def _introduced(self, named: Scope) -> Answer:
-        """A document asked for by its number alone is shown by its opening."""
+    def _direct(self, query: Query, named: Scope) -> list[Span]:
+        """What needs no search inside a document asked for by its number: its opening, an
+        article, who signed it."""
         spans: list[Span] = []
-        for pk in named.documents[:_MOST_CITED]:
-            first = self._view.passages_of(pk)[:1]
-            for passage, _pk in self._view.passages(first).values():
-                document = self._view.document(pk)
-                hit = Hit(passage, document, 1.0, len(spans) + 1)
-                head = opening(document.text, document.title, passage.start, passage.end)
-                spans.append((hit, *head))
-        return Answer("", citations.cite(spans))
+        for pk in named.documents:
+            document = self._view.document(pk)
+            if query.asked is Asked.SIGNER:
+                spans += self._at(pk, metadata.signature(document.text))
+            elif query.articles and query.only_names():
+                spans += [(h, h.passage.start, h.passage.end) for h in self._hits(pk, named)]
+            elif query.only_names(document.title):
+                first = self._hits(pk)[0]
+                head = opening(document.text, document.title, first.passage.start, first.passage.end)
+                spans.append((first, *head))
+        return spans[:_MOST_CITED]
 
-    def _article(self, named: Scope) -> Answer:
-        """An article asked for by its number alone is shown whole, passage by passage."""
-        rows = self._view.passages(sorted(named.passages or ())[:_MOST_CITED])
-        hits = [
-            Hit(passage, self._view.document(pk), 1.0, rank)
-            for rank, (passage, pk) in enumerate(rows.values(), start=1)
-        ]
-        return Answer("", citations.cite((h, h.passage.start, h.passage.end) for h in hits))
+    def _at(self, pk: int, place: tuple[int, int] | None) -> list[Span]:
+        """A place of a document as a span of the passage that holds all of it."""
+        start, end = place or (0, 0)
+        around = [h for h in self._hits(pk) if h.passage.start <= start < end <= h.passage.end]
+        return [(hit, start, end) for hit in around]
+
+    def _hits(self, pk: int, named: Scope | None = None) -> list[Hit]:
+        """A document's passages in order; with `named` only those it is confined to."""
+        ids = [i for i in self._view.passages_of(pk) if named is None or i in (named.passages or ())]
+        rows = self._view.passages(ids)
+        document = self._view.document(pk)
+        return [Hit(rows[i][0], document, 1.0, rank) for rank, i in enumerate(ids, start=1)]
 
 
 def _cited(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
@@ -131,9 +142,15 @@ def _cited(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
     chosen = [best[0]]
     for other in best[1:]:
         good = other.score >= _AS_GOOD * best[0].score and support.is_enough(query, other)
-        if good and other.hit.passage.id not in {e.hit.passage.id for e in chosen}:
+        if good and not any(_same(other, e) for e in chosen):
             chosen.append(other)
     return chosen
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    """Whether two say the same or stand in one passage."""
+    quotes = {" ".join(fold(e.hit.document.text[e.start : e.end]).split()) for e in (one, other)}
+    return one.hit.passage.id == other.hit.passage.id or len(quotes) == 1
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

@@ -25,7 +25,9 @@ class Features:
     """All in [0, 1]; higher speaks for the sentence, but for `naming`, which speaks against.
 
     covered: share of the question's words in the sentence, by weight (idf)
+    focused: share of the words beside the question word ("ai | chủ trì") in the sentence
     paired: share of the question's word pairs in the sentence, by weight
+    near: share of the words in it or the sentence before, which often names the subject
     around: share of the words in the whole passage, its headings and its document's title
     phrases: share of the pairs there
     value: whether a value of the kind asked for (a date, a number, a name) stands in it
@@ -41,7 +43,9 @@ class Features:
     """
 
     covered: float
+    focused: float
     paired: float
+    near: float
     around: float
     phrases: float
     value: float
@@ -72,7 +76,7 @@ class Evidence:
 
 
 _WEIGHTS = Features(
-    covered=0.40, paired=0.15, around=0.15, phrases=0.10, value=0.14, unit=0.10,
+    covered=0.40, focused=0.15, paired=0.15, near=0.05, around=0.15, phrases=0.10, value=0.16, unit=0.10,
     naming=-0.15, place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25, cosine=0.0,
 )  # fmt: skip
 
@@ -143,12 +147,16 @@ def _sentences(
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
     }
+    before: set[str] = set()
     for start, end in units(text, passage.start, passage.end):
         unit = text[start:end]
         terms = _terms(unit)
+        near, before = _share(weights.terms, terms | before), terms
         yield start, end, Features(
             covered=_share(weights.terms, terms),
+            focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
             paired=_share(weights.pairs, terms),
+            near=near,
             value=value(query, unit),
             unit=counted(query, unit),
             naming=float(_names_only(unit, title)),
@@ -160,7 +168,7 @@ _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 
-_RECITAL = re.compile(r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem theo|xet de nghi|noi nhan)\b")
+_RECITAL = re.compile(r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem|xet (de nghi|to trinh)|tren co so|noi nhan)\b")
 
 
 def _names_only(unit: str, title: str) -> bool:

@@ -33,8 +33,9 @@ class Query:
     """A question understood.
 
     `words` are its tokens with abbreviations written out beside them; `content` are the
-    syllables that carry its meaning (question words and politeness left out); `embedded` is what
-    the vectors are asked; `accented` tells how it was typed. An answer must not contradict `years` and `references`; `articles` are
+    syllables that carry its meaning (question words and politeness left out), `rest`
+    those of them outside document numbers, folded, and `focus` those next to the question word;
+    `embedded` is what the vectors are asked; `accented` tells how it was typed. An answer must not contradict `years` and `references`; `articles` are
     the numbers of the "Điều" asked for, `names` folded proper names, and `now` tells that it is
     about the present moment, of which no document knows.
     """
@@ -43,6 +44,8 @@ class Query:
     embedded: str
     words: tuple[Token, ...]
     content: tuple[str, ...]
+    rest: tuple[str, ...]
+    focus: frozenset[str]
     references: tuple[Reference, ...]
     years: tuple[str, ...]
     articles: tuple[str, ...]
@@ -52,12 +55,11 @@ class Query:
     accented: bool
     english: bool
 
-    @property
-    def only_reference(self) -> bool:
-        """Whether nothing is asked beyond which document is meant ("HD 37")."""
-        named = {fold(t.text) for ref in self.references for t in tokens(ref.text)}
-        named |= {"dieu", *self.articles}
-        return bool(self.references) and not set(map(fold, self.content)) - named - _LOOKUP
+    def only_names(self, title: str = "") -> bool:
+        """Whether nothing is asked beyond which document is meant ("HD 37", "NQ 57 nói về gì"):
+        every word is part of a number, of the document's `title`, or says "document"."""
+        known = _LOOKUP | {"dieu", *self.articles} | {fold(t.text) for t in tokens(title)}
+        return bool(self.references) and not set(self.rest) - known
 
 
 # What people type around a question and no answering sentence need contain.
@@ -98,9 +100,14 @@ _ASKED: tuple[tuple[Asked, str], ...] = (
     (Asked.WHERE, r"o dau|tai dau|cho nao|noi nao|dia diem|dia chi|where\b|\bdau\b(?! tien| tu)"),
     (Asked.ABOUT, r"ve (viec|van de|noi dung|dieu)? ?gi|noi gi|noi ve|quy dinh gi|la gi|noi dung gi|van de gi|ve cai gi"),
 )  # fmt: skip
+_FOCUS = 2  # words
 _ACCENTED_SHARE = 0.4  # of a question's words; in accented text it is four in five
 _ENGLISH = frozenset("how what when where who which many much the of is are did does was in for to and".split())
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d)")
+_GREETING = re.compile(
+    r"\W*(?:(?:xin chao|chao|alo|hello|hi|cam on|thanks|thank you|ok|oke|tam biet|bye|chuc|ngu ngon|buoi sang|khoe khong"
+    r"|bot|ban|anh|chi|em|nhe|nha|a|oi|ad|admin|nhieu|rat|lam|minh|ca nha|vang|da|duoc roi|hay qua|tot lam)\W*)+"
+)
 _NOW = re.compile(r"\b(hien nay|hom nay|toi nay|sang nay|chieu nay|trua nay|thang nay|tuan nay|bay gio|hien tai|luc nay)\b")
 _NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+")
 # The provinces and cities, before and after July 2025. Folded.
@@ -122,18 +129,22 @@ def parse(text: str) -> Query:
     folded = fold(text)
     words = tokens(text)
     accented = _is_accented(words)
+    kept = _content(text, words, accented=accented)
+    asked = _asked(folded)
     english = sum(word.text in _ENGLISH for word in words) >= 2
     return Query(
         text=text,
         embedded=_spelt_out(text),
         words=tuple(_with_expansions(words)),
-        content=tuple(dict.fromkeys(_content(text, words, accented=accented))),
+        content=tuple(dict.fromkeys(token.text for word in kept for token in _expanded(word))),
+        rest=tuple(fold(word.text) for word in kept if not _inside(word, found)),
+        focus=_focus(folded, kept, asked),
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
         articles=tuple(_ARTICLE.findall(folded)),
         names=tuple(dict.fromkeys(_names(text, found))),
         now=bool(_NOW.search(folded)),
-        asked=_asked(folded),
+        asked=asked,
         accented=accented,
         english=english,
     )
@@ -145,20 +156,37 @@ def fault(query: Query) -> Reason | None:
         return Reason.EMPTY_QUESTION
     if len(query.text) > LONGEST:
         return Reason.TOO_LONG
-    latin = re.search(r"[a-z]", fold(query.text))
-    return None if latin and (query.content or query.references) else Reason.NOT_A_QUESTION
+    plain = fold(query.text)
+    if _GREETING.fullmatch(plain) or not re.search(r"[a-z]", plain):
+        return Reason.NOT_A_QUESTION
+    return None if query.content or query.references else Reason.NOT_A_QUESTION
 
 
 def _asked(folded: str) -> Asked:
     return next((kind for kind, pattern in _ASKED if re.search(pattern, folded)), Asked.OTHER)
 
 
-def _content(text: str, words: list[Token], *, accented: bool) -> list[str]:
-    """Syllables outside the asking phrases, abbreviations written out."""
+def _content(text: str, words: list[Token], *, accented: bool) -> list[Token]:
+    """The words outside the asking phrases."""
     phrases = _ACCENTED_ASKING if accented else _FOLDED_ASKING
     asking = [match.span() for match in phrases.finditer(text.lower() if accented else fold(text))]
-    kept = [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
-    return [token.text for word in kept for token in _expanded(word)]
+    return [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
+
+
+def _focus(folded: str, kept: list[Token], asked: Asked) -> frozenset[str]:
+    """The words beside what is asked: "có hiệu lực | từ ngày nào", "ai | chủ trì"."""
+    pattern = dict(_ASKED).get(asked)
+    found = re.search(pattern, folded) if pattern else None
+    if found is None:
+        return frozenset()
+    before = [word for word in kept if word.end <= found.start()][-_FOCUS:]
+    after = [word for word in kept if word.start >= found.end()][:_FOCUS]
+    near = after if asked is Asked.WHO or not before else before
+    return frozenset(token.text for word in near for token in _expanded(word))
+
+
+def _inside(word: Token, found: tuple[Reference, ...]) -> bool:
+    return any(ref.start <= word.start < ref.end for ref in found)
 
 
 def _is_accented(words: list[Token]) -> bool:

@@ -20,6 +20,8 @@ _MARKERS = {
     "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b"),
 }
 
+_CAPTION = re.compile(r"[-–(]\s*anh\s*[:\d]")
+
 Bounds = tuple[int, int]
 
 
@@ -40,7 +42,7 @@ def units(text: str, start: int, end: int) -> list[Bounds]:
         fits = bool(found) and len(text[found[-1][0] : b].split()) <= _MOST_LISTED
         if (headings and heading) or headings == 1 or (fits and (in_list or listing == "")):
             found[-1] = (found[-1][0], b)
-            listing = item if listing == "" or headings else listing
+            listing = item if listing == "" else listing
         else:
             found.append((a, b))
             listing = None
@@ -72,6 +74,8 @@ def is_heading(piece: str) -> bool:
         return True
     if not re.match(r"\W*(?:[^\W\d_]|\d{1,2}[.)])", piece):
         return False  # a date or a counter
+    if _CAPTION.search(fold(piece)):
+        return False
     return len(piece.split()) <= _HEADING_WORDS and not _ENDS.search(piece)
 
 

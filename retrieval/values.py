@@ -13,7 +13,15 @@ _DATE = re.compile(
 )
 _WORDS = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua)\b"
 _NUMBER = re.compile(rf"\d|{_WORDS}")
+# Numbers that tell a place in a text or a date, not an amount.
+_WHERE_IN_TEXT = re.compile(
+    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang)\s+[\divx]+|^\W*\d{1,2}[.)]|\d+/\d+/\d{4}"
+)
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+")
+_PERSON = re.compile(
+    rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Bb]í thư|[Cc]hủ tịch|[Tt]rưởng [Bb]an|[Gg]iám đốc|[Bb]ộ trưởng)\b[^.;]{{0,60}}?"
+    rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}"
+)
 _OFFICE = re.compile(
     r"\b(uy ban|ban|so|bo|dang uy|tinh uy|thanh uy|chi bo|hoi dong|cuc|vu|phong|van phong|trung tam|cap uy|chinh phu"
     r"|quoc hoi|bo chinh tri|thu tuong|chu tich|bi thu|truong|giam doc|nguoi|ca nhan|to chuc|co quan|don vi)\b"
@@ -38,15 +46,17 @@ _GAP = r"[^\w%]{0,2}(?:\s*\w+){0,3}?\s*"  # what may stand between a number and 
 
 def value(query: Query, text: str) -> float:
     """1 when `text` holds a value of the kind asked for that is not the question's own, else 0;
-    for a list one half where it merely has commas."""
+    less than 1 where it may be one: commas for a list, an office for a person."""
     folded = fold(text)
     match query.asked:
         case Asked.WHEN:
-            return float(bool(_DATE.search(_without_own_numbers(query, folded))))
+            return float(bool(_DATE.search(_without_own_numbers(query, text))))
         case Asked.HOW_MANY:
-            return float(bool(_NUMBER.search(_without_own_numbers(query, folded))))
+            said = _WHERE_IN_TEXT.sub(" ", _without_own_numbers(query, text))
+            return float(bool(_NUMBER.search(said)))
         case Asked.WHO:
-            return float(bool(_NAME.search(text) or _OFFICE.search(folded)))
+            named = _NAME.search(text) or _OFFICE.search(folded)
+            return 1.0 if _PERSON.search(text) else 0.4 * bool(named)
         case Asked.WHERE:
             return float(bool(_PLACE.search(folded)))
         case Asked.DOCUMENT:
@@ -59,9 +69,14 @@ def value(query: Query, text: str) -> float:
             return 1.0
 
 
-def _without_own_numbers(query: Query, folded: str) -> str:
-    for ref in query.references:
-        folded = folded.replace(fold(ref.text), " ")
+def _without_own_numbers(query: Query, text: str) -> str:
+    """Folded `text` without numbers that are no answer: those of documents that the question
+    does not name, with their dates, and those that the question itself gives."""
+    folded = fold(text)
+    for ref in references.find(text):
+        named = any(ref.agrees(asked) for asked in query.references)
+        dated = "" if named else r"(?:,?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?)?"
+        folded = re.sub(re.escape(fold(ref.text)) + dated, " ", folded)
     own = {token.text for token in query.words if token.text[0].isdigit()}
     return re.sub(r"\d+", lambda number: " " if number[0] in own else number[0], folded)
 

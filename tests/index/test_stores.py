@@ -1,0 +1,151 @@
+"""The two indexes against what they stand for: all cosines, all words."""
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from index import lexical, vectors
+from index.lexical import Entry, WordIndex
+from index.text import tokens
+from index.vectors import VectorIndex
+
+Matrix = npt.NDArray[np.float32]
+
+
+def clustered(count: int, dimension: int = 64, seed: int = 7) -> Matrix:
+    """Unit vectors around forty centres, as real texts have topics."""
+    centres = np.random.default_rng(0).normal(size=(40, dimension))
+    random = np.random.default_rng(seed)
+    points = centres[random.integers(0, 40, count)] + random.normal(size=(count, dimension)) * 0.6
+    return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+
+
+def saved(ids: npt.NDArray[np.int64], matrix: Matrix, folder: Path) -> VectorIndex:
+    vectors.save(vectors.build(ids, matrix), folder / "vectors")
+    return VectorIndex(folder / "vectors")
+
+
+def nearest(matrix: Matrix, question: Matrix, limit: int) -> list[int]:
+    return [int(row) for row in np.argsort(-(matrix @ question), kind="stable")[:limit]]
+
+
+class TestExact:
+    @pytest.mark.parametrize("count", [1, 5, 700])
+    def test_ids_and_cosines_are_those_of_brute_force(self, count: int, tmp_path: Path) -> None:
+        matrix = clustered(count)
+        ids = np.arange(count, dtype=np.int64) * 3 + 1000
+        index = saved(ids, matrix, tmp_path)
+        assert len(index) == count
+        for question in clustered(20, seed=8):
+            found = index.search(question, 10)
+            expected = nearest(matrix, question, 10)
+            assert list(found) == [ids[row] for row in expected]
+            assert list(found.values()) == pytest.approx(
+                [float(matrix[row] @ question) for row in expected], abs=1e-5
+            )
+
+    def test_a_limit_above_the_size_gives_all(self, tmp_path: Path) -> None:
+        index = saved(np.arange(5, dtype=np.int64), clustered(5), tmp_path)
+        assert set(index.search(clustered(1)[0], 50)) == set(range(5))
+
+    def test_a_passage_is_its_own_nearest(self, tmp_path: Path) -> None:
+        matrix = clustered(50)
+        index = saved(np.arange(50, dtype=np.int64), matrix, tmp_path)
+        for row, vector in enumerate(matrix):
+            ((first, score),) = index.search(vector, 1).items()
+            assert first == row
+            assert score == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lists"), [pytest.param(1, "", id="medium"), pytest.param(2, "IVF64", id="large")]
+)
+def test_compressed_kinds_find_nine_of_ten(
+    kind: int, lists: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = vectors._KINDS[kind]
+    factory = chosen.factory.replace("IVF4096", lists)  # 4,096 lists need far more vectors
+    small = vectors._Kind(float("inf"), factory, chosen.parameters)
+    monkeypatch.setattr(vectors, "_KINDS", (small,))
+    matrix = clustered(6000)
+    index = saved(np.arange(6000, dtype=np.int64), matrix, tmp_path)
+    questions = clustered(100, seed=9)
+    kept = [
+        len(set(index.search(question, 10)) & set(nearest(matrix, question, 10)))
+        for question in questions
+    ]
+    assert np.mean(kept) / 10 >= 0.9
+
+
+def test_the_kind_goes_by_size() -> None:
+    names = [vectors._kind(count).factory for count in (0, 20_000, 20_001, 300_000, 300_001)]
+    assert [name.split(",")[0] for name in names] == [
+        "Flat", "Flat", "PQ{m}x4fs", "PQ{m}x4fs", "IVF4096",
+    ]  # fmt: skip
+
+
+PASSAGES = {
+    11: "Đảng ủy Ủy ban nhân dân tỉnh lãnh đạo việc bố trí kinh phí.",
+    12: "Dang uy xa hop. Uy ban nhan dan phuong to chuc hoi nghi.",
+    25: "Hỗ trợ 60 triệu đồng cho một căn nhà xây mới.",
+    31: "Số 12-NQ/TU về chuyển đổi số.",
+    40: "Trồng 200.000 cây xanh; hoà giải ở cơ sở.",
+}
+
+
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
+    folder = tmp_path_factory.mktemp("words")
+    headings = {25: "Báo cáo về nhà ở cho hộ nghèo"}
+    lexical.build(
+        (Entry(id_, text, headings.get(id_, "")) for id_, text in PASSAGES.items()), folder
+    )
+    return WordIndex(folder)
+
+
+def found(words: WordIndex, question: str, limit: int = 10) -> list[int]:
+    return list(words.search(tokens(question), limit))
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("question", "first"),
+        [
+            pytest.param("ủy ban nhân dân", 11, id="accents prefer accents"),
+            pytest.param("bố trí kinh phí", 11, id="accented"),
+            pytest.param("bo tri kinh phi", 11, id="typed without accents"),
+            pytest.param("ho tro xay moi", 25, id="two words without accents"),
+            pytest.param("hòa giải", 40, id="tone mark placed the other way"),
+            pytest.param("HỖ TRỢ", 25, id="capitals"),
+            pytest.param("200000", 40, id="number without its dots"),
+            pytest.param("nq 12", 31, id="letters and digits of a number"),
+            pytest.param("hộ nghèo", 25, id="word of a heading"),
+            pytest.param("đồng", 25, id="one word"),
+        ],
+    )
+    def test_finds(self, words: WordIndex, question: str, first: int) -> None:
+        assert found(words, question)[0] == first
+
+    @pytest.mark.parametrize("question", ["", "😀", "ฉันรัก", "zzz", "-- /"])
+    def test_nothing_where_no_word_is_known(self, words: WordIndex, question: str) -> None:
+        assert found(words, question) == []
+
+    def test_scores_fall_and_the_limit_holds(self, words: WordIndex) -> None:
+        hits = words.search(tokens("ủy ban nhân dân tỉnh tổ chức hội nghị hỗ trợ số"), 3)
+        scores = list(hits.values())
+        assert len(scores) == 3
+        assert scores == sorted(scores, reverse=True)
+        assert scores[-1] > 0
+
+    def test_how_often_a_word_stands(self, words: WordIndex) -> None:
+        assert len(words) == len(PASSAGES)
+        assert words.frequency("uy") == 2
+        assert words.frequency("uy_ban") == 2
+        assert words.frequency("khong_co") == 0
+
+    def test_an_endless_word_harms_nothing(self, tmp_path: Path) -> None:
+        lexical.build([Entry(1, "a" * 200_000, ""), Entry(2, "ngắn gọn", "")], tmp_path)
+        assert found(WordIndex(tmp_path), "ngắn") == [2]
+        assert found(WordIndex(tmp_path), "a" * 200_000) in ([], [1])

@@ -1,0 +1,79 @@
+"""Understanding questions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.questions import Asked, fault, parse
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Ai chủ trì hội nghị?", Asked.WHO),
+        ("hop hom nao", Asked.WHEN),
+        ("có hiệu lực từ ngày nào", Asked.WHEN),
+        ("đại hội có bao nhiêu đại biểu", Asked.HOW_MANY),
+        ("may xa duoc thi diem", Asked.HOW_MANY),
+        ("lớp học mở ở đâu", Asked.WHERE),
+        ("liệt kê các nhiệm vụ", Asked.LIST),
+        ("có những chuyên đề tập huấn nào", Asked.LIST),
+        ("thay thế nghị quyết số mấy", Asked.DOCUMENT),
+        ("hướng dẫn 37 ai ký", Asked.SIGNER),
+        ("Chỉ thị 05 về vấn đề gì", Asked.ABOUT),
+        ("phụ cấp lưu trữ", Asked.OTHER),
+    ],
+)
+def test_what_a_question_asks_for(question: str, asked: Asked) -> None:
+    assert parse(question).asked is asked
+
+
+def test_question_words_carry_no_meaning_but_the_subject_does() -> None:
+    assert parse("Đảng bộ cải cách thế nào ạ?").content == ("đảng", "bộ", "cải", "cách")
+
+
+def test_without_accents_only_safe_question_words_are_left_out() -> None:
+    """ "dang", "cai", "bi" may be đảng, cải, bí: they stay."""
+    assert parse("dang bo cai cach the nao").content == ("dang", "bo", "cai", "cach")
+
+
+def test_abbreviations_are_written_out() -> None:
+    query = parse("KL 01 của BCT")
+
+    assert {"bộ", "chính", "trị"} <= set(query.content)
+    assert "Bộ Chính trị" in query.embedded
+
+
+def test_years_of_document_numbers_are_not_asked_for() -> None:
+    assert parse("Nghị định 30/2020/NĐ-CP năm 2024 thế nào").years == ("2024",)
+
+
+def test_one_accented_word_does_not_make_a_question_accented() -> None:
+    assert not parse("chi thi 05 về hoc tap va lam theo").accented
+    assert parse("chỉ thị 05 về học tập").accented
+
+
+def test_names_and_provinces_are_noticed_however_typed() -> None:
+    assert "nghe an" in parse("o nghe an co bao nhieu xa").names
+    assert "nghiem thu hang" in parse("đồng chí Nghiêm Thu Hằng nói gì").names
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "only"),
+    [
+        ("HD 37", "", True),
+        ("cho xin nghị quyết 57-NQ/TW", "", True),
+        ("NQ 57 nói gì về kinh phí", "", False),
+        ("NQ 12 về chuyển đổi số", "Nghị quyết về chuyển đổi số ở xã", True),
+        ("chuyển đổi số", "Nghị quyết về chuyển đổi số ở xã", False),
+    ],
+)
+def test_whether_only_a_document_is_named(question: str, title: str, only: bool) -> None:
+    assert parse(question).only_names(title) is only
+
+
+@given(st.text(max_size=300))
+def test_nothing_typed_breaks_the_parser(text: str) -> None:
+    query = parse(text)
+    fault(query)
+    assert all(word.start <= word.end <= len(query.text) for word in query.words)
