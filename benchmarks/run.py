@@ -115,32 +115,43 @@ def _empty() -> None:
 
 def _index(folder: Path) -> Iterator[Row]:
     if not MODELS.exists():
-        yield Row("unpack the model, once", _seconds(*_UNPACK, str(MODELS)), "s")
-    seconds = _seconds("-m", "bot", "--data", str(DATA), "index", "sync", str(folder))
+        done = _run(*_UNPACK, str(MODELS))
+        yield Row("unpack the model, once", done.seconds, "s")
+        yield Row("unpack the model: peak resident", done.peak_mb, "MB")
+    done = _run("-m", "bot", "--data", str(DATA), "index", "sync", str(folder))
     db = open_database(DATA)
     passages = counts(db)[1]
     db.close()
-    yield Row("index, passages per second (start to end)", passages / seconds, "/s")
+    yield Row("index, passages per second (start to end)", passages / done.seconds, "/s")
+    yield Row("index: peak resident", done.peak_mb, "MB")
 
 
 _UNPACK = ("-c", "import sys, pathlib, index.e5_folder as f; f.unpacked(pathlib.Path(sys.argv[1]))")
 
 
-def _seconds(*arguments: str) -> float:
-    start = time.perf_counter()
-    _run(*arguments)
-    return time.perf_counter() - start
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a process of ours printed, and what it took."""
+
+    output: str
+    seconds: float
+    peak_mb: float
 
 
-def _run(*arguments: str) -> str:
-    """The output of a Python process of ours; what it says on standard error is seen."""
+def _run(*arguments: str) -> Done:
+    """Runs Python to its end; what it says on standard error is seen."""
     environment = {**os.environ, "TRACUU_LOG_LEVEL": "ERROR"}
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-    )
-    if done.returncode:
+    command = [sys.executable, *arguments]
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        output = process.stdout.read() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)  # Popen itself does not tell the memory
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
         raise SystemExit(f"failed: {' '.join(arguments)}")
-    return done.stdout
+    return Done(output, time.perf_counter() - start, used.ru_maxrss / 1024)
 
 
 # --- answering -----------------------------------------------------------------------------
@@ -155,7 +166,7 @@ def _starts() -> Iterator[Row]:
 
 
 def _fresh(*arguments: str) -> float:
-    return _seconds("-m", "bot", *arguments)
+    return _run("-m", "bot", *arguments).seconds
 
 
 _STAGE_AIMS = {("search", 95): 10.0, ("total", 50): 60.0}
@@ -186,7 +197,7 @@ def _live() -> Iterator[Row]:
 
 
 def _json(module: str, count: int) -> Any:
-    return json.loads(_run("-m", module, str(DATA), str(count)))
+    return json.loads(_run("-m", module, str(DATA), str(count)).output)
 
 
 def _sizes() -> Iterator[Row]:

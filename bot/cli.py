@@ -252,9 +252,9 @@ def _finish(report: "Report") -> None:
 
 @contextmanager
 def _library(data: Path | None) -> Iterator["Library"]:
+    settings = _settings(data)  # first: it sets the log up for whatever fails from here on
     from retrieval.library import open_library
 
-    settings = _settings(data)
     library = open_library(settings.data, settings.embedding_model)
     try:
         yield library
@@ -291,9 +291,10 @@ def ask(data: Path | None, question: str | None, as_json: bool, batch: Path | No
 @main.command(help=texts.CLI_BOT)
 @click.pass_obj
 def bot(data: Path | None) -> None:
+    settings = _settings(data)
     from bot.app import run_bot
 
-    raise SystemExit(run_bot(_settings(data)))
+    raise SystemExit(run_bot(settings))
 
 
 @main.command("eval", help=texts.CLI_EVAL)

@@ -91,16 +91,18 @@ def _rank(line: str, words: int, marked: Heading | None) -> float | None:
             return rank
     if marked is not None and not _is_letterhead(plain):
         return _MARKED + marked.level / 10
-    if line.isupper() and 3 <= words and not _is_letterhead(plain) and line[-1] not in ".;,":
+    if line.isupper() and words >= 3 and not _is_letterhead(plain) and line[-1] not in ".;,":
         return _CAPITALS
     return None
 
 
 _LETTERHEAD = re.compile(
-    r"^\W*(cong hoa xa hoi|doc lap|dang cong san|uy ban|hoi dong|ban chap hanh|ban thuong vu|chinh phu|quoc hoi"
-    r"|dang bo (?:tinh|thanh|huyen|xa|khoi)|(?:tinh|thanh|huyen|dang) uy\b|ban (?:tuyen giao|to chuc|dan van|noi chinh)"
-    r"|van phong|bo (?:cong|noi|tai|tu|y|xay|giao|ngoai|khoa|nong|van|dan|quoc)\b|so\b|luat so|tm\.|kt\.|t/m|k/t"
-    r"|bo truong|chu tich|pho |thu tuong|bi thu|chanh van phong|tl\.|q\.|trang thong tin|cong thong tin)"
+    r"^\W*(cong hoa xa hoi|doc lap|dang cong san|uy ban|hoi dong|ban chap hanh|ban thuong vu"
+    r"|chinh phu|quoc hoi|dang bo (?:tinh|thanh|huyen|xa|khoi)|(?:tinh|thanh|huyen|dang) uy\b"
+    r"|ban (?:tuyen giao|to chuc|dan van|noi chinh)|van phong"
+    r"|bo (?:cong|noi|tai|tu|y|xay|giao|ngoai|khoa|nong|van|dan|quoc)\b|so\b|luat so"
+    r"|tm\.|kt\.|t/m|k/t|tl\.|q\.|bo truong|chu tich|pho |thu tuong|bi thu|chanh van phong"
+    r"|trang thong tin|cong thong tin)"
 )
 
 
@@ -145,7 +147,9 @@ def _joined(sections: Iterator[_Section]) -> Iterator[_Section]:
 
 def _are_crumbs(before: _Section, after: _Section) -> bool:
     sizes = _words(before[1]), _words(after[1])
-    outer = [path[:-1] if path and path[-1].rank == _NUMBERED else path for path, _ in (before, after)]
+    outer = [
+        path[:-1] if path and path[-1].rank == _NUMBERED else path for path, _ in (before, after)
+    ]
     return outer[0] == outer[1] and min(sizes) < FEWEST and sum(sizes) <= MOST
 
 

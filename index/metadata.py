@@ -23,8 +23,8 @@ _DATED = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 _NAMES = sorted({n for names in references.KINDS.values() for n in names}, key=len, reverse=True)
 _KIND_LINE = re.compile(rf"^[\s.:*-]*({'|'.join(_NAMES)})(?!\w)(?!\s+so\b|\s*:)")
 _AUTHORITY = re.compile(
-    r"^(bo truong|uy ban nhan dan|chinh phu|quoc hoi|hoi dong nhan dan|thu tuong|chu tich|truong ban"
-    r"|thong doc|giam doc|ban thuong vu|bo chinh tri\b|uy ban thuong vu)"
+    r"^(bo truong|uy ban nhan dan|chinh phu|quoc hoi|hoi dong nhan dan|thu tuong|chu tich"
+    r"|truong ban|thong doc|giam doc|ban thuong vu|bo chinh tri\b|uy ban thuong vu)"
 )
 _NOT_TITLE = re.compile(
     r"^(\W*$|doc lap|cong hoa xa hoi|dang cong san|dang bo (tinh|thanh pho|huyen|xa|phuong)\b|so\b"
@@ -100,7 +100,9 @@ def _title_after(lines: list[str], kind_at: int) -> str | None:
     parts = [kind + first[len(kind) :]]
     for line in lines[kind_at + 1 : kind_at + 6]:
         plain = fold(line)
-        if _NOT_TITLE.match(plain) or (len(parts) > 1 and (_CITING.match(plain) or _ends_title(line))):
+        if _NOT_TITLE.match(plain) or (
+            len(parts) > 1 and (_CITING.match(plain) or _ends_title(line))
+        ):
             break
         parts.append(line.strip(" *-"))
         if len(" ".join(parts)) > 220:
@@ -129,7 +131,9 @@ def _cut(title: str, limit: int = 240) -> str:
     return title if len(title) <= limit else title[:limit].rsplit(" ", 1)[0] + "…"
 
 
-_SIGNED_FOR = re.compile(r"^\W*(?:T/?M|K/?T|TL|TUQ|Q)\s?\.?\s|^\W*(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ)")
+_SIGNED_FOR = re.compile(
+    r"^\W*(?:T/?M|K/?T|TL|TUQ|Q)\s?\.?\s|^\W*(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ)"
+)
 _PERSON = re.compile(rf"(?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+\W*$")
 _TAIL = 6  # lines from the office to the name
 

@@ -130,9 +130,9 @@ _AGAIN = rf"(?:(?:{_SEP}|\s+)(?P<again>{_CODE})(?=\W))?"  # "Quy định 03-QĐ/
 _SAID = r"(?:\s*(?P<said>so)|:(?= ?\d))*\s?"
 # What is counted is no document number: "kế hoạch 5 năm", "báo cáo 6 tháng".
 _COUNTED = (
-    r"(?!\s*(?:nam|thang|quy|tuan|ngay(?!\s+\d)|gio|phut|trieu|ty|nghin|ngan|dong|nguoi|dong chi|lan|luot|noi dung"
-    r"|nhiem vu|chi tieu|muc tieu|nhom|diem|buoc|trang|cap|tinh|xa|phuong|cuoc|dot|phan|chuyen de"
-    r"|van ban|loai|giai doan|muc|ha|km|m2)(?!\w))"
+    r"(?!\s*(?:nam|thang|quy|tuan|ngay(?!\s+\d)|gio|phut|trieu|ty|nghin|ngan|dong|nguoi|dong chi"
+    r"|lan|luot|noi dung|nhiem vu|chi tieu|muc tieu|nhom|diem|buoc|trang|cap|tinh|xa|phuong|cuoc"
+    r"|dot|phan|chuyen de|van ban|loai|giai doan|muc|ha|km|m2)(?!\w))"
 )
 _END = rf"(?:{_ISSUER}|(?![\w/%]|[.,]\d){_COUNTED})"
 
@@ -166,7 +166,9 @@ def find(text: str) -> list[Reference]:
     folded = fold(text).replace("–", "-").replace("—", "-").replace("−", "-")
     matches = [match for pattern in _PATTERNS for match in pattern.finditer(folded)]
     found = [_read(match, text) for match in matches if not _is_year(match)]
-    found += [_plenum(match, text) for match in _PLENUM.finditer(folded) if match["a"] or match["b"]]
+    found += [
+        _plenum(match, text) for match in _PLENUM.finditer(folded) if match["a"] or match["b"]
+    ]
     return _longest(found)
 
 
@@ -179,7 +181,9 @@ def _is_year(match: re.Match[str]) -> bool:
 
 def _read(match: re.Match[str], text: str) -> Reference:
     said = match.groupdict()
-    kind = _CODES.get(said.get("again") or said.get("kind") or "") or _NAMES.get(" ".join((said.get("name") or "").split()))
+    kind = _CODES.get(said.get("again") or said.get("kind") or "") or _NAMES.get(
+        " ".join((said.get("name") or "").split())
+    )
     issuer_group = "issuer" if said.get("issuer") else "issuer2"
     issuer = text[slice(*match.span(issuer_group))] if said.get(issuer_group) else None
     return Reference(

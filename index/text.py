@@ -29,7 +29,12 @@ def _bare(letter: str) -> str:
 
 _LETTERS = [
     chr(code)
-    for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))
+    for code in (
+        *range(0x41, 0x5B),
+        *range(0x61, 0x7B),
+        *range(0xC0, 0x1B1),
+        *range(0x1EA0, 0x1EFA),
+    )
     if chr(code).isalpha()
 ]
 UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
@@ -108,11 +113,14 @@ def _tokens(text: str) -> Iterator[Token]:
             start += len(part)
 
 
-_BREAK = re.compile(
-    rf"(?:(?<=[.!?…])|(?<=[.!?…][”\"')]))\s+(?=[“\"'(\[*–-]*[{UPPER}0-9])|\s*\n\s*"
+_BREAK = re.compile(rf"(?:(?<=[.!?…])|(?<=[.!?…][”\"')]))\s+(?=[“\"'(\[*–-]*[{UPPER}0-9])|\s*\n\s*")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:tp|tx|tt|ts|ths|gs|pgs|bs|ks|đ/c|mr|st|vd|[A-ZĐ])\.$", re.I
 )
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ts|ths|gs|pgs|bs|ks|đ/c|mr|st|vd|[A-ZĐ])\.$", re.I)
-_NUMBERING = re.compile(r"(?:^|\n)\s*(?:(?:điều|khoản|chương|mục|phần)\s+)?(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)])+$", re.I)
+_NUMBERING = re.compile(
+    r"(?:^|\n)\s*(?:(?:điều|khoản|chương|mục|phần)\s+)?(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)])+$",
+    re.I,
+)
 _ENDED = re.compile(r"[.!?…:;]['\"”)]*$")
 _ITEM = re.compile(r"(?:[-–+•*]|\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})[.)])\s|điều \d", re.I)
 _WRAPPED = 55  # shorter lines are lines of their own, not wrapped at a margin

@@ -16,10 +16,11 @@ from index.text import fold
 from index.view import CorpusView
 from retrieval import citations, evidence, questions, scope, search, support
 from retrieval.evidence import Evidence
-from retrieval.questions import Asked, Query
+from retrieval.questions import Query
 from retrieval.scope import Scope
 from retrieval.types import Answer, Hit, Reason, Timings
 from retrieval.units import enumeration, opening
+from retrieval.vocabulary import Asked
 
 Span = tuple[Hit, int, int]  # offsets into the hit's document
 
@@ -67,7 +68,9 @@ class Answerer:
         query = questions.parse(text)
         vector = self._embedder.embed_question(query.embedded)
         named = scope.resolve(self._view, query.references, query.articles)
-        return search.hits(self._view, search.rank(self._view, query, vector, named.passages), limit)
+        return search.hits(
+            self._view, search.rank(self._view, query, vector, named.passages), limit
+        )
 
     def _from(self, query: Query, named: Scope, found: _Found) -> Answer:
         if named.unknown and not named.passages:
@@ -119,7 +122,9 @@ class Answerer:
                 spans += [(h, h.passage.start, h.passage.end) for h in self._hits(pk, named)]
             elif query.only_names(document.title):
                 first = self._hits(pk)[0]
-                head = opening(document.text, document.title, first.passage.start, first.passage.end)
+                head = opening(
+                    document.text, document.title, first.passage.start, first.passage.end
+                )
                 spans.append((first, *head))
         return spans[:_MOST_CITED]
 
@@ -131,7 +136,9 @@ class Answerer:
 
     def _hits(self, pk: int, named: Scope | None = None) -> list[Hit]:
         """A document's passages in order; with `named` only those it is confined to."""
-        ids = [i for i in self._view.passages_of(pk) if named is None or i in (named.passages or ())]
+        ids = [
+            i for i in self._view.passages_of(pk) if named is None or i in (named.passages or ())
+        ]
         rows = self._view.passages(ids)
         document = self._view.document(pk)
         return [Hit(rows[i][0], document, 1.0, rank) for rank, i in enumerate(ids, start=1)]

@@ -1,9 +1,9 @@
 """Metrics over question files.
 
-Two forms are read, one JSON object a line: `{"id", "kind", "question", "answerable", "doc",
-"gold"}`, where `doc` names source files (or documents of a JSONL file) and any string of `gold` shows that the place was found,
-and `{"id", "question", "answers", "passage_ids", "answerable"}`, where `passage_ids` are ids of
-documents. Strings are compared with white space and markup folded.
+Two forms are read, one JSON object a line. `{"id", "kind", "question", "answerable", "doc",
+"gold"}`: `doc` names source files (or documents of a JSONL file), and any string of `gold` shows
+that the place was found. `{"id", "question", "answers", "passage_ids", "answerable"}`:
+`passage_ids` are ids of documents. Strings are compared with white space and markup folded.
 """
 
 import json
@@ -93,7 +93,9 @@ class Scores:
             **{f"hit@{k}": Share(sum(_within(o, k) for o in can), len(can)) for k in (1, 5, DEPTH)},
             "answered_correctly": Share(sum(o.answered and o.in_passage for o in can), len(can)),
             "correct_in_quote": Share(sum(o.answered and o.in_quote for o in can), len(can)),
-            "no_answer_precision": Share(sum(not o.example.answerable for o in refused), len(refused)),
+            "no_answer_precision": Share(
+                sum(not o.example.answerable for o in refused), len(refused)
+            ),
             "no_answer_recall": Share(sum(not o.answered for o in cannot), len(cannot)),
         }
 
@@ -133,7 +135,9 @@ def _outcome(
 ) -> Outcome:
     given = answer(example.question)
     hits = find(example.question, DEPTH) if example.answerable else ()
-    right = [h.rank for h in hits if example.is_in(h.document.id, h.document.source, h.passage.text)]
+    right = [
+        h.rank for h in hits if example.is_in(h.document.id, h.document.source, h.passage.text)
+    ]
     return Outcome(
         example=example,
         rank=min(right, default=None),

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 from operator import mul
 
 from index import lexical
@@ -61,7 +62,8 @@ class Features:
     def dot(self, weights: "Features") -> float:
         """The features weighted and added up."""
         values: tuple[float, ...] = astuple(self)
-        return sum(map(mul, values, astuple(weights)))
+        total: float = sum(map(mul, values, astuple(weights)))
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,9 @@ class Evidence:
 
 
 _WEIGHTS = Features(
-    covered=0.40, focused=0.15, paired=0.15, near=0.05, around=0.15, phrases=0.10, value=0.16, unit=0.10,
-    naming=-0.15, place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25, cosine=0.0,
+    covered=0.40, focused=0.15, paired=0.15, near=0.05, around=0.15, phrases=0.10, value=0.16,
+    unit=0.10, naming=-0.15, place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25,
+    cosine=0.0,
 )  # fmt: skip
 
 
@@ -89,7 +92,9 @@ def choose(
     found = [
         Evidence(hit, start, end, features, features.dot(_WEIGHTS))
         for hit in hits
-        for start, end, features in _sentences(query, hit, cosines.get(hit.passage.id, 0.0), weights)
+        for start, end, features in _sentences(
+            query, hit, cosines.get(hit.passage.id, 0.0), weights
+        )
     ]
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.start))
 
@@ -104,8 +109,7 @@ class _Weights:
     def __init__(self, query: Query, words: WordIndex) -> None:
         self._words = words
         content = query.content
-        pairs = list(zip(content, content[1:], strict=False))
-        self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairs}
+        self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairwise(content)}
         self.terms = {term: self._weight(term) for term in self._terms(content)}
 
     def _terms(self, content: Sequence[str]) -> Iterator[str]:
@@ -152,15 +156,19 @@ def _sentences(
         unit = text[start:end]
         terms = _terms(unit)
         near, before = _share(weights.terms, terms | before), terms
-        yield start, end, Features(
-            covered=_share(weights.terms, terms),
-            focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
-            paired=_share(weights.pairs, terms),
-            near=near,
-            value=value(query, unit),
-            unit=counted(query, unit),
-            naming=float(_names_only(unit, title)),
-            **shared,
+        yield (
+            start,
+            end,
+            Features(
+                covered=_share(weights.terms, terms),
+                focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
+                paired=_share(weights.pairs, terms),
+                near=near,
+                value=value(query, unit),
+                unit=counted(query, unit),
+                naming=float(_names_only(unit, title)),
+                **shared,
+            ),
         )
 
 
@@ -168,7 +176,9 @@ _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 
-_RECITAL = re.compile(r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem|xet (de nghi|to trinh)|tren co so|noi nhan)\b")
+_RECITAL = re.compile(
+    r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem|xet (de nghi|to trinh)|tren co so|noi nhan)\b"
+)
 
 
 def _names_only(unit: str, title: str) -> bool:

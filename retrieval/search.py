@@ -81,4 +81,6 @@ def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[
 def cosines(view: CorpusView, hits: Sequence[Hit], vector: FloatArray) -> dict[int, float]:
     """The exact cosine of every hit's passage to the question, by passage id."""
     stored = view.vectors([hit.passage.id for hit in hits])
-    return {passage: float(np.frombuffer(blob, np.float32) @ vector) for passage, blob in stored.items()}
+    return {
+        passage: float(np.frombuffer(blob, np.float32) @ vector) for passage, blob in stored.items()
+    }

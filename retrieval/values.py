@@ -1,15 +1,17 @@
-"""Values that answer a kind of question: dates for "when", numbers for "how many", names for "who"."""
+"""Values that answer a kind of question: dates for "when", numbers for "how many", and so on."""
 
 import re
 
 from index import references
 from index.text import LOWER, UPPER, fold
-from retrieval.questions import Asked, Query
+from retrieval.questions import Query
+from retrieval.vocabulary import Asked
 
 _DATE = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,4}|\bngay\b[^.;]{0,6}\d|\bthang\s+(thu\s+)?\d|\bquy\s+(\d|[iv]+\b)|\bnam\s+\d{4}"
-    r"|\b(19|20)\d\d\b|\d+\s*(nam|thang|ngay|gio|phut|tuan)\b|\b(hang|hằng|moi)\s+(nam|thang|quy|tuan|ngay)\b"
-    r"|(mot|hai|ba|bon|nam|sau|muoi)\s+(nam|thang|ngay|tuan)\b|ke tu|\bdau (nam|thang|quy)|\bcuoi (nam|thang|quy)"
+    r"\d{1,2}\s*[/.-]\s*\d{1,4}|\bngay\b[^.;]{0,6}\d|\bthang\s+(thu\s+)?\d"
+    r"|\bquy\s+(\d|[iv]+\b)|\bnam\s+\d{4}|\b(19|20)\d\d\b"
+    r"|\d+\s*(nam|thang|ngay|gio|phut|tuan)\b|\b(hang|moi)\s+(nam|thang|quy|tuan|ngay)\b"
+    r"|(mot|hai|ba|bon|nam|sau|muoi)\s+(nam|thang|ngay|tuan)\b|ke tu|\b(dau|cuoi) (nam|thang|quy)"
 )
 _WORDS = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua)\b"
 _NUMBER = re.compile(rf"\d|{_WORDS}")
@@ -19,15 +21,23 @@ _WHERE_IN_TEXT = re.compile(
 )
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+")
 _PERSON = re.compile(
-    rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Bb]í thư|[Cc]hủ tịch|[Tt]rưởng [Bb]an|[Gg]iám đốc|[Bb]ộ trưởng)\b[^.;]{{0,60}}?"
+    r"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Bb]í thư|[Cc]hủ tịch|[Tt]rưởng [Bb]an|[Gg]iám đốc"
+    r"|[Bb]ộ trưởng)\b[^.;]{0,60}?"
     rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}"
 )
 _OFFICE = re.compile(
-    r"\b(uy ban|ban|so|bo|dang uy|tinh uy|thanh uy|chi bo|hoi dong|cuc|vu|phong|van phong|trung tam|cap uy|chinh phu"
-    r"|quoc hoi|bo chinh tri|thu tuong|chu tich|bi thu|truong|giam doc|nguoi|ca nhan|to chuc|co quan|don vi)\b"
+    r"\b(uy ban|ban|so|bo|dang uy|tinh uy|thanh uy|chi bo|hoi dong|cuc|vu|phong|van phong"
+    r"|trung tam|cap uy|chinh phu|quoc hoi|bo chinh tri|thu tuong|chu tich|bi thu|truong|giam doc"
+    r"|nguoi|ca nhan|to chuc|co quan|don vi)\b"
 )
-_PLACE = re.compile(r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa|hoi truong)\b")
-_ITEMS = re.compile(r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b|thu (?:nhat|hai|ba|tu)\b)\s?|;")
+_PLACE = re.compile(
+    r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa"
+    r"|hoi truong)\b"
+)
+_ITEMS = re.compile(
+    r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
+    r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
+)
 _COUNTING = re.compile(r"(?:bao nhieu|\bmay\b|\bbn\b|how many|how much)\s+(\w+(?:\s+\w+)?)")
 # What a thing counted may be called where it is stated. Folded.
 _UNITS = {

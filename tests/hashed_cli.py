@@ -1,7 +1,8 @@
 """`tracuu` with the stand-in for the embedding model: `python -m tests.hashed_cli COMMAND...`.
 
-GATE: a named pipe; the process says there that it is about to embed batch number GATE_BATCH,
-and stays. BREAK: a message with which the model fails in a way that nobody foresaw.
+GATE: a file descriptor; the process says there that it is about to embed what GATE_AT names
+("batch 2", "question"), and stays. BREAK: a message with which the model fails in a way that
+nobody foresaw.
 """
 
 import os
@@ -21,17 +22,16 @@ class _GatedEmbedder(HashEmbedder):
 
     def embed_passages(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         self.batches += 1
-        self._wait("GATE_BATCH", self.batches)
+        self._pass(f"batch {self.batches}")
         return super().embed_passages(texts)
 
     def embed_question(self, text: str) -> npt.NDArray[np.float32]:
-        self._wait("GATE_QUESTION", text)
+        self._pass("question")
         return super().embed_question(text)
 
-    def _wait(self, name: str, here: object) -> None:
-        if os.environ.get(name) == str(here):
-            with open(os.environ["GATE"], "w"):  # noqa: PTH123 - waits for its reader
-                pass
+    def _pass(self, here: str) -> None:
+        if os.environ.get("GATE_AT") == here:
+            os.write(int(os.environ["GATE"]), b".")
             while True:
                 threading.Event().wait(0.05)
 

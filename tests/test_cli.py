@@ -57,7 +57,7 @@ def tracuu(
         input=stdin.encode() if isinstance(stdin, str) else stdin,
         capture_output=True,
         check=False,
-        preexec_fn=limits,  # noqa: PLW1509 - one thread here
+        preexec_fn=limits,
     )
     out, err = done.stdout.decode(), done.stderr.decode()
     assert "Traceback" not in out + err or "TRACUU_LOG_LEVEL" in more, err
@@ -245,7 +245,9 @@ class TestBadInput:
                 "a.txt", bytes(999), "Tệp {} không phải là văn bản như tên gọi.", id="binary"
             ),
             pytest.param("a.docx", b"PK", "Chưa đọc được loại tệp này: {}.", id="other format"),
-            pytest.param("a.html", b"<html", "Tệp {} không có chữ nào để đọc.", id="broken page"),
+            pytest.param(
+                "a.html", b"<html", "Tệp {} bị hỏng hoặc sai định dạng.", id="broken page"
+            ),
             pytest.param(
                 "a.jsonl",
                 b"{broken\n",
@@ -529,15 +531,17 @@ class TestEval:
         assert error_of(done) == f"Không thấy tệp hoặc thư mục {tmp_path}/no.jsonl."
 
 
-def interrupt(gate: Path, *arguments: object, **more: str) -> tuple[int, str]:
+def interrupt(gate: str, *arguments: object) -> tuple[int, str]:
     """Ctrl-C when the process has come to the gate; its status and standard error."""
-    os.mkfifo(gate)
+    reading, writing = os.pipe()
     process = subprocess.Popen(
         command(*arguments),
-        cwd=ROOT, env=environment(GATE=str(gate), **more), stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        cwd=ROOT, env=environment(GATE=str(writing), GATE_AT=gate), pass_fds=[writing],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
-    gate.read_text()
+    os.close(writing)
+    assert os.read(reading, 1) == b"."
+    os.close(reading)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
     return process.returncode, said
@@ -547,7 +551,7 @@ class TestCtrlC:
     def test_while_indexing_keeps_what_is_done(self, tmp_path: Path) -> None:
         files, data = fill(tmp_path / "files", 70), tmp_path / "data"
         sync = ("--data", data, "index", "sync", files)
-        status, said = interrupt(tmp_path / "gate", *sync, GATE_BATCH="2")
+        status, said = interrupt("batch 2", *sync)
         assert status == 130
         assert said.endswith(f"\n{texts.CLI_INTERRUPTED}\n")
         assert "Traceback" not in said
@@ -556,9 +560,8 @@ class TestCtrlC:
         added, kept = map(int, re.findall(r"Thêm (\d+),.*giữ nguyên (\d+),", done.stdout)[0])
         assert (added + kept, kept > 0) == (70, True)
 
-    def test_while_answering(self, indexed: Path, tmp_path: Path) -> None:
-        arguments = ("--data", indexed, "ask", QUESTION)
-        status, said = interrupt(tmp_path / "gate", *arguments, GATE_QUESTION=QUESTION)
+    def test_while_answering(self, indexed: Path) -> None:
+        status, said = interrupt("question", "--data", indexed, "ask", QUESTION)
         assert (status, said) == (130, f"\n{texts.CLI_STOPPED}\n")
 
 
@@ -612,15 +615,16 @@ class TestTerminal:
         assert status == 0
 
 
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("real") / "data"
+    done = tracuu("--data", data, "index", "sync", SAMPLES, module=REAL)
+    assert done.returncode == 0, done.stderr
+    return data
+
+
 class TestRealModel:
     """The default model, once: that all of it fits together."""
-
-    @pytest.fixture(scope="class")
-    def real(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        data = tmp_path_factory.mktemp("real") / "data"
-        done = tracuu("--data", data, "index", "sync", SAMPLES, module=REAL)
-        assert done.returncode == 0, done.stderr
-        return data
 
     def test_answers_with_and_without_accents(self, real: Path, tmp_path: Path) -> None:
         asked = (QUESTION, "kinh phi thuc hien nghi quyet 07 la bao nhieu")

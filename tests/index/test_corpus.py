@@ -17,7 +17,6 @@ from index.database import open_database, writer_lock
 from index.errors import (
     BadRecord,
     Busy,
-    DiskFull,
     DocumentUnknown,
     FormatUnknown,
     InputError,

@@ -52,7 +52,8 @@ def test_a_question_gets_the_words_that_answer_it(
     ("question", "reason", "missing"),
     [
         pytest.param(
-            "nghị quyết 17-NQ/TU nói gì", Reason.UNKNOWN_REFERENCE, ("17-NQ/TU",), id="no such number"
+            "nghị quyết 17-NQ/TU nói gì", Reason.UNKNOWN_REFERENCE, ("17-NQ/TU",),
+            id="no such number",
         ),
         pytest.param(
             "Điều 15 hướng dẫn 08-HD/BTGDVTU", Reason.UNKNOWN_REFERENCE, ("Điều 15",),

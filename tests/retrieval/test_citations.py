@@ -24,8 +24,12 @@ def test_a_citation_carries_its_place_and_source() -> None:
 @pytest.mark.parametrize(
     "hit",
     [
-        pytest.param(replace(HIT, passage=replace(HIT.passage, text="Chữ khác.")), id="stale passage"),
-        pytest.param(replace(HIT, document=replace(DOCUMENT, text="Chữ khác hẳn." * 9)), id="new text"),
+        pytest.param(
+            replace(HIT, passage=replace(HIT.passage, text="Chữ khác.")), id="stale passage"
+        ),
+        pytest.param(
+            replace(HIT, document=replace(DOCUMENT, text="Chữ khác hẳn." * 9)), id="new text"
+        ),
     ],
 )
 def test_a_span_that_is_not_verbatim_is_left_out(hit: Hit) -> None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.questions import Asked, fault, parse
+from retrieval.questions import fault, parse
+from retrieval.vocabulary import Asked
 
 
 @pytest.mark.parametrize(

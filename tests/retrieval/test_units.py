@@ -45,7 +45,9 @@ def test_units(text: str, expected: list[str]) -> None:
 
 
 def test_an_enumeration_is_cut_before_it_grows_too_long() -> None:
-    items = "\n".join(f"- Mục thứ {n} gồm nhiều chữ để cho dài thêm ra một chút nữa." for n in range(40))
+    items = "\n".join(
+        f"- Mục thứ {n} gồm nhiều chữ để cho dài thêm ra một chút nữa." for n in range(40)
+    )
 
     first = pieces("Các việc sau:\n" + items)[0]
 

@@ -1,0 +1,132 @@
+"""The words of questions: data, not logic. Everything but `ASKING` is folded.
+
+What is said here of Vietnamese is said once; `questions.py` reads questions with it.
+"""
+
+import re
+from enum import StrEnum
+
+from index.text import fold
+
+
+class Asked(StrEnum):
+    """What a question wants to hear."""
+
+    WHO = "who"
+    WHEN = "when"
+    HOW_MANY = "how_many"
+    WHERE = "where"
+    DOCUMENT = "document"
+    SIGNER = "signer"
+    ABOUT = "about"
+    LIST = "list"
+    OTHER = "other"
+
+
+def _phrases(text: str) -> list[str]:
+    """Comma-separated phrases, the longest first, so that an alternation takes the longest."""
+    return sorted((" ".join(phrase.split()) for phrase in text.split(",")), key=len, reverse=True)
+
+
+def _any_of(phrases: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(phrases)})(?!\w)")
+
+
+# What people type around a question and no answering sentence need contain.
+ASKING = _phrases("""
+    bao nhiêu, là bao nhiêu, mấy, nào, thế nào, như thế nào, ra sao, làm sao, sao, gì, là gì,
+    những gì, về gì, cái gì, vấn đề gì, việc gì, ở đâu, đâu, khi nào, lúc nào, bao giờ, hôm
+    nào, ngày nào, ngày mấy, tháng mấy, năm nào, ai, là ai, bởi ai, vì sao, tại sao, không, có
+    không, được không, phải không, có phải, chưa, hay chưa, à, vậy, nhỉ, thế, ạ, hả, cho hỏi,
+    cho biết, cho xin, xin hỏi, hỏi, giúp, giúp em, giúp anh, giùm, với, bot ơi, bot, ơi, em,
+    anh, chị ơi, mình muốn biết, liệt kê, kể ra, kể, nêu, hãy, tìm, tra cứu, nói gì, nói, quy
+    định gì, được, thì, là, có, những, các, của, và, về, theo, tại, trong, cho, đến, từ, ở,
+    do, bị, phải, sẽ, đã, đang, này, kia, khi, nhiều, ít, mà, để, vào, ra, lên, xuống, bằng,
+    một, rồi, đây, cái, còn, kiểu, nhiều nhất, ít nhất, tối đa, tối thiểu, tổng cộng, bn, ko,
+    k, dc, gì vậy, số mấy, thứ mấy, gồm, việc, vấn đề, nội dung
+""")
+# Typed without accents, these would swallow words of the subject ("Đảng", "cải", "Bí thư").
+_AMBIGUOUS = frozenset(
+    _phrases("""
+    dang, cai, bi, da, hoi, an, anh, em, chi, sao, tai, phai, thi, ra, len, do, o, con, ma,
+    de, tu, ke, noi, hay, co, la, a, k
+""")
+)
+ACCENTED_ASKING = _any_of(ASKING)
+FOLDED_ASKING = _any_of([plain for phrase in ASKING if (plain := fold(phrase)) not in _AMBIGUOUS])
+
+# Words that say which document is meant, not what of it.
+LOOKUP = frozenset(
+    _phrases("""
+    so, khoan, van, ban, toan, noi, dung, trung, uong, tw, bo, chinh, tri, bi, thu, tuong,
+    phu, quoc, hoi, chi, thi, nghi, quyet, ket, luan, dinh, quy, huong, dan, ke, hoach, thong,
+    tu, bao, luat, file, nam, ngay, cua, tinh, uy, xem, mo, doc
+""")
+)
+
+_COURTESY = _phrases("""
+    xin chao, chao, alo, hello, hi, cam on, thanks, thank you, ok, oke, tam biet, bye, chuc,
+    ngu ngon, buoi sang, khoe khong, bot, ban, anh, chi, em, nhe, nha, a, oi, ad, admin,
+    nhieu, rat, lam, minh, ca nha, vang, da, duoc roi, hay qua, tot lam
+""")
+GREETING = re.compile(rf"\W*(?:{_any_of(_COURTESY).pattern}\W*)+")
+
+# The present moment, of which no document knows.
+NOW = _any_of(
+    _phrases("""
+    hien nay, hom nay, toi nay, sang nay, chieu nay, trua nay, thang nay, tuan nay, bay gio,
+    hien tai, luc nay
+""")
+)
+
+# The provinces and cities, before and after July 2025.
+PROVINCE = _any_of(
+    _phrases("""
+    an giang, ba ria, bac giang, bac kan, bac lieu, bac ninh, ben tre, binh dinh, binh duong,
+    binh phuoc, binh thuan, ca mau, can tho, cao bang, da nang, dak lak, dak nong, dien bien,
+    dong nai, dong thap, gia lai, ha giang, ha nam, ha noi, ha tinh, hai duong, hai phong, hau
+    giang, hoa binh, hung yen, khanh hoa, kien giang, kon tum, lai chau, lam dong, lang son,
+    lao cai, long an, nam dinh, nghe an, ninh binh, ninh thuan, phu tho, phu yen, quang binh,
+    quang nam, quang ngai, quang ninh, quang tri, soc trang, son la, tay ninh, thai binh, thai
+    nguyen, thanh hoa, thua thien, tien giang, tra vinh, tuyen quang, vinh long, vinh phuc,
+    yen bai
+""")
+)
+
+ENGLISH = frozenset(
+    _phrases("""
+    how, what, when, where, who, which, many, much, the, of, is, are, did, does, was, in, for,
+    to, and
+""")
+)
+
+# Patterns over folded questions; the first kind of which one matches is what is asked.
+ASKED: dict[Asked, tuple[str, ...]] = {
+    Asked.SIGNER: (r"\bai (da )?ky\b", r"nguoi ky", r"do ai ky", r"ky ten la ai"),
+    Asked.DOCUMENT: (
+        r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan"
+        r"|luat|nhung \S+ \S+) (nao|so may|so bao nhieu)\b",
+    ),
+    Asked.LIST: (
+        r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)"
+        r"( \S+)? (nao|gi)",
+        r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b",
+        r"\b(nhung|cac) (?!ai\b|nam\b)(\S+ ){1,5}(nao|gi)\b",
+    ),
+    Asked.WHEN: (
+        r"khi nao|luc nao|bao gio|hom nao|ngay (nao|may|bao nhieu)|thang (nao|may)|nam nao",
+        r"quy (nao|may)|may gio|thoi gian nao|truoc ngay|han chot|bao lau|when\b|lan cuoi",
+    ),
+    Asked.HOW_MANY: (
+        r"bao nhieu|may\b|\bbn\b|ty le|so luong|so tien|muc (chi|thuong|ho tro|chuan|phat)",
+        r"kinh phi|how many|how much|dai nhat|toi da|toi thieu|thu may",
+    ),
+    Asked.WHO: (
+        r"\bai\b|ten (la )?gi|(nguoi|dong chi|don vi|co quan|so|ben) nao|chu tri boi|who\b",
+    ),
+    Asked.WHERE: (r"(o|tai) dau|(cho|noi) nao|dia (diem|chi)|where\b|\bdau\b(?! tien| tu)",),
+    Asked.ABOUT: (
+        r"ve (viec|van de|noi dung|dieu)? ?gi|noi (gi|ve)|quy dinh gi|la gi|noi dung gi|van de gi",
+        r"ve cai gi",
+    ),
+}
