@@ -26,6 +26,9 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 # 5xx answers in a row before a call is given up: about seven minutes.
 TRIES = 20
+# How often a message that may have arrived is sent again: to read an answer twice is better
+# than never, but not a third time.
+REPEATS = 1
 
 # Failures of httpx that come before the request has left.
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
@@ -37,7 +40,7 @@ class Verdict(Enum):
     NOT_SENT = auto()  # it never left, or was held back by a limit: repeat
     SERVER = auto()  # the server answered with an error of its own: repeat, not for ever
     REFUSED = auto()  # the server will never take it
-    UNSURE = auto()  # it may have arrived: repeat only what may be done twice
+    UNSURE = auto()  # it may have arrived: repeat once, or at will what may be done twice
 
 
 class Stopping(Exception):
@@ -82,14 +85,15 @@ class Sender:
 
     async def deliver(self, part: Part) -> str:
         """Make one call, with repeats; its final status. Raises `Stopping`, `InvalidToken`."""
-        tries = server_errors = 0
+        tries = server_errors = doubts = 0
         while True:
             tries += 1
             error = await self._try(part)
             if error is None:
                 return await self._end(part, "sent")
             judged = verdict(error)
-            if judged is Verdict.UNSURE and part.call.repeatable:
+            doubts += judged is Verdict.UNSURE
+            if judged is Verdict.UNSURE and (part.call.repeatable or doubts <= REPEATS):
                 judged = Verdict.SERVER
             server_errors += judged is Verdict.SERVER
             if judged in (Verdict.REFUSED, Verdict.UNSURE) or server_errors >= TRIES:

@@ -87,7 +87,7 @@ async def test_killed_before_the_send_arrived_is_sent_again(
         pytest.param("retry", 1, id="429"),
         pytest.param("status", 500, id="500"),
         pytest.param("html", 0, id="502-html"),
-        pytest.param("apply-drop", 0, id="applied-then-dropped"),
+        pytest.param("drop", 0, id="dropped-unapplied"),
     ],
 )
 async def test_a_failed_send_ends_with_one_answer(
@@ -96,6 +96,16 @@ async def test_a_failed_send_ends_with_one_answer(
     server.fault("sendMessage", kind, value)
     await server.say(OWNER, "Kinh phí?")
     assert_answered_once(await said(server, OWNER))
+
+
+async def test_a_send_whose_outcome_is_unknown_is_repeated_once(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    server.fault("sendMessage", "apply-drop")
+    await server.say(OWNER, "Kinh phí?")
+    first, second = await said(server, OWNER)
+    assert first == second
+    assert ANSWER in first
 
 
 async def test_a_refused_message_is_apologised_for_once(
