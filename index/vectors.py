@@ -1,7 +1,7 @@
 """FAISS over the passage vectors: a cache that can be built again from SQLite.
 
 Inner product of normalised vectors is their cosine, in [-1, 1], higher is nearer.
-The kind of index goes by size; figures in docs/kien-truc.md.
+The kind of index goes by size; figures in docs/architecture.md.
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 A feature is a number in [0, 1] that can be read off question and text without a language
 model. `choose` orders by a fixed linear mix of them; `support.py` decides whether the best is
-enough. The weights of both were fitted on development questions (docs/kien-truc.md).
+enough. The weights of both were fitted on development questions (docs/architecture.md).
 """
 
 import math

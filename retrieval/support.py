@@ -5,7 +5,7 @@ import math
 from retrieval.evidence import Evidence, Features
 from retrieval.questions import Query
 
-# Log-odds per feature and the intercept, fitted by logistic regression (docs/kien-truc.md).
+# Log-odds per feature and the intercept, fitted by logistic regression (docs/architecture.md).
 _INTERCEPT = -12.4
 _LOGITS = Features(
     covered=1.0, focused=0.0, paired=0.0, near=0.0, around=2.8, phrases=0.0, value=0.5, unit=1.2,
