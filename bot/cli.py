@@ -102,7 +102,8 @@ def _settings(data: Path | None) -> "Settings":
     from config import logs, settings
 
     loaded = settings.load(**({} if data is None else {"data": data}))
-    logs.set_up(loaded.level)
+    # The command line speaks for itself; a log is for who asks for one.
+    logs.set_up(loaded.level if "log_level" in loaded.model_fields_set else logging.WARNING)
     return loaded
 
 

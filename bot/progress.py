@@ -30,14 +30,18 @@ def bar() -> Iterator[Show]:
         TextColumn("{task.fields[passages]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(texts.CLI_PROGRESS, total=None, passages="")
+    progress = Progress(*columns, console=Console(stderr=True))
+    task = progress.add_task(texts.CLI_PROGRESS, total=None, passages="")
 
-        def show(done: int, total: int, passages: int) -> None:
-            said = texts.CLI_PASSAGES.format(passages=passages)
-            progress.update(task, completed=done, total=total, passages=said)
+    def show(done: int, total: int, passages: int) -> None:
+        progress.start()  # not before there is something to do
+        said = texts.CLI_PASSAGES.format(passages=passages)
+        progress.update(task, completed=done, total=total, passages=said)
 
+    try:
         yield show
+    finally:
+        progress.stop()
 
 
 @contextmanager

@@ -23,7 +23,7 @@ _WIDEST = 100
 
 def answer_one(library: "Library", question: str, *, as_json: bool) -> Answer:
     """Answers and prints; the answer, for what may follow."""
-    given = library.answer(question)
+    given = library.answer(_whole(question))
     if as_json:
         _print_json(answer_record(given))
     else:
@@ -79,18 +79,13 @@ def _piped() -> Iterator[str]:
         yield ""
 
 
+def _whole(text: str) -> str:
+    """Without the halves of characters that JSON or another encoding may have left."""
+    return text.encode(errors="replace").decode()
+
+
 def _print_json(record: dict[str, Any]) -> None:
-    """One line; half a character, which JSON can hold and UTF-8 cannot, stays escaped."""
-    line = json.dumps(record, ensure_ascii=False)
-    click.echo(line if _encodable(line) else json.dumps(record))
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    click.echo(_whole(json.dumps(record, ensure_ascii=False)))
 
 
 def _show_source(library: "Library", given: Answer, marker: int) -> None:
@@ -110,7 +105,7 @@ def answer_batch(library: "Library", path: Path) -> None:
             failed = True
             click.echo(texts.CLI_BAD_LINE.format(path=path, line=number), err=True)
             continue
-        given = library.answer(record["question"])
+        given = library.answer(_whole(record["question"]))
         _print_json(answer_record(given, record.get("id")))
     if failed:
         raise SystemExit(1)

@@ -158,9 +158,11 @@ class Corpus:
         before = generation(self.db)
         try:
             changed = [path for path in files if not self._unchanged(path, report)]
+            done = len(files) - len(changed)
             if changed:
                 self._check_model()
-            done = len(files) - len(changed)
+                if progress:
+                    progress(done, len(files), 0)
             for batch in self._batches(changed, report):
                 self._store(batch, report)
                 done += len(batch.finished)

@@ -57,7 +57,7 @@ def save(index: Any, path: Path) -> None:
     import faiss
 
     with path.open("wb") as file:
-        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))
+        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
 
 
 def _read(path: Path) -> Any:

@@ -86,6 +86,13 @@ def snapshot(data: Path) -> dict[str, list[tuple[object, ...]]]:
         return contents(db)
 
 
+def passages_of(data: Path, document_id: str) -> set[object]:
+    query = "SELECT p.id FROM passages p JOIN documents d ON d.pk = document WHERE d.id = ?"
+    found = {row[0] for row in rows(data, query, document_id)}
+    assert found
+    return found
+
+
 def no_model() -> HashEmbedder:
     raise AssertionError("the model was loaded")
 
@@ -211,17 +218,14 @@ class TestSync:
 
     def test_a_changed_file_replaces_its_passages(self, data: Path, files: Path) -> None:
         sync(data, files)
-        old = rows(data, "SELECT p.id FROM passages p JOIN documents d ON d.pk = document "
-                         "WHERE d.id = '002'")  # fmt: skip
+        old = passages_of(data, "002")
         (files / "002.txt").write_text(document(7))
         sync(data, files)
         texts = [str(row[0]) for row in rows(data, "SELECT text FROM passages")]
         assert any("thứ 70" in text for text in texts)
         assert not any("thứ 20" in text for text in texts)
         assert rows(data, "SELECT reference FROM mentions WHERE key = '2'") == []
-        assert not {row[0] for row in old} & {
-            row[0] for row in rows(data, "SELECT id FROM passages")
-        }
+        assert not old & {row[0] for row in rows(data, "SELECT id FROM passages")}
 
     def test_a_touched_file_with_the_same_text_keeps_its_passages(
         self, data: Path, files: Path
@@ -236,15 +240,12 @@ class TestSync:
 
     def test_a_removed_file_leaves_nothing_behind(self, data: Path, files: Path) -> None:
         sync(data, files)
-        gone = {row[0] for row in rows(
-            data, "SELECT p.id FROM passages p JOIN documents d ON d.pk = document WHERE d.id = '001'"
-        )}  # fmt: skip
+        gone = passages_of(data, "001")
         (files / "001.txt").unlink()
         sync(data, files)
         for table in ("files", "documents"):
             assert rows(data, f"SELECT count(*) FROM {table}") == [(2,)]
         assert rows(data, "SELECT count(*) FROM mentions WHERE key = '1'") == [(0,)]
-        assert gone
         assert not gone & {row[0] for row in rows(data, "SELECT id FROM passages")}
         assert not gone & words(data, "văn bản thứ 10")
         with closing(CorpusView(data, HashEmbedder.identity)) as view:

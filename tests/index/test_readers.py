@@ -112,7 +112,7 @@ class TestUnusable:
             pytest.param("a.html", b"<html><body></body></html>", NothingToRead, id="bare page"),
             pytest.param(
                 "a.html",
-                b"<html><head><script>var a = 1</script></head><body><img src='a.png'></body></html>",
+                b"<html><script>var a = 1</script><body><img src='a.png'></body></html>",
                 NothingToRead,
                 id="only pictures and scripts",
             ),
