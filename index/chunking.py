@@ -31,6 +31,7 @@ _CAPITALS = 3.5
 _MARKED = 4
 _KINDS = {name for names in references.KINDS.values() for name in names}
 _LONGEST_HEADING = 30  # words
+_STATES = 20  # words; a heading that is longer is an article with its text on its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class _Block:
     end: int
     words: int
     rank: float | None
+
+    @property
+    def states(self) -> bool:
+        """Whether it says something itself; "Điều 3. Giao Sở ..." heads nothing and does."""
+        return self.rank is None or self.words > _STATES
 
 
 def split(text: str, headings: Sequence[Heading] = ()) -> list[Span]:
@@ -122,7 +128,7 @@ def _sections(blocks: Iterator[_Block]) -> Iterator[_Section]:
         is_title = kind_above and block.rank == _CAPITALS
         kind_above = block.rank == _ANNEXED or is_title
         if block.rank is not None and not is_title and (path or block.rank != _ANNEXED):
-            if any(b.rank is None for b in group):
+            if any(b.states for b in group):
                 yield path, group
                 group = []
             path = [b for b in path if _rank_of(b) < _rank_of(block)] + [block]
@@ -207,7 +213,7 @@ def _pack(pieces: list[_Block]) -> Iterator[tuple[int, int]]:
 
 
 def _fits(group: list[_Block], piece: _Block) -> bool:
-    if all(block.rank is not None for block in group):
+    if not any(block.states for block in group):
         return True  # a heading never stands alone
     return _words(group) + piece.words <= MOST
 

@@ -104,17 +104,13 @@ def file_state(path: Path) -> FileState:
 
 def drafts(path: Path) -> Iterator[Draft | BadRecord]:
     """The documents of one file; raises its `InputError`, and `Damaged` for any other fault."""
-    sources = readers.read(path)
-    while True:
-        try:
-            source = next(sources, None)
-        except InputError:
-            raise
-        except Exception as error:  # a parser's own failure must not stop the batch
-            raise Damaged(path) from error
-        if source is None:
-            return
-        yield source if isinstance(source, BadRecord) else draft(str(path), source)
+    try:
+        for source in readers.read(path):
+            yield source if isinstance(source, BadRecord) else draft(str(path), source)
+    except InputError:
+        raise
+    except Exception as error:  # our own failure or a parser's must not stop the batch
+        raise Damaged(path) from error
 
 
 def draft(path: str, source: Source) -> Draft:
