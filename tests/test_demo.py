@@ -23,7 +23,7 @@ EXAMPLES = {
     "Hướng dẫn 08 quy định thù lao báo cáo viên xã bao nhiêu?": "400.000 đồng/buổi",
     "NQ 12 ai ký?": "Phan Đức Thịnh",
     "nghi quyet 12 nq tu ai ky": "Phan Đức Thịnh",
-    "Điều 5 hướng dẫn 08 quy định mấy báo cáo viên?": "từ 07 đến 15 người",
+    "Điều 5 hướng dẫn 08 quy định mấy báo cáo viên?": "không quá 60 người",
     "nop luu ho so trong thoi han bao lau": "01 năm kể từ ngày công việc kết thúc",
 }
 # What a surrounding `make test` tells its recipes is not meant for this one.
