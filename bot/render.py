@@ -80,6 +80,8 @@ def _lines(given: Answer) -> Iterator[Line]:
     if given.related:
         yield from (("", ""), (texts.RELATED, "bold"))
     for citation in given.related:
+        if citation is not given.related[0]:
+            yield "", ""
         yield _shorten(_quote(citation), EXCERPT), "quote"
         yield from _source([citation])
 

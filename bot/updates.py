@@ -224,6 +224,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # removed words leave no trace in free pages
     if db.execute("PRAGMA user_version").fetchone()[0] == 0:
         db.executescript("BEGIN;" + SCHEMA + "COMMIT;")
     return db

@@ -78,10 +78,12 @@ class Answerer:
         direct = self._direct(query, named) if named.own else ()
         if direct:
             return Answer("", citations.cite(direct))
+        if named.own:
+            query = query.inside()
         best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
-        if not best or not support.is_enough(query, best[0]):
+        if not best or not support.is_enough(query, best[0], named=named.own):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
-        chosen = _cited(query, best)
+        chosen = _cited(query, named, best)
         spans = [(e.hit, e.start, e.end) for e in chosen] + self._continued(query, chosen[0])
         return Answer("", citations.cite(spans[:_MOST_CITED]))
 
@@ -144,11 +146,13 @@ class Answerer:
         return [Hit(rows[i][0], document, 1.0, rank) for rank, i in enumerate(ids, start=1)]
 
 
-def _cited(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
+def _cited(query: Query, named: Scope, best: Sequence[Evidence]) -> list[Evidence]:
     """The best sentence and those that answer as well, one a passage, in order of worth."""
     chosen = [best[0]]
     for other in best[1:]:
-        good = other.score >= _AS_GOOD * best[0].score and support.is_enough(query, other)
+        good = other.score >= _AS_GOOD * best[0].score and support.is_enough(
+            query, other, named=named.own
+        )
         if good and not any(_same(other, e) for e in chosen):
             chosen.append(other)
     return chosen

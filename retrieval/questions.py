@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,7 +22,7 @@ class Query:
 
     `words` are its tokens with abbreviations written out beside them; `content` the syllables
     that carry its meaning (question words and politeness left out), `rest` those outside document
-    numbers, folded, `focus` those beside the question word; `embedded` is what the vectors are
+    numbers, `focus` those beside the question word; `embedded` is what the vectors are
     asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper names; `now`
     tells that it is about the present moment, `accented` that it was typed with its accents.
     """
@@ -46,7 +46,11 @@ class Query:
         """Whether nothing is asked beyond which document is meant ("HD 37", "NQ 57 nói về gì"):
         every word is part of a number, of the document's `title`, or says "document"."""
         known = vocabulary.LOOKUP | {"dieu", *self.articles} | {fold(t.text) for t in tokens(title)}
-        return bool(self.references) and not set(self.rest) - known
+        return bool(self.references) and not set(map(fold, self.rest)) - known
+
+    def inside(self) -> "Query":
+        """The same asked of the documents that it names: their numbers no longer matter."""
+        return replace(self, content=self.rest) if self.rest else self
 
 
 _FOCUS = 2  # words
@@ -71,7 +75,7 @@ def parse(text: str) -> Query:
         embedded=_spelt_out(text, words),
         words=tuple(t for word in words for t in (word, *_expansion(word, text))),
         content=tuple(dict.fromkeys(token.text for token in _expanded(kept, text))),
-        rest=tuple(fold(word.text) for word in kept if not _inside(word, found)),
+        rest=tuple(t.text for t in _expanded((w for w in kept if not _inside(w, found)), text)),
         focus=frozenset(t.text for t in _expanded(_focus(kept, asked, place), text)),
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),

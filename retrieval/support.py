@@ -12,6 +12,7 @@ _LOGITS = Features(
     naming=-1.5, place=1.5, years=1.8, names=1.7, timeless=1.8, passage=0.0, cosine=2.7,
 )  # fmt: skip
 _THRESHOLD = 0.36  # as many wrong answers as wrong refusals on development questions
+_THRESHOLD_NAMED = 0.2  # the right document is certain, and the kind of value is there
 _ENGLISH_COSINE = 0.2
 
 
@@ -20,9 +21,10 @@ def probability(evidence: Evidence) -> float:
     return 1 / (1 + math.exp(-_INTERCEPT - evidence.features.dot(_LOGITS)))
 
 
-def is_enough(query: Query, evidence: Evidence) -> bool:
-    """Whether to answer from this evidence."""
+def is_enough(query: Query, evidence: Evidence, *, named: bool = False) -> bool:
+    """Whether to answer from this evidence; `named` tells that its document was asked for."""
     if query.english:  # no words in common: only vectors, names and values can tell
         said = evidence.features
         return said.cosine >= _ENGLISH_COSINE and said.names == 1 and said.value > 0
-    return probability(evidence) >= _THRESHOLD
+    stated = evidence.features.value > 0 and evidence.features.unit > 0
+    return probability(evidence) >= (_THRESHOLD_NAMED if named and stated else _THRESHOLD)

@@ -9,7 +9,7 @@ _MOST_LISTED = 170  # words quoted of one enumeration
 _OPENING_WORDS = 90  # of a document that is shown by its opening
 _TITLE_END = 30  # characters by which the end of a title is recognised
 _ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
-_ARTICLE_ALONE = re.compile(r"^dieu \d+[a-z]?\.?$")
+_ARTICLE_ALONE = re.compile(r"^dieu \d+[a-z]?\.?$|^(?:\d{1,2}|[a-z])[.)]( [^\s.\d]+){1,3}\.$")
 _NUMBERS = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
 # How items are marked; a list goes on as long as its marker does. Over folded text.
 _MARKERS = {

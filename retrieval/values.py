@@ -17,7 +17,8 @@ _WORDS = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua
 _NUMBER = re.compile(rf"\d|{_WORDS}")
 # Numbers that tell a place in a text or a date, not an amount.
 _WHERE_IN_TEXT = re.compile(
-    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang)\s+[\divx]+|^\W*\d{1,2}[.)]|\d+/\d+/\d{4}"
+    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang)\s+[\divx]+"
+    r"|^\W*\d{1,2}[.)]|\d+/\d+/\d{4}"
 )
 _NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+")
 _PERSON = re.compile(
