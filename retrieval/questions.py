@@ -97,7 +97,8 @@ def fault(query: Query) -> Reason | None:
     plain = fold(query.text)
     if vocabulary.GREETING.fullmatch(plain) or not re.search(r"[a-z]", plain):
         return Reason.NOT_A_QUESTION
-    return None if query.content or query.references else Reason.NOT_A_QUESTION
+    speaks = any(word[0].isalpha() for word in query.content)
+    return None if speaks or query.references else Reason.NOT_A_QUESTION
 
 
 def _asked(folded: str) -> tuple[Asked, tuple[int, int]]:

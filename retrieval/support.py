@@ -12,7 +12,8 @@ _LOGITS = Features(
     naming=-1.5, place=1.5, years=1.8, names=1.7, timeless=1.8, passage=0.0, cosine=2.7,
 )  # fmt: skip
 _THRESHOLD = 0.36  # as many wrong answers as wrong refusals on development questions
-_THRESHOLD_NAMED = 0.2  # the right document is certain, and the kind of value is there
+_THRESHOLD_NAMED = 0.2  # the right document is certain
+_THRESHOLD_UNSTATED = 0.5  # no value of the kind asked for is there
 _ENGLISH_COSINE = 0.2
 
 
@@ -27,4 +28,6 @@ def is_enough(query: Query, evidence: Evidence, *, named: bool = False) -> bool:
         said = evidence.features
         return said.cosine >= _ENGLISH_COSINE and said.names == 1 and said.value > 0
     stated = evidence.features.value > 0 and evidence.features.unit > 0
-    return probability(evidence) >= (_THRESHOLD_NAMED if named and stated else _THRESHOLD)
+    if not stated:
+        return probability(evidence) >= _THRESHOLD_UNSTATED
+    return probability(evidence) >= (_THRESHOLD_NAMED if named else _THRESHOLD)
