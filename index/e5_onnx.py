@@ -17,10 +17,10 @@ import numpy.typing as npt
 # ONNX Runtime reports its use to its makers unless told not to before it is loaded.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-import onnxruntime  # noqa: E402
+import onnxruntime
 
-from index import e5, e5_folder  # noqa: E402
-from index.e5_tokens import Tokens  # noqa: E402
+from index import e5, e5_folder
+from index.e5_tokens import Tokens
 
 FloatArray = npt.NDArray[np.float32]
 _READ = mmap.ACCESS_READ
