@@ -149,7 +149,7 @@ ROMAN = {
 
 # What is measured is no document number: "kế hoạch 5 năm", "báo cáo 6 tháng".
 MEASURED = (
-    "nam", "thang", "quy", "tuan", r"ngay(?!\s+\d)", "gio", "phut", "trieu", "ty", "nghin",
+    r"nam(?!\s+(?:19|20)\d\d(?!\s?-))", "thang", "quy", "tuan", r"ngay(?!\s+\d)", "gio", "phut", "trieu", "ty", "nghin",
     "ngan", "dong(?! chi| thoi)", "nguoi", "lan", "luot", "diem", "trang", "cap", "cuoc", "dot",
     "ha", "km", "m2", "kw", "mw", "gb", "mb",
 )  # fmt: skip

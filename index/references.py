@@ -145,7 +145,7 @@ def _any(words: Iterable[str]) -> str:
 _CODE = _any(_CODES)
 _OPEN_CODE = _any(fold(code) for code in KINDS if code not in GUARDED)
 # A digit may have been read as a letter: "l2-NQ/TU", "1O/2O20/NĐ-CP".
-_NUMBER = r"(?P<number>[oil]{0,2}\d[\doil]{0,4}(?:\.\d(?=/))?)"
+_NUMBER = r"(?P<number>[oil]{0,2}\d[\doil]{0,4}(?:\.\d(?=/)|[a-d](?=[/-]))?)"
 _YEAR = r"(?P<year>[12il][90o][\doil]{2})(?![\doil])"
 _SEP = r"(?:\s?[/-]\s?)"
 _CHAIN = r"(?:(?:[/-]\s?|\s[/-])[a-z][a-z0-9]{1,15}){0,3}"
@@ -317,11 +317,11 @@ def _is_counted(
     said: dict[str, str], kind: str | None, issuer: str | None, folded: str, end: int
 ) -> bool:
     """Whether it is the count of what follows: "báo cáo 12 chỉ tiêu", "kế hoạch 5 năm"."""
-    if issuer is None and "when" not in said and _MEASURE.match(folded, end):
+    if issuer is None and "year" not in said and _MEASURE.match(folded, end):
         return True
     if "name" not in said or "said" in said or issuer or "year" in said or said["number"][0] == "0":
         return False
-    small = float(said["number"].translate(_SLIPS)) < _SMALL
+    small = said["number"].isdecimal() and int(said["number"]) < _SMALL
     return (small or kind in COUNTING) and bool(_SOFT.match(folded, end))
 
 
