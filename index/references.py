@@ -27,6 +27,8 @@ from index.reference_table import (
 )
 from index.text import fold
 
+__all__ = ["KINDS", "Reference", "find"]
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -259,7 +261,7 @@ def _issuer(said: dict[str, str], match: re.Match[str], text: str) -> tuple[str 
 
 
 _PART = re.compile(r"[^\W_]+")
-_JOINS = "-/–—"  # noqa: RUF001
+_JOINS = "-/–—"
 _LONGEST_TYPED = 8  # letters of a code in small letters that is not known
 
 
@@ -293,7 +295,9 @@ def _is_doubtful(
     """Numbers that are years, slips or words unless more is said with them."""
     number = said["number"]
     kind = said.get("again") or said.get("kind") or ""
-    if issuer is None and not (number.replace(".", "").isdecimal() and said.get("year", "1").isdecimal()):
+    if issuer is None and not (
+        number.replace(".", "").isdecimal() and said.get("year", "1").isdecimal()
+    ):
         return True
     if issuer is None and "name" not in said and _CODES.get(kind) in GUARDED:
         return True

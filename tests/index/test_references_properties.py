@@ -24,9 +24,7 @@ def references(draw: st.DrawFn) -> Reference:
     if kind in PARTY and draw(st.booleans()):
         return Reference(number, kind, draw(st.sampled_from(PARTIES)))
     dated = kind in YEARLY or draw(st.booleans())
-    return Reference(
-        number, kind, draw(st.sampled_from(STATE)), draw(YEARS) if dated else None
-    )
+    return Reference(number, kind, draw(st.sampled_from(STATE)), draw(YEARS) if dated else None)
 
 
 @st.composite
