@@ -37,7 +37,7 @@ BAD_SETTINGS = 78
 class Library(Protocol):
     """The documents, as the bot needs them; all calls come from the thread that opened it."""
 
-    def answer(self, question: str) -> Answer: ...
+    def answer(self, question: str, passage_id: int | None = None) -> Answer: ...
     def passage(self, passage_id: int) -> PassagePage | None: ...
     def close(self) -> None: ...
 
@@ -122,7 +122,7 @@ def _handler(settings: Settings, bot: Bot, library: Library, thread: Worker) -> 
     context = private.Context(
         bot,
         access,
-        ask=lambda question: thread.run(library.answer, question),
+        ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
     )
     return lambda job: private.respond(job.body, context, overflow=job.overflow)

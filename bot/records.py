@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot import render
-from retrieval.types import Answer, Citation
+from retrieval.types import Answer, Candidate, Citation
 
 
 def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
@@ -16,10 +16,22 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "text": render.answer_text(given),
         "citations": [citation_record(citation) for citation in given.citations],
         "related": [citation_record(citation) for citation in given.related],
+        "candidates": [candidate_record(candidate) for candidate in given.candidates],
         "timings_ms": {
             stage: round(getattr(timings, stage), 2)
             for stage in ("embed", "search", "answer", "total")
         },
+    }
+
+
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    issued = candidate.issued
+    return {
+        "document_id": candidate.document_id,
+        "source": candidate.source,
+        "number": candidate.number,
+        "title": candidate.title,
+        "issued": issued.isoformat() if issued else None,
     }
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bot import texts
 from bot.messages import LIMIT, Button, Message, Text, cut
-from retrieval.types import Answer, Citation, PassagePage
+from retrieval.types import Answer, Citation, PassagePage, Reason
 
 # A quote longer than this (code points) stays folded until it is tapped.
 LONG_QUOTE = 300
@@ -22,7 +22,7 @@ LONG_TITLE = 160
 PAGE = LIMIT - 600
 BUTTONS_PER_ROW = 2
 # Callback data: what a button asks for. Passage ids are never used twice.
-ACTIONS = SOURCE, TURN = ("s", "p")
+ACTIONS = SOURCE, TURN, CHOOSE = ("s", "p", "d")
 
 Line = tuple[str, str]  # text and style: "", "bold" or "quote"
 
@@ -32,7 +32,8 @@ def answer(given: Answer) -> list[Message]:
     text = Text()
     for line, style in _lines(given):
         text.line(line, _entity(line, style))
-    return text.messages(_source_buttons(given.citations or given.related))
+    buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
+    return text.messages(buttons)
 
 
 def page(shown: PassagePage, piece: int = 0) -> Message:
@@ -63,13 +64,17 @@ def plain(given: Answer, width: int) -> str:
 def answer_text(given: Answer) -> str:
     """Only the quotes with their markers, or the sentence that says why there is no answer."""
     if given.reason is not None:
-        return texts.no_answer(given.reason, given.missing)
+        lines = [texts.no_answer(given.reason, given.missing)]
+        return "\n".join(lines + [line for line, _ in _choices(given)])
     return "\n".join(_quote(citation) for citation in given.citations)
 
 
 def _lines(given: Answer) -> Iterator[Line]:
     if given.reason is not None:
         yield texts.no_answer(given.reason, given.missing), ""
+    elif given.missing:
+        yield from ((texts.no_answer(Reason.UNKNOWN_REFERENCE, given.missing), ""), ("", ""))
+    yield from _choices(given)
     for citation in given.citations:
         yield _quote(citation), "quote"
         yield "", ""
@@ -84,6 +89,15 @@ def _lines(given: Answer) -> Iterator[Line]:
             yield "", ""
         yield _shorten(_quote(citation), EXCERPT), "quote"
         yield from _source([citation])
+
+
+def _choices(given: Answer) -> Iterator[Line]:
+    """The documents between which the person chooses, numbered."""
+    for position, offered in enumerate(given.candidates, start=1):
+        label = _label(None, offered.number, offered.issued)
+        head = list(_head(label, offered.title))
+        yield texts.CHOICE.format(position=position, label=head[0][0]), head[0][1]
+        yield from head[1:]
 
 
 def _quote(citation: Citation) -> str:
@@ -149,6 +163,20 @@ def _source_buttons(citations: tuple[Citation, ...]) -> tuple[tuple[Button, ...]
         Button(texts.SEE_SOURCE.format(marker=citation.marker), f"{SOURCE}:{citation.passage_id}:0")
         for citation in citations
     ]
+    return _in_rows(buttons)
+
+
+def _choice_buttons(given: Answer) -> tuple[tuple[Button, ...], ...]:
+    """A passage stands for its document: a document's own id may be longer than a button holds."""
+    return _in_rows(
+        [
+            Button(texts.CHOOSE.format(position=position), f"{CHOOSE}:{offered.passage_id}:0")
+            for position, offered in enumerate(given.candidates, start=1)
+        ]
+    )
+
+
+def _in_rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
     rows = range(0, len(buttons), BUTTONS_PER_ROW)
     return tuple(tuple(buttons[start : start + BUTTONS_PER_ROW]) for start in rows)
 

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 _WIDEST = 100
 
 
-def answer_one(library: "Library", question: str, *, as_json: bool) -> Answer:
+def answer_one(
+    library: "Library", question: str, *, as_json: bool, passage_id: int | None = None
+) -> Answer:
     """Answers and prints; the answer, for what may follow."""
-    given = library.answer(_whole(question))
+    given = library.answer(_whole(question), passage_id)
     if as_json:
         _print_json(answer_record(given))
     else:
@@ -45,8 +47,8 @@ def chat(library: "Library", *, as_json: bool = False) -> None:
         if line.lower() in texts.CLI_QUIT:
             return
         marker = line.strip("[]")
-        if given is not None and marker.isdecimal() and len(marker) < 3:
-            _show_source(library, given, int(marker))
+        if given is not None and marker.isdecimal() and len(marker) < 3 and given.shown:
+            given = _picked(library, given, int(marker), as_json=as_json)
         else:
             given = answer_one(library, line, as_json=as_json)
             if not as_json:
@@ -86,6 +88,18 @@ def _whole(text: str) -> str:
 
 def _print_json(record: dict[str, Any]) -> None:
     click.echo(_whole(json.dumps(record, ensure_ascii=False)))
+
+
+def _picked(library: "Library", given: Answer, number: int, *, as_json: bool) -> Answer:
+    """What a number after an answer asks for: one of the documents offered, or a source."""
+    if not given.candidates:
+        _show_source(library, given, number)
+        return given
+    if not 1 <= number <= len(given.candidates):
+        click.echo(texts.CLI_NO_SOURCE.format(marker=number))
+        return given
+    offered = given.candidates[number - 1]
+    return answer_one(library, given.question, as_json=as_json, passage_id=offered.passage_id)
 
 
 def _show_source(library: "Library", given: Answer, marker: int) -> None:

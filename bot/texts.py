@@ -33,6 +33,8 @@ NUMBER = "Số {number}"
 KIND_NUMBER = "{kind} số {number}"
 DATED = "ngày {date}"
 PAGE = "trang {page}"
+CHOICE = "{position}. {label}"
+CHOOSE = "Văn bản {position}"
 POSITION = "Đoạn {position}/{count}"
 
 NO_ANSWER = {
@@ -47,6 +49,7 @@ NO_ANSWER = {
         "Người quản trị thêm văn bản bằng lệnh: tracuu index add"
     ),
     Reason.UNKNOWN_REFERENCE: "Không tìm thấy văn bản bạn hỏi trong kho.",
+    Reason.SEVERAL_DOCUMENTS: "Có nhiều văn bản mang số này. Bạn hỏi văn bản nào?",
     Reason.NO_SUPPORT: "Các văn bản trong kho không nêu điều bạn hỏi.",
 }
 NO_ANSWER_MISSING = {
@@ -123,6 +126,7 @@ CLI_PROGRESS = "Lập chỉ mục"
 CLI_PROGRESS_LINE = "{done}/{total} tệp, {passages} đoạn"
 CLI_PASSAGES = "{passages} đoạn"
 CLI_PROMPT = "Hỏi> "
+CLI_CHOOSE = "Gõ số thứ tự để chọn văn bản."
 CLI_CHAT = "Gõ câu hỏi rồi Enter. Gõ số [n] để xem cả đoạn, «thoát» để dừng."
 CLI_NO_SOURCE = "Câu trả lời trước không có nguồn số {marker}."
 CLI_QUIT = frozenset({"thoát", "thoat", "exit", "quit", "q"})

@@ -92,6 +92,12 @@ class CorpusView:
             [f"*{key}*", f"*{key}*"],
         )
 
+    def titled(self, words: str) -> list[tuple[int, str, str]]:
+        """(pk, number, title) of documents in whose title some words stand as they are."""
+        return self._rows(
+            "SELECT pk, coalesce(number, ''), title FROM documents WHERE instr(title, ?)", [words]
+        )
+
     def mentions(self, key: str) -> list[tuple[int, str]]:
         """(passage id, reference as written) of every mention with a reference key."""
         return self._rows("SELECT passage, reference FROM mentions WHERE key = ?", [key])

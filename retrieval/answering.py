@@ -18,7 +18,7 @@ from retrieval import citations, evidence, questions, scope, search, support
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
-from retrieval.types import Answer, Hit, Reason, Timings
+from retrieval.types import Answer, Candidate, Hit, Reason, Timings
 from retrieval.units import enumeration, opening
 from retrieval.vocabulary import Asked
 
@@ -27,6 +27,7 @@ Span = tuple[Hit, int, int]  # offsets into the hit's document
 _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
+_MOST_OFFERED = 9  # documents to choose from
 _AS_GOOD = 0.94  # of the best sentence's score: cited beside it
 
 
@@ -45,36 +46,59 @@ class Answerer:
         self._view = view
         self._embedder = embedder
 
-    def answer(self, text: str) -> Answer:
-        """The cited answer to `text` as typed, or no answer and why. What a person types
-        never raises; `StoreError` means the data folder has failed."""
+    def answer(self, text: str, document: int | None = None) -> Answer:
+        """The cited answer to `text` as typed, or no answer and why; with the primary key of a
+        `document` only from that one. What a person types never raises; `StoreError` means the
+        data folder has failed."""
         clock = _Clock()
         query = questions.parse(text[: questions.LONGEST + 1])
         reason = questions.fault(query) or (None if len(self._view) else Reason.EMPTY_CORPUS)
         if reason:
             return Answer(text, reason=reason, timings=clock.timings())
+        named = self._scope(query, document)
+        if named.choices:
+            return self._choice(text, named, clock)
+        clock.mark("search")
         vector = self._embedder.embed_question(query.embedded)
         clock.mark("embed")
-        named = scope.resolve(self._view, query.references, query.articles)
         ranked = search.rank(self._view, query, vector, named.passages)
         hits = search.hits(self._view, ranked, _PASSAGES)
         clock.mark("search")
         answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
         clock.mark("answer")
-        return replace(answer, question=text, timings=clock.timings())
+        missing = answer.missing or named.unknown
+        return replace(answer, question=text, missing=missing, timings=clock.timings())
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""
         query = questions.parse(text)
         vector = self._embedder.embed_question(query.embedded)
-        named = scope.resolve(self._view, query.references, query.articles)
+        named = scope.resolve(self._view, query)
         return search.hits(
             self._view, search.rank(self._view, query, vector, named.passages), limit
         )
 
+    def _scope(self, query: Query, document: int | None) -> Scope:
+        if document is None:
+            return scope.resolve(self._view, query)
+        return scope.confined(self._view, query, document)
+
+    def _choice(self, text: str, named: Scope, clock: "_Clock") -> Answer:
+        """No answer yet: the documents between which the person chooses."""
+        offered = tuple(self._candidate(pk) for pk in named.choices[:_MOST_OFFERED])
+        clock.mark("search")
+        reason = Reason.SEVERAL_DOCUMENTS
+        return Answer(text, reason=reason, candidates=offered, timings=clock.timings())
+
+    def _candidate(self, pk: int) -> Candidate:
+        said, first = self._view.document(pk), self._view.passages_of(pk)[0]
+        return Candidate(said.id, said.number, said.title, said.issued, said.source, first)
+
     def _from(self, query: Query, named: Scope, found: _Found) -> Answer:
         if named.unknown and not named.passages:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
+        if named.vague and query.only_names():
+            return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
         direct = self._direct(query, named) if named.own else ()
         if direct:
             return Answer("", citations.cite(direct))
@@ -178,7 +202,7 @@ class _Clock:
 
     def mark(self, stage: str) -> None:
         now = perf_counter()
-        self._stages[stage] = 1000 * (now - self._last)
+        self._stages[stage] = self._stages.get(stage, 0.0) + 1000 * (now - self._last)
         self._last = now
 
     def timings(self) -> Timings:

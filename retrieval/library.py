@@ -15,10 +15,16 @@ class Library:
         self._view = view
         self._answerer = answerer
 
-    def answer(self, text: str) -> Answer:
-        """See `Answerer.answer`. Follows what was indexed since the last question."""
+    def answer(self, text: str, passage_id: int | None = None) -> Answer:
+        """See `Answerer.answer`. Follows what was indexed since the last question.
+
+        With `passage_id` the answer is only from the document that holds that passage; one
+        that is no longer there confines nothing.
+        """
         self._view.refresh()
-        return self._answerer.answer(text)
+        found = self._view.passages([] if passage_id is None else [passage_id])
+        document = next((pk for _, pk in found.values()), None)
+        return self._answerer.answer(text, document)
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """See `Answerer.find`."""

@@ -24,7 +24,8 @@ class Query:
     that carry its meaning (question words and politeness left out), `rest` those outside document
     numbers, `focus` those beside the question word; `embedded` is what the vectors are
     asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper names; `now`
-    tells that it is about the present moment, `accented` that it was typed with its accents.
+    tells that it is about the present moment, `cites` that it is about what cites the documents
+    named, `accented` that it was typed with its accents.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Query:
     articles: tuple[str, ...]
     names: tuple[str, ...]
     now: bool
+    cites: bool
     asked: Asked
     accented: bool
     english: bool
@@ -63,7 +65,7 @@ _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 def parse(text: str) -> Query:
     """What `text` (as typed) asks."""
     text = " ".join(tidy(text).split())
-    found = tuple(references.find(text))
+    found = tuple(references.find(text)) or _bare_number(text)
     folded = fold(text)
     words = tokens(text)
     accented = _is_accented(words)
@@ -81,6 +83,7 @@ def parse(text: str) -> Query:
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
         articles=tuple(_ARTICLE.findall(folded)),
         names=tuple(dict.fromkeys(_names(text, found))),
+        cites=bool(found and vocabulary.CITING.search(_marked(folded, found))),
         now=bool(vocabulary.NOW.search(folded)),
         asked=asked,
         accented=accented,
@@ -95,7 +98,8 @@ def fault(query: Query) -> Reason | None:
     if len(query.text) > LONGEST:
         return Reason.TOO_LONG
     plain = fold(query.text)
-    if vocabulary.GREETING.fullmatch(plain) or not re.search(r"[a-z]", plain):
+    spoken = query.references or re.search(r"[a-z]", plain)
+    if vocabulary.GREETING.fullmatch(plain) or not spoken:
         return Reason.NOT_A_QUESTION
     speaks = any(word[0].isalpha() for word in query.content)
     return None if speaks or query.references else Reason.NOT_A_QUESTION
@@ -159,6 +163,24 @@ def _spelt_out(text: str, words: Iterable[Token]) -> str:
         full = _full(word, text)
         text = text[: word.start] + full + text[word.end :] if full else text
     return text
+
+
+def _bare_number(text: str) -> tuple[Reference, ...]:
+    """A question that is only a number ("57", "số 57") asks for the documents that carry it."""
+    said = _ONLY_NUMBER.fullmatch(fold(text))
+    if said is None or _YEAR.fullmatch(said[1]):
+        return ()
+    return (Reference(said[1], text=said[1], start=said.start(1), end=said.end(1)),)
+
+
+_ONLY_NUMBER = re.compile(r"\W*(?:(?:van ban )?so\s+)?(\d{1,5})\W*")
+
+
+def _marked(folded: str, found: tuple[Reference, ...]) -> str:
+    """The question with a sign in the place of every document number."""
+    for ref in reversed(found):
+        folded = f"{folded[: ref.start]}@{folded[ref.end :]}"
+    return folded
 
 
 def _without(text: str, found: tuple[Reference, ...]) -> str:

@@ -40,6 +40,18 @@ class Citation:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that a question may mean. `passage_id` is its first passage."""
+
+    document_id: str
+    number: str | None
+    title: str
+    issued: date | None
+    source: str
+    passage_id: int
+
+
 class Reason(StrEnum):
     """Why there is no answer. The front ends have a sentence for each."""
 
@@ -48,6 +60,7 @@ class Reason(StrEnum):
     NOT_A_QUESTION = "not_a_question"
     EMPTY_CORPUS = "empty_corpus"
     UNKNOWN_REFERENCE = "unknown_reference"
+    SEVERAL_DOCUMENTS = "several_documents"
     NO_SUPPORT = "no_support"
 
 
@@ -67,7 +80,9 @@ class Answer:
 
     With `reason` None the citations are the answer, in reading order. Otherwise there are no
     citations, and `related` holds up to three passages that are near but do not answer.
-    `missing` names what was asked for and stands nowhere (a number, a year).
+    `missing` names what was asked for and stands nowhere (a number, a year), also beside an
+    answer from what else the question named. With
+    `SEVERAL_DOCUMENTS` the `candidates` are the documents between which the person chooses.
     """
 
     question: str
@@ -75,11 +90,17 @@ class Answer:
     related: tuple[Citation, ...] = ()
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     timings: Timings = field(default_factory=Timings)
 
     @property
     def answered(self) -> bool:
         return self.reason is None
+
+    @property
+    def shown(self) -> bool:
+        """Whether anything numbered stands under it."""
+        return bool(self.citations or self.related or self.candidates)
 
 
 @dataclass(frozen=True, slots=True)

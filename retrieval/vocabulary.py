@@ -71,6 +71,25 @@ _COURTESY = _phrases("""
 """)
 GREETING = re.compile(rf"\W*(?:{_any_of(_COURTESY).pattern}\W*)+")
 
+# Questions about what cites a document, not about what it says; "@" stands for its number.
+CITING = re.compile(
+    "|".join(
+        (
+            r"\b(ai|don vi nao|co quan nao|noi nao|tinh nao|dia phuong nao|so nao|nhung dau)\b"
+            r"[^@]{0,20}\b(trien khai|thuc hien|quan triet|cu the hoa|huong dan)\b[^@]{0,25}@",
+            r"\b(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh"
+            r"|huong dan|luat|tai lieu) (nao|gi)\b[^@]{0,25}\b(thay|thay the|thay cho|bai bo"
+            r"|sua doi|bo sung|huong dan|trien khai|thuc hien|cu the hoa|nhac|nhac den|nhac toi"
+            r"|dan chieu|can cu|vien dan|quy dinh chi tiet)\b[^@]{0,25}@",
+            r"@[^@]{0,15}\b(bi|duoc) (thay the|bai bo|sua doi|nhac|nhac den|nhac toi|huong dan"
+            r"|trien khai|cu the hoa)\b[^@]{0,15}\b(boi|o|trong|bang)\b",
+            r"\b(huong dan|ke hoach|chuong trinh|chi thi)\s+(thuc hien|trien khai|thi hanh"
+            r"|quan triet)( thuc hien)?[\s\W]*@",
+            r"\b(van ban|nhung gi|cho nao) (trich dan|dan chieu|nhac den|nhac toi)[\s\W]*@",
+        )
+    )
+)
+
 # The present moment, of which no document knows.
 NOW = _any_of(
     _phrases("""

@@ -25,11 +25,14 @@ TYPING_GRACE = 2.0
 
 @dataclass(slots=True)
 class Context:
-    """What the handlers work with. `ask` and `passage` run in the library's own thread."""
+    """What the handlers work with. `ask` and `passage` run in the library's own thread.
+
+    The second argument of `ask` is a passage whose document the answer is confined to.
+    """
 
     bot: Bot
     access: Access
-    ask: Callable[[str], Awaitable[Answer]]
+    ask: Callable[[str, int | None], Awaitable[Answer]]
     passage: Callable[[int], Awaitable[PassagePage | None]]
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
 
@@ -69,14 +72,18 @@ async def message(given: Message, context: Context) -> list[Call]:
     return []  # notices such as "message pinned"
 
 
-async def question(given: Message, text: str, context: Context) -> list[Call]:
-    """The cited answer, under the question."""
+async def question(
+    given: Message, text: str, context: Context, passage_id: int | None = None
+) -> list[Call]:
+    """The cited answer, under the question. Buttons go under the last part, which has to hang
+    under the question too where they need its words."""
     async with _typing(context.bot, given.chat_id):
-        answer = await context.ask(text)
+        answer = await context.ask(text, passage_id)
     first, *rest = render.answer(answer)
+    under = given.message_id
     return [
-        calls.send(given.chat_id, first, reply_to=given.message_id),
-        *(calls.send(given.chat_id, reply) for reply in rest),
+        calls.send(given.chat_id, first, reply_to=under),
+        *(calls.send(given.chat_id, r, under if answer.candidates else None) for r in rest),
     ]
 
 
@@ -98,6 +105,8 @@ async def press(query: CallbackQuery, context: Context) -> list[Call]:
     if wanted is None or query.message is None:
         return [calls.acknowledge(query.id, texts.BUTTON_OLD)]
     action, passage_id, piece = wanted
+    if action == render.CHOOSE:
+        return await choose(query, passage_id, context)
     shown = await context.passage(passage_id)
     if shown is None:
         return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
@@ -107,6 +116,20 @@ async def press(query: CallbackQuery, context: Context) -> list[Call]:
     else:
         change = calls.send(chat_id, reply, reply_to=query.message.message_id)
     return [calls.acknowledge(query.id), change]
+
+
+async def choose(query: CallbackQuery, passage_id: int, context: Context) -> list[Call]:
+    """One of the documents offered: the question again, asked of that document only.
+
+    The question is the message that ours hangs under; one that was deleted is gone.
+    """
+    asked = query.message.reply_to_message if isinstance(query.message, Message) else None
+    if asked is None or asked.text is None:
+        return [calls.acknowledge(query.id, texts.BUTTON_OLD)]
+    if await context.passage(passage_id) is None:
+        return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
+    answers = await question(asked, asked.text, context, passage_id)
+    return [calls.acknowledge(query.id), *answers]
 
 
 COMMANDS = {"/start": texts.START, "/help": texts.HELP}

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from index.types import Document, Passage
-from retrieval.types import Answer, Citation, PassagePage, Reason
+from retrieval.types import Answer, Candidate, Citation, PassagePage, Reason
 
 PARTS = (
     "Điều 1. Mục tiêu 📌 đến năm 2030.\nMọi xã có điểm học tập cộng đồng. ",
@@ -68,14 +68,15 @@ class StandIn:
     def __init__(self, gate: str = "") -> None:
         self._gate = gate
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, passage_id: int | None = None) -> Answer:
         if "lỗi" in question:
             raise RuntimeError("the stand-in breaks on request")
         if "chết" in question:
             os._exit(3)
         if "chờ" in question and self._gate:
             Path(self._gate).read_text()
-        return replace(_answer(question), question=question)
+        answer = _answer(question) if passage_id is None else _confined(passage_id)
+        return replace(answer, question=question)
 
     def passage(self, passage_id: int) -> PassagePage | None:
         if passage_id not in (1, 2, 3):
@@ -93,7 +94,23 @@ class StandIn:
         pass
 
 
+SEVERAL = Answer(
+    "",
+    reason=Reason.SEVERAL_DOCUMENTS,
+    candidates=tuple(
+        Candidate(f"d{n}", "87/2025/QĐ-UBND", title, date(2025, 11, n), f"/van-ban/{n}.txt", n)
+        for n, title in enumerate(("Quyết định về chợ 📌", "Quyết định về nhà ở"), start=1)
+    ),
+)
+
+
+def _confined(passage_id: int) -> Answer:
+    return Answer("", citations=(citation(1, PASSAGES[passage_id - 1]),))
+
+
 def _answer(question: str) -> Answer:
+    if "87/2025" in question:
+        return SEVERAL
     if not any(character.isalnum() for character in question):
         return Answer("", reason=Reason.NOT_A_QUESTION)
     if len(question) > 1000:

@@ -83,6 +83,25 @@ async def turn(server: TelegramServer, label: str, expected: str) -> dict[str, A
     return server.messages[OWNER][1]
 
 
+async def test_one_number_of_several_documents_lets_the_person_choose(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    await server.say(OWNER, "87/2025/QĐ-UBND nói gì?")
+    (choice,) = await server.replies(OWNER, 1)
+    assert "1. Số 87/2025/QĐ-UBND, ngày 01/11/2025\nQuyết định về chợ" in choice["text"]
+    assert labels(choice) == ["Văn bản 1", "Văn bản 2"]
+    assert await server.alert(await server.press(choice, "Văn bản 2")) == ""
+    answer = (await server.replies(OWNER, 2))[1]
+    assert quoted(answer) == [f"{PARTS[1].strip()} [1]"]
+    assert answer["reply_to_message"]["text"] == "87/2025/QĐ-UBND nói gì?"
+
+
+async def test_a_choice_whose_question_is_gone(server: TelegramServer, bot: BotProcess) -> None:
+    await server.say(OWNER, "/help")
+    (reply,) = await server.replies(OWNER, 1)
+    assert await server.alert(await server.press_data(reply, "d:1:0")) == texts.BUTTON_OLD
+
+
 async def test_no_answer_says_so_and_offers_what_is_related(
     server: TelegramServer, bot: BotProcess
 ) -> None:

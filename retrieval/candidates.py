@@ -1,0 +1,101 @@
+"""Telling apart the documents that one number may mean: copies, places, years, titles."""
+
+from collections.abc import Sequence
+
+from index import references
+from index.text import fold, tokens
+from index.types import Document
+from retrieval import vocabulary
+from retrieval.questions import Query
+
+_HEAD = 1200  # characters in which a document says who issued it and where
+_ALIKE = 0.6  # share of common words from which two titles or openings are one document's
+# Their numbers are given out once in the country; those of other issuers once in every place.
+_LOCAL = ("ubnd", "hdnd", "ctubnd", "tu", "hu", "du", "duk", "vptu", "ub")
+
+Choice = list[tuple[int, Document]]  # one document with its copies, by primary key
+
+
+def groups(documents: Sequence[tuple[int, Document]]) -> list[Choice]:
+    """Documents with their primary keys, copies of one together, in the order given."""
+    found: list[Choice] = []
+    for pk, document in documents:
+        alike = next((g for g in found if _is_copy(g[0][1], document)), None)
+        if alike is None:
+            found.append([(pk, document)])
+        else:
+            alike.append((pk, document))
+    return found
+
+
+def _is_copy(one: Document, other: Document) -> bool:
+    if one.issued and other.issued and one.issued != other.issued:
+        return False
+    numbers = [references.find(d.number or d.title)[:1] for d in (one, other)]
+    if all(numbers) and not numbers[0][0].agrees(numbers[1][0]):
+        return False
+    same = all(numbers) and str(numbers[0][0]) == str(numbers[1][0])
+    if same and numbers[0][0].complete and not _is_local(numbers[0][0]):
+        return True
+    return _share(one.title, other.title) >= _ALIKE or _share(_opening(one), _opening(other)) >= (
+        _ALIKE
+    )
+
+
+def _is_local(ref: references.Reference) -> bool:
+    return fold(ref.issuer or "").split("-")[0] in _LOCAL
+
+
+def _opening(document: Document) -> str:
+    return document.text[:_HEAD]
+
+
+def _share(one: str, other: str) -> float:
+    a, b = _words(one), _words(other)
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def narrowed(query: Query, choices: list[Choice]) -> list[Choice]:
+    """What the question's other words leave of different documents (each with its copies)."""
+    left = choices
+    for tells in (_is_of_place, _is_of_year):
+        left = [choice for choice in left if any(tells(query, d) for _, d in choice)] or left
+    left = _by_title(query, left)
+    # Inside a question, "NQ 57" is the country's: those of places are named with their place.
+    central = [choice for choice in left if not _is_of_some_place(choice[0][1])]
+    return central if len(central) == 1 and not query.only_names() else left
+
+
+def _is_of_some_place(document: Document) -> bool:
+    return any(_is_local(ref) for ref in references.find(document.number or "")[:1])
+
+
+def _is_of_place(query: Query, document: Document) -> bool:
+    places = vocabulary.PROVINCE.findall(fold(query.text))
+    said = " ".join(fold(f"{document.title} {_opening(document)}").split())
+    return any(place in said for place in places)
+
+
+def _is_of_year(query: Query, document: Document) -> bool:
+    own = {str(document.issued.year)} if document.issued else set()
+    own |= {ref.year for ref in references.find(document.number or "")[:1] if ref.year}
+    return bool(own & set(query.years))
+
+
+def _by_title(query: Query, choices: list[Choice]) -> list[Choice]:
+    """The one whose title has clearly more of the question's words, else all of them."""
+    asked = {fold(word) for word in query.content} - vocabulary.LOOKUP - _numbers(query)
+    scores = [max(len(asked & _words(d.title)) for _, d in choice) for choice in choices]
+    best = max(scores, default=0)
+    leading = [choice for choice, score in zip(choices, scores, strict=True) if score == best]
+    second = max((score for score in scores if score < best), default=0)
+    return leading if len(leading) == 1 and best >= max(2, 2 * second) else choices
+
+
+def _words(text: str) -> set[str]:
+    return {fold(token.text) for token in tokens(text)}
+
+
+def _numbers(query: Query) -> set[str]:
+    """The words of the document numbers: they stand in every title alike."""
+    return {word for ref in query.references for word in _words(ref.text)}
