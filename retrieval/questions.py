@@ -9,7 +9,7 @@ from importlib.resources import files
 from index import references
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
-from retrieval import vocabulary
+from retrieval import accents, syllables, vocabulary
 from retrieval.types import Reason
 from retrieval.vocabulary import Asked
 
@@ -24,10 +24,12 @@ class Query:
     that carry its meaning (question words and politeness left out), `rest` those outside document
     numbers, folded, `focus` those beside the question word; `embedded` is what the vectors are
     asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper names; `now`
-    tells that it is about the present moment, `accented` that it was typed with its accents.
+    tells that it is about the present moment, `accented` that its words have their accents.
+    `understood` is the text with the accents that were missing, None when none were put back.
     """
 
     text: str
+    understood: str | None
     embedded: str
     words: tuple[Token, ...]
     content: tuple[str, ...]
@@ -61,14 +63,17 @@ def parse(text: str) -> Query:
     text = " ".join(tidy(text).split())
     found = tuple(references.find(text))
     folded = fold(text)
-    words = tokens(text)
+    understood = _understood(text)
+    read = understood or text
+    words = tokens(read)
     accented = _is_accented(words)
-    kept = _content(text, words, accented=accented)
+    kept = _content(read, words, accented=accented)
     asked, place = _asked(folded)
     english = sum(word.text in vocabulary.ENGLISH for word in words) >= 2
     return Query(
         text=text,
-        embedded=_spelt_out(text, words),
+        understood=understood,
+        embedded=_spelt_out(read, words),
         words=tuple(t for word in words for t in (word, *_expansion(word, text))),
         content=tuple(dict.fromkeys(token.text for token in _expanded(kept, text))),
         rest=tuple(fold(word.text) for word in kept if not _inside(word, found)),
@@ -82,6 +87,14 @@ def parse(text: str) -> Query:
         accented=accented,
         english=english,
     )
+
+
+def _understood(text: str) -> str | None:
+    """`text` with its accents, as long as it was; None where nothing was missing."""
+    if len(text) > LONGEST:
+        return None
+    read = accents.restore(text, syllables.shipped()).text
+    return read if read != text else None
 
 
 def fault(query: Query) -> Reason | None:

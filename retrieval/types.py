@@ -67,7 +67,8 @@ class Answer:
 
     With `reason` None the citations are the answer, in reading order. Otherwise there are no
     citations, and `related` holds up to three passages that are near but do not answer.
-    `missing` names what was asked for and stands nowhere (a number, a year).
+    `missing` names what was asked for and stands nowhere (a number, a year). `understood` is
+    the question with the accents that were put back, None when none were.
     """
 
     question: str
@@ -75,6 +76,7 @@ class Answer:
     related: tuple[Citation, ...] = ()
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
+    understood: str | None = None
     timings: Timings = field(default_factory=Timings)
 
     @property
