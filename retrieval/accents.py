@@ -13,8 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.lexical import WordIndex
 from index.text import Token, fold, has_accents, tokens
-from retrieval.syllables import EDGE, OTHER, SPECIAL, Ids, Logs, Model, is_code, is_syllable
+from retrieval import lattice
+from retrieval.lattice import Slot
+from retrieval.syllables import OTHER, Model, is_code, is_syllable
 from retrieval.vocabulary import ENGLISH
 
 # How likely the best reading must be; chosen on held-aside texts (benchmarks/accents.py).
@@ -23,9 +26,7 @@ SURE = 0.6
 SURE_AMONG_ACCENTED = 0.95
 # How often a word is typed bare by someone who otherwise types accents.
 _FORGOTTEN = 0.02
-# How often a word that the model does not know is this very one.
-_UNKNOWN = 0.002
-_MOST_READINGS = 14  # of one bare syllable; the rarest are left out
+_NOT_MISSPELT = 0.2  # as often as the commonest reading of the same letters
 _ENGLISH_WORDS, _VIETNAMESE_SHARE = 2, 0.8
 _CHUNK = re.compile(r"\S+")
 _NOT_WORDS = re.compile(r"[\d@_\\]|://|www\.")
@@ -59,32 +60,60 @@ class Restored:
         return min((change.sure for change in self.changes), default=1.0)
 
 
-def restore(text: str, model: Model) -> Restored:
+def restore(text: str, model: Model, corpus: WordIndex | None = None) -> Restored:
     """`text` (NFC) with accents where they are missing and sure. Words that have accents,
-    codes, numbers and English stay as they are."""
+    codes, numbers and English stay as they are. How the words are spelled in `corpus` counts
+    too: its names and terms are what is asked for."""
     found = tokens(text)
     fixed = _fixed(text, found)
     if all(fixed) or _is_english(found):
         return Restored(text)
     mixed = any(has_accents(token.text) for token in found)
-    readings = [
-        _readings(token, text, model, fixed=stays, mixed=mixed)
+    slots = [
+        _slot(token, model.id(token, text), None if stays else model, corpus, mixed=mixed)
         for token, stays in zip(found, fixed, strict=True)
     ]
-    priors = [_prior(ids, token, model, mixed=mixed) for ids, token in zip(readings, found, strict=True)]
-    likely = _posteriors(readings, priors, model)
-    least = SURE_AMONG_ACCENTED if mixed else SURE
-    read = [_read(ids, shares, token, model) for token, ids, shares in zip(found, readings, likely, strict=True)]
-    changes = [_change(token, text, *best) for token, best in zip(found, read, strict=True) if best[1] >= least and best[0] != token.text]
-    bare = sum(sure < least for _, sure in read)
-    return Restored(_applied(text, changes), tuple(changes), bare)
+    likely = lattice.probabilities(slots, model, corpus)
+    best = [int(np.argmax(shares)) for shares in likely]
+    read = [slot.readings[place] for slot, place in zip(slots, best, strict=True)]
+    sure = [float(shares[place]) for shares, place in zip(likely, best, strict=True)]
+    return _restored(text, found, read, sure, SURE_AMONG_ACCENTED if mixed else SURE)
 
 
-def _read(ids: Ids, shares: Logs, token: Token, model: Model) -> tuple[str, float]:
-    """The likeliest reading and its probability."""
-    best = int(np.argmax(shares))
-    known = int(ids[best]) >= SPECIAL
-    return model.syllable(int(ids[best])) if known else token.text, float(shares[best])
+def _restored(
+    text: str, found: Sequence[Token], read: Sequence[str], sure: Sequence[float], least: float
+) -> Restored:
+    """The text with the readings that are sure enough."""
+    changes = tuple(
+        _change(token, text, reading, chance)
+        for token, reading, chance in zip(found, read, sure, strict=True)
+        if reading != token.text and chance >= least
+    )
+    return Restored(_applied(text, changes), changes, sum(chance < least for chance in sure))
+
+
+def _slot(
+    token: Token, own: int, model: Model | None, corpus: WordIndex | None, *, mixed: bool
+) -> Slot:
+    """What a word may be. One typed bare among accented ones may be itself, even where the
+    model does not know it, and mostly is: its other readings lose by that."""
+    known = _known(fold(token.text), model, corpus) if model else {}
+    if mixed or not known:
+        known.setdefault(token.text, own)
+    lost = math.log(_FORGOTTEN) if mixed else 0.0
+    prior = [0.0 if reading == token.text else lost for reading in known]
+    return Slot(tuple(known), np.array([*known.values()]), np.array(prior, np.float32))
+
+
+def _known(bare: str, model: Model, corpus: WordIndex | None) -> dict[str, int]:
+    """Readings that the model has seen, and those that only the corpus has; beside ones that
+    the corpus has much more often they are misspellings."""
+    known = dict(model.readings(bare))
+    if corpus:
+        least = _NOT_MISSPELT * max(map(corpus.spelled, known), default=0)
+        new = [each for each in model.spellings(bare) if each not in known]
+        known.update((each, OTHER) for each in new if corpus.spelled(each) > least)
+    return known
 
 
 def _fixed(text: str, found: Sequence[Token]) -> list[bool]:
@@ -111,62 +140,6 @@ def _is_english(found: Sequence[Token]) -> bool:
     if sum(word in ENGLISH for word in words) < _ENGLISH_WORDS:
         return False
     return sum(map(is_syllable, words)) < _VIETNAMESE_SHARE * len(words)
-
-
-def _readings(token: Token, text: str, model: Model, *, fixed: bool, mixed: bool) -> Ids:
-    """The ids a token may be read as. One typed bare among accented ones may be itself, even
-    where the model does not know it."""
-    own = model.id(token, text)
-    known = [] if fixed else model.readings(fold(token.text))[:_MOST_READINGS]
-    alone = not known or (mixed and own not in known)
-    return np.array([*known, own] if alone else known, np.int64)
-
-
-def _prior(ids: Ids, token: Token, model: Model, *, mixed: bool) -> Logs:
-    """log p(typed | reading): someone who types accents rarely forgets one, and of the many
-    words that the model does not know this is only one."""
-    own = model.ids.get(token.text, OTHER)
-    forgotten = np.where((ids != own) & mixed, math.log(_FORGOTTEN), 0.0)
-    return np.where(ids == OTHER, math.log(_UNKNOWN), forgotten).astype(np.float32)
-
-
-def _posteriors(readings: Sequence[Ids], priors: Sequence[Logs], model: Model) -> list[Logs]:
-    """The probability of each reading of each token: arrays as long as its readings."""
-    edge = np.array([EDGE], np.int64)
-    slots = [edge, edge, *readings, edge]
-    cubes = _cubes(slots, model)
-    for cube, prior in zip(cubes, priors, strict=False):
-        cube += prior
-    forward = [np.zeros((1, 1), np.float32)]
-    for cube in cubes:
-        forward.append(_sum(forward[-1][:, :, None] + cube, axis=0))
-    backward = [np.zeros(forward[-1].shape, np.float32)]
-    for cube in reversed(cubes[1:]):
-        backward.append(_sum(cube + backward[-1][None, :, :], axis=2))
-    pairs = zip(forward[1:-1], reversed(backward[1:]), strict=True)
-    return [_normalised(_sum(ahead + behind, axis=0)) for ahead, behind in pairs]
-
-
-def _cubes(slots: Sequence[Ids], model: Model) -> list[Logs]:
-    """For every three slots in a row log p(c | a b), shape (a, b, c); asked in one go."""
-    rows = [np.meshgrid(*slots[i : i + 3], indexing="ij") for i in range(len(slots) - 2)]
-    logs = model.log(*(np.concatenate([row[k].ravel() for row in rows]) for k in range(3)))
-    ends = np.cumsum([row[0].size for row in rows])[:-1]
-    parts = np.split(logs, ends)
-    return [part.reshape(row[0].shape) for part, row in zip(parts, rows, strict=True)]
-
-
-def _sum(logs: Logs, axis: int) -> Logs:
-    """log of the sum of exponentials along `axis`."""
-    top = logs.max(axis=axis, keepdims=True)
-    summed: Logs = np.log(np.exp(logs - top).sum(axis=axis)) + top.squeeze(axis)
-    return summed
-
-
-def _normalised(logs: Logs) -> Logs:
-    weights = np.exp(logs - logs.max())
-    shares: Logs = weights / weights.sum()
-    return shares
 
 
 def _change(token: Token, text: str, syllable: str, sure: float) -> Change:

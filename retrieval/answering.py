@@ -49,7 +49,7 @@ class Answerer:
         """The cited answer to `text` as typed, or no answer and why. What a person types
         never raises; `StoreError` means the data folder has failed."""
         clock = _Clock()
-        query = questions.parse(text[: questions.LONGEST + 1])
+        query = questions.parse(text[: questions.LONGEST + 1], self._view.caches.words)
         reason = questions.fault(query) or (None if len(self._view) else Reason.EMPTY_CORPUS)
         if reason:
             return Answer(text, reason=reason, timings=clock.timings())
@@ -67,7 +67,7 @@ class Answerer:
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""
-        query = questions.parse(text)
+        query = questions.parse(text, self._view.caches.words)
         vector = self._embedder.embed_question(query.embedded)
         named = scope.resolve(self._view, query.references, query.articles)
         return search.hits(

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index import references
+from index.lexical import WordIndex
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
 from retrieval import accents, syllables, vocabulary
@@ -58,12 +59,12 @@ _NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+")
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
-def parse(text: str) -> Query:
-    """What `text` (as typed) asks."""
+def parse(text: str, corpus: WordIndex | None = None) -> Query:
+    """What `text` (as typed) asks; `corpus` helps to put back missing accents."""
     text = " ".join(tidy(text).split())
     found = tuple(references.find(text))
     folded = fold(text)
-    understood = _understood(text)
+    understood = _understood(text, corpus)
     read = understood or text
     words = tokens(read)
     accented = _is_accented(words)
@@ -89,11 +90,11 @@ def parse(text: str) -> Query:
     )
 
 
-def _understood(text: str) -> str | None:
+def _understood(text: str, corpus: WordIndex | None) -> str | None:
     """`text` with its accents, as long as it was; None where nothing was missing."""
     if len(text) > LONGEST:
         return None
-    read = accents.restore(text, syllables.shipped()).text
+    read = accents.restore(text, syllables.shipped(), corpus).text
     return read if read != text else None
 
 

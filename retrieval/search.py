@@ -12,9 +12,9 @@ from retrieval.types import Hit
 
 _DEPTH = 80  # candidates of each index
 # What a cosine adds beside BM25 (both scaled to [0, 1] over the candidates). Without accents
-# the embedding knows little of a question, with accents put back a little less than with typed
-# ones; figures in benchmarks/.
-_VECTOR_SHARE, _RESTORED_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.5, 0.4, 0.2, 0.9
+# the embedding knows little of a question; with accents put back it knows as much as with typed
+# ones. Figures in benchmarks/.
+_VECTOR_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.5, 0.2, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,6 @@ def _scaled(scores: dict[int, float], floor: float | None = None) -> dict[int, f
 def _share(query: Query) -> float:
     if query.english:
         return _ENGLISH_SHARE
-    if query.understood and query.accented:
-        return _RESTORED_SHARE
     return _VECTOR_SHARE if query.accented else _UNACCENTED_SHARE
 
 

@@ -6,7 +6,7 @@ Python objects, so that opening it costs milliseconds.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -30,12 +30,18 @@ _NUCLEUS = (
     "ai|ao|au|ay|a|eo|eu|e|ieu|ia|ie|iu|i|oai|oao|oay|oa|oeo|oe|oi|oo|o|"
     "uay|uai|ua|ue|ui|uoi|uou|uo|uu|uya|uyeu|uye|uyu|uy|u|yeu|ye|y"
 )
+_ONSETS = re.compile(rf"^(?:{_ONSET}|đ)(?=\w)")
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|ng|nh|c|m|n|p|t)?")
 
 
 def is_syllable(text: str) -> bool:
     """Whether `text` has the shape of a Vietnamese syllable, with or without its accents."""
     return bool(_SYLLABLE.fullmatch(fold(text)))
+
+
+def onset_of(bare: str) -> str:
+    """The consonants a bare syllable begins with."""
+    return match[0] if (match := _ONSETS.match(bare)) else ""
 
 
 def is_code(token: Token, text: str) -> bool:
@@ -71,9 +77,12 @@ class Model:
         self._arrays = arrays
         self._size = len(arrays.single)
         self.ids = {s: i for i, s in enumerate(arrays.syllables.tolist(), start=SPECIAL)}
-        self._readings: dict[str, list[int]] = defaultdict(list)
+        self._readings: dict[str, dict[str, int]] = defaultdict(dict)
+        self._rimes: dict[str, set[str]] = defaultdict(set)
         for syllable, number in self.ids.items():
-            self._readings[fold(syllable)].append(number)
+            self._readings[fold(syllable)][syllable] = number
+            rime = _ONSETS.sub("", syllable)
+            self._rimes[fold(rime)].add(rime)
 
     def id(self, token: Token, text: str) -> int:
         """The id under which a token of `text` is counted."""
@@ -81,12 +90,15 @@ class Model:
             return NUMBER
         return OTHER if is_code(token, text) else self.ids.get(token.text, OTHER)
 
-    def readings(self, bare: str) -> Sequence[int]:
-        """The ids of all syllables that are `bare` without their accents; maybe none."""
-        return self._readings.get(bare, ())
+    def readings(self, bare: str) -> Mapping[str, int]:
+        """All syllables that are `bare` without their accents, and their ids; maybe none."""
+        return self._readings.get(bare, {})
 
-    def syllable(self, number: int) -> str:
-        return str(self._arrays.syllables[number - SPECIAL])
+    def spellings(self, bare: str) -> Iterator[str]:
+        """All syllables that Vietnamese spelling would allow for `bare`, seen or not."""
+        onset = onset_of(bare)
+        for start in ("d", "đ") if onset == "d" else (onset,):
+            yield from (start + rime for rime in sorted(self._rimes.get(bare[len(onset) :], ())))
 
     def log(self, first: Ids, second: Ids, third: Ids) -> Logs:
         """log p(third | first second), element by element over arrays of one shape (n,)."""
@@ -119,8 +131,3 @@ def shipped() -> Model:
     """The model that comes with the package."""
     with as_file(files("retrieval").joinpath("accents.npz")) as path:
         return load(path)
-
-
-def numbered(model: Model, found: Sequence[Token], text: str) -> Iterator[int]:
-    """The ids of tokens of `text`, in order."""
-    return (model.id(token, text) for token in found)
