@@ -12,6 +12,7 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
     return {
         "id": id_,
         "question": given.question,
+        "understood": given.understood,
         "answered": given.answered,
         "text": render.answer_text(given),
         "citations": [citation_record(citation) for citation in given.citations],

@@ -70,6 +70,9 @@ def answer_text(given: Answer) -> str:
 
 
 def _lines(given: Answer) -> Iterator[Line]:
+    if given.understood:
+        yield texts.UNDERSTOOD.format(question=_shorten(given.understood, EXCERPT)), ""
+        yield "", ""
     if given.reason is not None:
         yield texts.no_answer(given.reason, given.missing), ""
     elif given.missing:

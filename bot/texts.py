@@ -24,6 +24,7 @@ HELP = (
 
 # --- chat: answers -------------------------------------------------------------------------
 
+UNDERSTOOD = "Hiểu là: «{question}»"
 SOURCES = "Nguồn"
 RELATED = "Liên quan"
 SEE_SOURCE = "Xem nguồn [{marker}]"

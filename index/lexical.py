@@ -92,6 +92,10 @@ class WordIndex:
         """In how many passages a syllable or bigram stands; without accents it is any reading."""
         return int(self._searcher.doc_freq("accented" if has_accents(term) else "folded", term))
 
+    def spelled(self, term: str) -> int:
+        """In how many passages a syllable or bigram stands with these accents and no others."""
+        return int(self._searcher.doc_freq("accented", term))
+
     def search(self, query: Sequence[Token], limit: int) -> dict[int, float]:
         """The best passages for the words of `query`: id -> BM25 (> 0), best first."""
         clauses = list(_clauses(query))

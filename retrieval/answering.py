@@ -51,7 +51,7 @@ class Answerer:
         `document` only from that one. What a person types never raises; `StoreError` means the
         data folder has failed."""
         clock = _Clock()
-        query = questions.parse(text[: questions.LONGEST + 1])
+        query = questions.parse(text[: questions.LONGEST + 1], self._view.caches.words)
         reason = questions.fault(query) or (None if len(self._view) else Reason.EMPTY_CORPUS)
         if reason:
             return Answer(text, reason=reason, timings=clock.timings())
@@ -66,12 +66,17 @@ class Answerer:
         clock.mark("search")
         answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
         clock.mark("answer")
-        missing = answer.missing or named.unknown
-        return replace(answer, question=text, missing=missing, timings=clock.timings())
+        return replace(
+            answer,
+            question=text,
+            understood=query.understood,
+            missing=answer.missing or named.unknown,
+            timings=clock.timings(),
+        )
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""
-        query = questions.parse(text)
+        query = questions.parse(text, self._view.caches.words)
         vector = self._embedder.embed_question(query.embedded)
         named = scope.resolve(self._view, query)
         return search.hits(

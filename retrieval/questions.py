@@ -7,9 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from index import references
+from index.lexical import WordIndex
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
-from retrieval import vocabulary
+from retrieval import accents, syllables, vocabulary
 from retrieval.types import Reason
 from retrieval.vocabulary import Asked
 
@@ -25,10 +26,12 @@ class Query:
     numbers, `focus` those beside the question word; `embedded` is what the vectors are
     asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper names; `now`
     tells that it is about the present moment, `cites` that it is about what cites the documents
-    named, `accented` that it was typed with its accents.
+    named, `accented` that its words have their accents. `understood` is the text with the accents
+    that were missing, None when none were put back.
     """
 
     text: str
+    understood: str | None
     embedded: str
     words: tuple[Token, ...]
     content: tuple[str, ...]
@@ -62,19 +65,22 @@ _NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+")
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
-def parse(text: str) -> Query:
-    """What `text` (as typed) asks."""
+def parse(text: str, corpus: WordIndex | None = None) -> Query:
+    """What `text` (as typed) asks; `corpus` helps to put back missing accents."""
     text = " ".join(tidy(text).split())
     found = tuple(references.find(text)) or _bare_number(text)
     folded = fold(text)
-    words = tokens(text)
+    understood = _understood(text, corpus)
+    read = understood or text
+    words = tokens(read)
     accented = _is_accented(words)
-    kept = _content(text, words, accented=accented)
+    kept = _content(read, words, accented=accented)
     asked, place = _asked(folded)
     english = sum(word.text in vocabulary.ENGLISH for word in words) >= 2
     return Query(
         text=text,
-        embedded=_spelt_out(text, words),
+        understood=understood,
+        embedded=_spelt_out(read, words),
         words=tuple(t for word in words for t in (word, *_expansion(word, text))),
         content=tuple(dict.fromkeys(token.text for token in _expanded(kept, text))),
         rest=tuple(t.text for t in _expanded((w for w in kept if not _inside(w, found)), text)),
@@ -89,6 +95,14 @@ def parse(text: str) -> Query:
         accented=accented,
         english=english,
     )
+
+
+def _understood(text: str, corpus: WordIndex | None) -> str | None:
+    """`text` with its accents, as long as it was; None where nothing was missing."""
+    if len(text) > LONGEST:
+        return None
+    read = accents.restore(text, syllables.shipped(), corpus).text
+    return read if read != text else None
 
 
 def fault(query: Query) -> Reason | None:

@@ -82,7 +82,8 @@ class Answer:
     citations, and `related` holds up to three passages that are near but do not answer.
     `missing` names what was asked for and stands nowhere (a number, a year), also beside an
     answer from what else the question named. With
-    `SEVERAL_DOCUMENTS` the `candidates` are the documents between which the person chooses.
+    `SEVERAL_DOCUMENTS` the `candidates` are the documents between which the person chooses. `understood`
+    is the question with the accents that were put back, None when none were.
     """
 
     question: str
@@ -91,6 +92,7 @@ class Answer:
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    understood: str | None = None
     timings: Timings = field(default_factory=Timings)
 
     @property

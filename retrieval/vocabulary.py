@@ -23,7 +23,7 @@ class Asked(StrEnum):
     OTHER = "other"
 
 
-def _phrases(text: str) -> list[str]:
+def phrases(text: str) -> list[str]:
     """Comma-separated phrases, the longest first, so that an alternation takes the longest."""
     return sorted((" ".join(phrase.split()) for phrase in text.split(",")), key=len, reverse=True)
 
@@ -33,7 +33,7 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
 
 
 # What people type around a question and no answering sentence need contain.
-ASKING = _phrases("""
+ASKING = phrases("""
     bao nhiêu, là bao nhiêu, mấy, nào, thế nào, như thế nào, ra sao, làm sao, sao, gì, là gì,
     những gì, về gì, cái gì, vấn đề gì, việc gì, ở đâu, đâu, khi nào, lúc nào, bao giờ, hôm
     nào, ngày nào, ngày mấy, tháng mấy, năm nào, ai, là ai, bởi ai, vì sao, tại sao, không, có
@@ -47,7 +47,7 @@ ASKING = _phrases("""
 """)
 # Typed without accents, these would swallow words of the subject ("Đảng", "cải", "Bí thư").
 _AMBIGUOUS = frozenset(
-    _phrases("""
+    phrases("""
     dang, cai, bi, da, hoi, an, anh, em, chi, sao, tai, phai, thi, ra, len, do, o, con, ma,
     de, tu, ke, noi, hay, co, la, a, k
 """)
@@ -57,14 +57,14 @@ FOLDED_ASKING = _any_of([plain for phrase in ASKING if (plain := fold(phrase)) n
 
 # Words that say which document is meant, not what of it.
 LOOKUP = frozenset(
-    _phrases("""
+    phrases("""
     so, khoan, van, ban, toan, noi, dung, trung, uong, tw, bo, chinh, tri, bi, thu, tuong,
     phu, quoc, hoi, chi, thi, nghi, quyet, ket, luan, dinh, quy, huong, dan, ke, hoach, thong,
     tu, bao, luat, file, nam, ngay, cua, tinh, uy, xem, mo, doc
 """)
 )
 
-_COURTESY = _phrases("""
+_COURTESY = phrases("""
     xin chao, chao, alo, hello, hi, cam on, thanks, thank you, ok, oke, tam biet, bye, chuc,
     ngu ngon, buoi sang, khoe khong, bot, ban, anh, chi, em, nhe, nha, a, oi, ad, admin,
     nhieu, rat, lam, minh, ca nha, vang, da, duoc roi, hay qua, tot lam
@@ -92,7 +92,7 @@ CITING = re.compile(
 
 # The present moment, of which no document knows.
 NOW = _any_of(
-    _phrases("""
+    phrases("""
     hien nay, hom nay, toi nay, sang nay, chieu nay, trua nay, thang nay, tuan nay, bay gio,
     hien tai, luc nay
 """)
@@ -100,7 +100,7 @@ NOW = _any_of(
 
 # The provinces and cities, before and after July 2025.
 PROVINCE = _any_of(
-    _phrases("""
+    phrases("""
     an giang, ba ria, bac giang, bac kan, bac lieu, bac ninh, ben tre, binh dinh, binh duong,
     binh phuoc, binh thuan, ca mau, can tho, cao bang, da nang, dak lak, dak nong, dien bien,
     dong nai, dong thap, gia lai, ha giang, ha nam, ha noi, ha tinh, hai duong, hai phong, hau
@@ -113,7 +113,7 @@ PROVINCE = _any_of(
 )
 
 ENGLISH = frozenset(
-    _phrases("""
+    phrases("""
     how, what, when, where, who, which, many, much, the, of, is, are, did, does, was, in, for,
     to, and
 """)
