@@ -61,9 +61,7 @@ class Answerer:
         clock.mark("search")
         answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
         clock.mark("answer")
-        return replace(
-            answer, question=text, understood=query.understood, timings=clock.timings()
-        )
+        return replace(answer, question=text, understood=query.understood, timings=clock.timings())
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""
