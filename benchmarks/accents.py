@@ -3,16 +3,17 @@
     python -m benchmarks.accents FILE_OR_FOLDER... [--held-aside] [--data DATA]
 
 Reads texts as `retrieval.train_accents` does; of a JSONL file with a `question` a line, the
-questions. `--held-aside` takes only the documents that training left out, `--data` adds the
-spelling of an indexed corpus. Columns: syllables; share right; share left bare though it has
-accents; share given wrong accents; share right of those given accents; milliseconds a line.
-Last, how many lines typed with all accents would be changed, which should be none.
+questions. `--held-aside` takes only the documents that training left out: name the same paths in
+the same order. `--data` adds the spelling of an indexed corpus. Columns: syllables; share
+right; share left bare though it has accents; share given wrong accents; share right of those
+given accents; milliseconds a line. Last, how many lines typed with all accents would be
+changed, which should be none.
 """
 
 import argparse
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,9 +63,9 @@ def main() -> None:
     arguments = _arguments()
     corpus = _words(arguments.data) if arguments.data else None
     print(f"{'':30}" + "".join(f"{heading:>11}" for heading in _HEADINGS))
-    for path in arguments.paths:
-        lines = _lines(path, held_aside=arguments.held_aside)
-        print(f"{path.name:30}{measured(lines, shipped(), corpus).row()}", flush=True)
+    rows = _held_aside(arguments.paths) if arguments.held_aside else _each(arguments.paths)
+    for name, lines in rows:
+        print(f"{name:30}{measured(lines, shipped(), corpus).row()}", flush=True)
 
 
 def _arguments() -> argparse.Namespace:
@@ -79,13 +80,27 @@ def _words(data: Path) -> WordIndex:
     return CorpusView(data, load_embedder("", data / "models").identity).caches.words
 
 
-def _lines(path: Path, *, held_aside: bool) -> list[str]:
-    if path.suffix == ".jsonl":
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
-        if "question" in rows[0]:
-            return [q for row in rows if has_accents(q := tidy(row["question"]))]
-    choose = train_accents.held_aside if held_aside else train_accents.documents
-    found = [line.strip() for text in choose([path]) for line in train_accents.lines(text)]
+def _each(paths: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:
+    for path in paths:
+        yield path.name, _questions(path) or _chosen(train_accents.documents([path]))
+
+
+def _held_aside(paths: Sequence[Path]) -> Iterator[tuple[str, list[str]]]:
+    yield "held aside", _chosen(train_accents.held_aside(paths))
+
+
+def _questions(path: Path) -> list[str]:
+    """The accented questions of a file of questions; empty for any other file."""
+    if path.suffix != ".jsonl":
+        return []
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+    found = [tidy(row["question"]) for row in rows if "question" in row]
+    return [question for question in found if has_accents(question)]
+
+
+def _chosen(texts: Iterable[str]) -> list[str]:
+    """About `_MOST` lines spread evenly over `texts`."""
+    found = [line.strip() for text in texts for line in train_accents.lines(text)]
     usable = [line for line in found if _SHORTEST <= len(line.split()) <= _LONGEST]
     return usable[:: max(1, len(usable) // _MOST)]
 
