@@ -57,7 +57,7 @@ def _parts(data: Path, model: str, asked: list[str]) -> dict[str, list[float]]:
     indexes: Any = view.caches
     parts: dict[str, list[float]] = {"words": [], "vectors": [], "rank and fetch": []}
     for question in asked:
-        query = understanding.parse(question)
+        query = understanding.parse(question, view.caches.words)
         vector = embedder.embed_question(query.embedded)
         _timed(parts["words"], lambda: indexes.words.search(query.words, _DEPTH))  # noqa: B023
         _timed(parts["vectors"], lambda: indexes.vectors.search(vector, _DEPTH))  # noqa: B023

@@ -65,10 +65,10 @@ def restore(text: str, model: Model, corpus: WordIndex | None = None) -> Restore
     codes, numbers and English stay as they are. How the words are spelled in `corpus` counts
     too: its names and terms are what is asked for."""
     found = tokens(text)
-    fixed = _fixed(text, found)
+    mixed = any(has_accents(token.text) for token in found)
+    fixed = _fixed(text, found, mixed=mixed)
     if all(fixed) or _is_english(found):
         return Restored(text)
-    mixed = any(has_accents(token.text) for token in found)
     slots = [
         _slot(token, model.id(token, text), None if stays else model, corpus, mixed=mixed)
         for token, stays in zip(found, fixed, strict=True)
@@ -116,13 +116,15 @@ def _known(bare: str, model: Model, corpus: WordIndex | None) -> dict[str, int]:
     return known
 
 
-def _fixed(text: str, found: Sequence[Token]) -> list[bool]:
-    """Which tokens stay as typed whatever they might be."""
+def _fixed(text: str, found: Sequence[Token], *, mixed: bool) -> list[bool]:
+    """Which tokens stay as typed whatever they might be. A name typed bare among accented
+    words is one that has no accents ("tỉnh ủy Lam Giang")."""
     kept = [match.span() for match in _CHUNK.finditer(text) if _is_no_word(match[0])]
     return [
         not is_syllable(token.text)
         or has_accents(token.text)
         or is_code(token, text)
+        or (mixed and token.start > 0 and text[token.start].isupper())
         or any(start <= token.start < end for start, end in kept)
         for token in found
     ]

@@ -27,7 +27,8 @@ PHRASES = phrases("""
     nào, nghị định nào, luật nào, thông tư nào, điều nào, khoản nào, đơn vị nào, cơ quan nào,
     tỉnh nào, xã nào, huyện nào, thành phố nào, nước nào, quốc gia nào, đồng chí nào, nhóm nào,
     loại nào, những loại nào, những đối tượng nào, đối tượng nào, trường hợp nào, trong trường
-    hợp nào, những nhiệm vụ nào, lĩnh vực nào, đội nào, bên nào, ngành nào, môn nào, cấp nào, trường nào, công ty nào,
+    hợp nào, những nhiệm vụ nào, lĩnh vực nào, đội nào, bên nào, ngành nào, môn nào, cấp nào,
+    trường nào, công ty nào,
     có không, có được không, được không, có phải không, phải không, đúng không, đúng hay sai,
     có hay không, hay không, hay chưa, chưa, đã có chưa, xong chưa, đúng không ạ, có bị phạt
     không, có phải nộp không, có được phép không, có cần không, hôm nay, hôm qua, ngày mai,

@@ -81,7 +81,7 @@ def write(out: Path, texts: Iterable[str]) -> None:
     for phrase in (*PHRASES, *vocabulary.ASKING):
         sequences[tuple(_words(phrase))] += _PHRASE_COUNT
     with out.open("wb") as file:
-        np.savez(file, **_arrays(sequences))
+        np.savez(file, allow_pickle=False, **_arrays(sequences))
 
 
 def _words(line: str) -> Iterator[str]:
@@ -139,7 +139,9 @@ def _vocabulary(sequences: Counter[tuple[str, ...]]) -> list[str]:
 
 def _stored(counts: _Counts, size: int) -> dict[str, npt.NDArray[Any]]:
     total = sum(counts.single.values())
-    alone = {(i,): (counts.single[(i,)] + 0.1) / (total + 0.1 * size) for i in range(size)}
+    alone: dict[Key, float] = {
+        (i,): (counts.single[(i,)] + 0.1) / (total + 0.1 * size) for i in range(size)
+    }
     pairs, triples = counts.kept()
     pair, single_rest = _interpolated(pairs, _contexts(counts.pair), alone)
     triple, pair_rest = _interpolated(triples, _contexts(counts.triple), pair)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot import render, texts
 from bot.messages import LIMIT, Message, Text, cut, units
+from bot.records import answer_record
 from index.types import Document, Passage
 from retrieval.types import Answer, Citation, PassagePage, Reason
 from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, StandIn, citation
@@ -36,6 +37,16 @@ def test_an_answer_comes_before_its_sources() -> None:
     assert message.text.endswith(
         "\nNghị quyết về phát triển học tập suốt đời\n[1] Điều 1, trang 1\n[2] Điều 2, trang 2"
     )
+
+
+def test_an_answer_says_first_how_it_understood_the_question() -> None:
+    given_answer = replace(ANSWER, understood="hồ sơ gồm những gì")
+    (message,) = render.answer(given_answer)
+    line = "Hiểu là: «hồ sơ gồm những gì»"
+    assert message.text.startswith(f"{line}\n\n{ANSWER.citations[0].quote}")
+    assert render.plain(given_answer, 80).startswith(line)
+    assert answer_record(given_answer)["understood"] == "hồ sơ gồm những gì"
+    assert render.answer(replace(NO_ANSWER, understood="a"))[0].text.startswith("Hiểu là: «a»")
 
 
 def test_buttons_stand_two_in_a_row() -> None:

@@ -100,6 +100,16 @@ def assert_verbatim(library: Library, citation: Citation) -> None:
     assert citation.quote in citation.passage
 
 
+def test_a_question_without_accents_is_answered_and_says_how_it_was_understood(
+    library: Library,
+) -> None:
+    answer = library.answer("kho luu tru co dien tich toi thieu bao nhieu")
+    assert answer.answered
+    assert answer.question == "kho luu tru co dien tich toi thieu bao nhieu"
+    assert answer.understood == "kho lưu trữ có diện tích tối thiểu bao nhiêu"
+    assert library.answer("Kho lưu trữ có diện tích tối thiểu bao nhiêu?").understood is None
+
+
 def test_markers_count_from_one(library: Library) -> None:
     answer = library.answer("Chỉ thị 03-CT/TU giao việc gì cho Sở Nội vụ?")
 
