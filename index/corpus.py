@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -25,6 +26,7 @@ from index.errors import (
     Unreadable,
 )
 from index.intake import Draft, FileState
+from index.metadata import Evidence
 from index.text import fold
 from index.types import Heading, Source, Span
 
@@ -319,7 +321,12 @@ class Corpus:
             "title": source.title or said.title or Path(draft.path).stem,
             "number": said.number,
             "kind": said.kind,
-            "issued": said.issued.isoformat() if said.issued else None,
+            "issued": _iso(said.issued),
+            "issuer": said.issuer,
+            "place": said.place,
+            "signer": said.signer,
+            "effective": _iso(said.effective),
+            "is_report": said.is_report,
             "text": source.text,
             "layout": _layout(source),
             "digest": draft.digest,
@@ -332,7 +339,14 @@ class Corpus:
             ON CONFLICT (path, key) DO UPDATE SET {updates} RETURNING pk""",
             [self._new_id(draft), *row.values()],
         )
-        return int(found.fetchone()[0])
+        pk = int(found.fetchone()[0])
+        self._store_evidence(pk, said.evidence)
+        return pk
+
+    def _store_evidence(self, pk: int, evidence: Sequence[Evidence]) -> None:
+        self.db.execute("DELETE FROM evidence WHERE document = ?", [pk])
+        rows = [(pk, e.field, e.start, e.end) for e in evidence]
+        self.db.conn.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?)", rows)
 
     def _store_passages(
         self, pk: int, text: str, spans: Sequence[Span], vectors: Iterator[FloatArray]
@@ -380,6 +394,10 @@ class Corpus:
         where, bound = ("WHERE path = ?", [path]) if path else ("", [])
         row = self.db.execute(f"SELECT count(*) FROM documents {where}", bound).fetchone()
         return int(row[0])
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _embedded_texts(draft: Draft) -> list[str]:
