@@ -82,6 +82,22 @@ def m002_evidence(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_relations(db: Database) -> None:
+    """What a document does to others (`index/relations.py`), and the clause that says so."""
+    db.execute(
+        """CREATE TABLE relations (
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            kind TEXT NOT NULL, key TEXT NOT NULL, reference TEXT NOT NULL,
+            passage INTEGER REFERENCES passages(id) ON DELETE SET NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL
+        )"""
+    )
+    db.execute("CREATE INDEX relations_key ON relations(key)")
+    db.execute("CREATE INDEX relations_document ON relations(document)")
+    db.execute("CREATE INDEX relations_passage ON relations(passage)")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 
