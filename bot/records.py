@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot import render
-from retrieval.types import Answer, Citation
+from retrieval.types import Answer, Citation, Notice
 
 
 def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
@@ -14,12 +14,24 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "question": given.question,
         "answered": given.answered,
         "text": render.answer_text(given),
+        "notices": [notice_record(notice) for notice in given.notices],
         "citations": [citation_record(citation) for citation in given.citations],
         "related": [citation_record(citation) for citation in given.related],
         "timings_ms": {
             stage: round(getattr(timings, stage), 2)
             for stage in ("embed", "search", "answer", "total")
         },
+    }
+
+
+def notice_record(notice: Notice) -> dict[str, Any]:
+    """`by` is the document that changed the one cited, or the page that reports on it."""
+    return {
+        "kind": notice.kind.value,
+        "document_id": notice.document_id,
+        "number": notice.number,
+        "by": {"id": notice.by_id, "number": notice.by_number, "title": notice.by_title},
+        "quote": notice.quote,
     }
 
 

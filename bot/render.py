@@ -70,6 +70,8 @@ def answer_text(given: Answer) -> str:
 def _lines(given: Answer) -> Iterator[Line]:
     if given.reason is not None:
         yield texts.no_answer(given.reason, given.missing), ""
+    for notice in given.notices:
+        yield texts.notice(notice), "bold"
     for citation in given.citations:
         yield _quote(citation), "quote"
         yield "", ""

@@ -4,7 +4,7 @@ Only what exists is promised. Braces are filled with `str.format`.
 """
 
 from index import errors
-from retrieval.types import Reason
+from retrieval.types import Notice, NoticeKind, Reason
 
 # --- chat: first minutes -------------------------------------------------------------------
 
@@ -54,6 +54,16 @@ NO_ANSWER_MISSING = {
     Reason.NO_SUPPORT: (
         "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nhắc tới {missing}."
     ),
+}
+
+# "In the corpus" stands in each: nothing is known of documents that are elsewhere.
+NOTICES = {
+    NoticeKind.REPLACED: "Lưu ý: theo các văn bản trong kho, {document} đã được {by} thay thế.",
+    NoticeKind.REPEALED: "Lưu ý: theo các văn bản trong kho, {document} đã bị {by} bãi bỏ.",
+    NoticeKind.AMENDED: (
+        "Lưu ý: theo các văn bản trong kho, {document} đã được {by} sửa đổi một phần."
+    ),
+    NoticeKind.REPORT: "Lưu ý: kho không có toàn văn {document}, chỉ có bài viết: {by}.",
 }
 
 # --- chat: what is not a question ------------------------------------------------------------
@@ -230,3 +240,10 @@ def no_answer(reason: Reason, missing: tuple[str, ...] = ()) -> str:
     if missing and reason in NO_ANSWER_MISSING:
         return NO_ANSWER_MISSING[reason].format(missing=", ".join(missing))
     return NO_ANSWER[reason]
+
+
+def notice(said: Notice) -> str:
+    """One line on what happened to a document that is cited."""
+    document = said.number or said.document_id
+    by = said.by_number or said.by_title
+    return NOTICES[said.kind].format(document=document, by=by)

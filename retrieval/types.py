@@ -51,6 +51,33 @@ class Reason(StrEnum):
     NO_SUPPORT = "no_support"
 
 
+class NoticeKind(StrEnum):
+    """What must be said before an answer."""
+
+    REPLACED = "replaced"
+    REPEALED = "repealed"
+    AMENDED = "amended"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What another document did to one that is cited, in the words of `quote`.
+
+    REPORT says that of the document asked for (`number`) only a page about it (`by_...`) is
+    here; it has no quote. `passage_id` holds the quote, where one passage does.
+    """
+
+    kind: NoticeKind
+    document_id: str
+    number: str | None
+    by_id: str
+    by_number: str | None
+    by_title: str
+    quote: str
+    passage_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent in each stage of one answer."""
@@ -67,7 +94,8 @@ class Answer:
 
     With `reason` None the citations are the answer, in reading order. Otherwise there are no
     citations, and `related` holds up to three passages that are near but do not answer.
-    `missing` names what was asked for and stands nowhere (a number, a year).
+    `missing` names what was asked for and stands nowhere (a number, a year). `notices` come
+    first wherever an answer is shown.
     """
 
     question: str
@@ -75,6 +103,7 @@ class Answer:
     related: tuple[Citation, ...] = ()
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     timings: Timings = field(default_factory=Timings)
 
     @property

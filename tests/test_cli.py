@@ -394,7 +394,8 @@ class TestAsk:
     def test_fields_of_an_answer(self, indexed: Path) -> None:
         given = answer(indexed, QUESTION)
         assert list(given) == [
-            "id", "question", "answered", "text", "citations", "related", "timings_ms",
+            "id", "question", "answered", "text", "notices", "citations", "related",
+            "timings_ms",
         ]  # fmt: skip
         assert list(given["timings_ms"]) == ["embed", "search", "answer", "total"]
         assert (given["id"], given["question"]) == (None, QUESTION)
