@@ -71,6 +71,14 @@ def entry(db: Database, pk: int) -> Entry | None:
     return Entry(*row) if row else None
 
 
+def entries_numbered(db: Database, key: str) -> list[Entry]:
+    """Documents whose number may carry a reference key; the caller compares."""
+    rows = db.execute(
+        f"SELECT {_ENTRY} FROM documents WHERE number GLOB ? ORDER BY path, pk", [f"*{key}*"]
+    )
+    return [Entry(*row) for row in rows]
+
+
 def key_of(db: Database, document_id: str) -> int | None:
     """The primary key of a document by the id that people see."""
     row = db.execute("SELECT pk FROM documents WHERE id = ?", [document_id]).fetchone()

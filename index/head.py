@@ -40,6 +40,7 @@ _NOT_TITLE = re.compile(
     r"|so\b\W*\d|luat so\b|nguon\b|image|trang chu|\W*-{3,}|kinh gui|noi dung chinh"
     r"|(thu (hai|ba|tu|nam|sau|bay)|chu nhat),)"
 )
+_ARTICLE_LINE = re.compile(r"^\W*dieu \d{1,3}[a-z]?\s?[.:]")
 _CAPTION = re.compile(r"[-–(]\s*anh\s*[:\d]")
 _SUBJECT = re.compile(r"\bv/v:?\s+(?=\S)")
 _ISSUER = re.compile(
@@ -93,7 +94,6 @@ def read(lines: Sequence[Line]) -> dict[str, Found]:
     return {**found, "issuer": issuer} if issuer else found
 
 
-_ARTICLE_LINE = re.compile(r"^\W*dieu \d{1,3}[a-z]?\s?[.:]")
 _ARTICLES = 3  # so many lines that begin an article are no report
 _TEASER = re.compile(r"^\W*(toan van|\(?chinhphu\.vn|infographic|video|nguon\b)")
 
@@ -204,6 +204,8 @@ def _title_after(lines: list[Line], kind_at: int) -> Found | None:
 def _ends_title(line: Line, *, first: bool) -> bool:
     """Whether the trích yếu is over before this line; its first line may look like anything."""
     if _NOT_TITLE.match(line.plain) or _DATED.search(line.plain):
+        return True
+    if _ARTICLE_LINE.match(line.plain):
         return True
     if line.text.isupper() and _AUTHORITY.match(line.plain):
         return True

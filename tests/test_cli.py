@@ -25,7 +25,7 @@ SAMPLES = ROOT / "samples"
 HASHED, REAL = "tests.hashed_cli", "bot"
 COMMANDS = (
     *("", "index", "index add", "index sync", "index remove", "index list", "index rebuild"),
-    *("index check", "ask", "bot", "eval"),
+    *("index check", "ask", "docs", "doc", "bot", "eval"),
 )
 CITATION = (
     *("marker", "document_id", "source", "number", "title", "section", "page", "start", "end"),
