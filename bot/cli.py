@@ -16,6 +16,7 @@ from index.errors import TracuuError
 if TYPE_CHECKING:
     from config.settings import Settings
     from index.corpus import Corpus, Report
+    from retrieval.catalogue import Card, Catalogue
     from retrieval.library import Library
 
 
@@ -287,6 +288,71 @@ def ask(data: Path | None, question: str | None, as_json: bool, batch: Path | No
             terminal.chat(library, as_json=as_json)
         else:
             terminal.answer_one(library, question, as_json=as_json)
+
+
+@main.command(help=texts.CLI_DOCS)
+@click.option("--kind", default="", metavar=texts.CLI_NAME_WORDS, help=texts.CLI_KIND)
+@click.option("--issuer", default="", metavar=texts.CLI_NAME_WORDS, help=texts.CLI_ISSUER)
+@click.option("--year", type=int, metavar=texts.CLI_NAME_YEAR, help=texts.CLI_YEAR)
+@click.option("--validity", type=click.Choice(list(texts.VALIDITY)), help=texts.CLI_VALIDITY)
+@click.option("--search", default="", metavar=texts.CLI_NAME_WORDS, help=texts.CLI_SEARCH)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def docs(
+    data: Path | None, kind: str, issuer: str, year: int | None, validity: str | None,
+    search: str, as_json: bool,
+) -> None:  # fmt: skip
+    from bot import cards
+
+    with _register(data) as register:
+        items = register.items(kind, issuer, year, validity or "", search)
+    if as_json:
+        click.echo(_json([cards.item_record(item) for item in items]))
+    else:
+        click.echo("\n".join(map(cards.line, items)) or texts.DOCS_NONE)
+
+
+@main.command(help=texts.CLI_DOC)
+@click.argument("typed", metavar=texts.CLI_NAME_NUMBER, nargs=-1, required=True)
+@click.option("--section", metavar=texts.CLI_NAME_SECTION, help=texts.CLI_SECTION)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def doc(data: Path | None, typed: tuple[str, ...], section: str | None, as_json: bool) -> None:
+    from bot import cards
+
+    with _register(data) as register:
+        opened = register.open(" ".join(typed))
+        if as_json:
+            click.echo(_json(cards.record(opened)))
+        elif opened.card is None:
+            click.echo(cards.choice(" ".join(typed), opened), err=not opened.candidates)
+        elif section is None:
+            click.echo(cards.plain(opened.card))
+        else:
+            click.echo(_section(register, opened.card, section))
+    if opened.card is None:
+        raise SystemExit(_AMBIGUOUS if opened.candidates else 1)
+
+
+_AMBIGUOUS = 2
+
+
+def _section(register: "Catalogue", card: "Card", wanted: str) -> str:
+    text = register.section(card, wanted)
+    if text is None:
+        raise click.ClickException(texts.NO_SECTION.format(section=wanted))
+    return text
+
+
+@contextmanager
+def _register(data: Path | None) -> Iterator["Catalogue"]:
+    """The catalogue: needs no embedding model, only the rows."""
+    from index.database import open_database, translated_sqlite
+    from retrieval.catalogue import Catalogue
+
+    folder = _settings(data).data
+    with translated_sqlite(folder), closing(open_database(folder)) as db:
+        yield Catalogue(db)
 
 
 @main.command(help=texts.CLI_BOT)

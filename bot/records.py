@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot import render
-from retrieval.types import Answer, Candidate, Citation
+from retrieval.types import Answer, Candidate, Citation, Notice
 
 
 def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "understood": given.understood,
         "answered": given.answered,
         "text": render.answer_text(given),
+        "notices": [notice_record(notice) for notice in given.notices],
         "citations": [citation_record(citation) for citation in given.citations],
         "related": [citation_record(citation) for citation in given.related],
         "candidates": [candidate_record(candidate) for candidate in given.candidates],
@@ -33,6 +34,17 @@ def candidate_record(candidate: Candidate) -> dict[str, Any]:
         "number": candidate.number,
         "title": candidate.title,
         "issued": issued.isoformat() if issued else None,
+    }
+
+
+def notice_record(notice: Notice) -> dict[str, Any]:
+    """`by` is the document that changed the one cited, or the page that reports on it."""
+    return {
+        "kind": notice.kind.value,
+        "document_id": notice.document_id,
+        "number": notice.number,
+        "by": {"id": notice.by_id, "number": notice.by_number, "title": notice.by_title},
+        "quote": notice.quote,
     }
 
 

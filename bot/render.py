@@ -78,6 +78,8 @@ def _lines(given: Answer) -> Iterator[Line]:
     elif given.missing:
         yield from ((texts.no_answer(Reason.UNKNOWN_REFERENCE, given.missing), ""), ("", ""))
     yield from _choices(given)
+    for notice in given.notices:
+        yield texts.notice(notice), "bold"
     for citation in given.citations:
         yield _quote(citation), "quote"
         yield "", ""

@@ -4,7 +4,7 @@ Only what exists is promised. Braces are filled with `str.format`.
 """
 
 from index import errors
-from retrieval.types import Reason
+from retrieval.types import Notice, NoticeKind, Reason
 
 # --- chat: first minutes -------------------------------------------------------------------
 
@@ -60,6 +60,53 @@ NO_ANSWER_MISSING = {
     ),
 }
 
+# "In the corpus" stands in each: nothing is known of documents that are elsewhere.
+NOTICES = {
+    NoticeKind.REPLACED: "Lưu ý: theo các văn bản trong kho, {document} đã được {by} thay thế.",
+    NoticeKind.REPEALED: "Lưu ý: theo các văn bản trong kho, {document} đã bị {by} bãi bỏ.",
+    NoticeKind.AMENDED: (
+        "Lưu ý: theo các văn bản trong kho, {document} đã được {by} sửa đổi một phần."
+    ),
+    NoticeKind.REPORT: "Lưu ý: kho không có toàn văn {document}, chỉ có bài viết: {by}.",
+}
+
+# --- the catalogue ---------------------------------------------------------------------------
+
+VALIDITY = {
+    "replaced": "đã được thay thế (theo các văn bản trong kho)",
+    "repealed": "đã bị bãi bỏ (theo các văn bản trong kho)",
+    "amended": "đã được sửa đổi một phần (theo các văn bản trong kho)",
+    "unknown": "các văn bản trong kho không cho biết",
+}
+ACTS = {
+    "replaces": "Thay thế",
+    "repeals": "Bãi bỏ",
+    "amends": "Sửa đổi, bổ sung",
+    "consolidates": "Hợp nhất",
+    "carries_out": "Thực hiện",
+    "founded_on": "Căn cứ",
+    "mentions": "Nhắc đến",
+}
+CARD = {
+    "issuer": "Cơ quan ban hành: {value}",
+    "issued": "Ngày ban hành: {value}",
+    "signer": "Người ký: {value}",
+    "effective": "Có hiệu lực từ: {value}",
+    "source": "Nguồn: {value}",
+    "copies": "Bản khác: {value}",
+}
+CARD_VALIDITY = "Hiệu lực: {value}"
+CARD_REPORT = "Đây là bài viết, không phải toàn văn của văn bản."
+CARD_ABSENT = "{number}: kho không có toàn văn, chỉ có các văn bản nhắc đến."
+CARD_OUTLINE = "Mục lục"
+CARD_CHANGED = "Bị thay đổi bởi"
+CARD_RELATIONS = "Quan hệ"
+CARD_MENTIONED = "Được nhắc trong"
+DOC_UNKNOWN = "Trong kho không có văn bản nào như «{typed}»."
+DOC_CHOOSE = "Có {count} văn bản khớp, hãy ghi rõ hơn (số, cơ quan, nơi ban hành):"
+NO_SECTION = "Văn bản này không có mục «{section}»."
+DOCS_NONE = "Không có văn bản nào khớp."
+
 # --- chat: what is not a question ------------------------------------------------------------
 
 NOT_ALLOWED = (
@@ -108,6 +155,18 @@ CLI_CHECK = "Đối chiếu mọi phần của kho với cơ sở dữ liệu."
 CLI_ASK = "Hỏi một câu; không có câu hỏi thì mở cuộc trò chuyện."
 CLI_BOT = "Chạy bot Telegram."
 CLI_EVAL = "Đo chất lượng trả lời trên các tệp câu hỏi JSONL."
+CLI_DOCS = "Danh mục văn bản, lọc theo loại, cơ quan, năm, hiệu lực."
+CLI_DOC = "Thẻ của một văn bản: gõ số hoặc tên, có dấu hay không đều được."
+CLI_KIND = "Loại văn bản, ví dụ: nghị quyết."
+CLI_ISSUER = "Cơ quan ban hành."
+CLI_YEAR = "Năm ban hành."
+CLI_VALIDITY = "Hiệu lực theo các văn bản trong kho."
+CLI_SEARCH = "Chỉ văn bản có các từ này trong tên."
+CLI_SECTION = 'Chỉ in một mục, ví dụ: "Điều 5".'
+CLI_NAME_NUMBER = "SỐ_HOẶC_TÊN..."
+CLI_NAME_WORDS = "TỪ"
+CLI_NAME_YEAR = "NĂM"
+CLI_NAME_SECTION = "MỤC"
 CLI_JSON = "In kết quả dạng JSON."
 CLI_BATCH = "Đọc câu hỏi từ tệp JSONL, mỗi dòng một đối tượng."
 CLI_REPORT = (
@@ -235,3 +294,10 @@ def no_answer(reason: Reason, missing: tuple[str, ...] = ()) -> str:
     if missing and reason in NO_ANSWER_MISSING:
         return NO_ANSWER_MISSING[reason].format(missing=", ".join(missing))
     return NO_ANSWER[reason]
+
+
+def notice(said: Notice) -> str:
+    """One line on what happened to a document that is cited."""
+    document = said.number or said.document_id
+    by = said.by_number or said.by_title
+    return NOTICES[said.kind].format(document=document, by=by)

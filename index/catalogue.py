@@ -33,3 +33,97 @@ def counts(db: Database) -> tuple[int, int]:
         "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
     ).fetchone()
     return int(row[0]), int(row[1])
+
+
+class Entry(NamedTuple):
+    """What the register knows of one document; `issued` and `effective` are ISO dates."""
+
+    pk: int
+    id: str
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    place: str | None
+    issued: str | None
+    title: str
+    signer: str | None
+    effective: str | None
+    is_report: bool
+    source: str
+    length: int
+
+
+_ENTRY = (
+    "pk, id, number, kind, issuer, place, issued, title, signer, effective, is_report,"
+    " coalesce(url, path), length(text)"
+)
+
+
+def entries(db: Database) -> list[Entry]:
+    """All documents as the register has them, in the order of their sources."""
+    rows = db.execute(f"SELECT {_ENTRY} FROM documents ORDER BY path, pk")
+    return [Entry(*row) for row in rows]
+
+
+def entry(db: Database, pk: int) -> Entry | None:
+    """One document by primary key; None when it was removed a moment ago."""
+    row = db.execute(f"SELECT {_ENTRY} FROM documents WHERE pk = ?", [pk]).fetchone()
+    return Entry(*row) if row else None
+
+
+def entries_numbered(db: Database, key: str) -> list[Entry]:
+    """Documents whose number may carry a reference key; the caller compares."""
+    rows = db.execute(
+        f"SELECT {_ENTRY} FROM documents WHERE number GLOB ? ORDER BY path, pk", [f"*{key}*"]
+    )
+    return [Entry(*row) for row in rows]
+
+
+def key_of(db: Database, document_id: str) -> int | None:
+    """The primary key of a document by the id that people see."""
+    row = db.execute("SELECT pk FROM documents WHERE id = ?", [document_id]).fetchone()
+    return int(row[0]) if row else None
+
+
+def text_of(db: Database, pk: int) -> str:
+    """The whole text; empty when the document is gone."""
+    row = db.execute("SELECT text FROM documents WHERE pk = ?", [pk]).fetchone()
+    return str(row[0]) if row else ""
+
+
+class Edge(NamedTuple):
+    """One relation: document `pk` does `act` to `reference`, in the words of `quote`."""
+
+    pk: int
+    act: str
+    reference: str
+    passage: int | None
+    start: int
+    end: int
+    quote: str
+
+
+_EDGE = """SELECT r.document, r.kind, r.reference, r.passage, r.start, r."end",
+    substr(d.text, r.start + 1, r."end" - r.start)
+    FROM relations r JOIN documents d ON d.pk = r.document"""
+
+
+def edges_of(db: Database, pk: int) -> list[Edge]:
+    """What a document does to others, in order of its text."""
+    return [
+        Edge(*row) for row in db.execute(f"{_EDGE} WHERE r.document = ? ORDER BY r.start", [pk])
+    ]
+
+
+def edges_to(db: Database, key: str) -> list[Edge]:
+    """What documents do to those with a reference key (`Reference.key`)."""
+    rows = db.execute(f"{_EDGE} WHERE r.key = ? ORDER BY d.path, d.pk, r.start", [key])
+    return [Edge(*row) for row in rows]
+
+
+def evidence(db: Database, pk: int, field: str) -> tuple[int, int] | None:
+    """Where a field of a document's metadata was read; half-open."""
+    row = db.execute(
+        'SELECT start, "end" FROM evidence WHERE document = ? AND field = ?', [pk, field]
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None

@@ -5,15 +5,15 @@ transaction: an interruption costs a batch, and the next run goes on after what 
 A file's row is written with its last document; until then it counts as unread.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from index import caches, intake, references
+from index import caches, facts, intake, layout, references
 from index.database import change, generation, set_state, state
 from index.embedding import Embedder, FloatArray
 from index.errors import (
@@ -26,7 +26,7 @@ from index.errors import (
 )
 from index.intake import Draft, FileState
 from index.text import fold
-from index.types import Heading, Source, Span
+from index.types import Span
 
 _BATCH = 96  # passages embedded together
 _SHOWN = 10  # bad lines named of one file
@@ -274,6 +274,7 @@ class Corpus:
                 report.added += not known
                 pk = self._store_document(draft)
                 self._store_passages(pk, draft.source.text, draft.spans, vectors)
+                facts.store_relations(self.db, pk, draft.relations)
                 report.passages += len(draft.spans)
             for finished in batch.finished:
                 report.removed += self._finish(finished)
@@ -321,9 +322,14 @@ class Corpus:
             "title": source.title or said.title or Path(draft.path).stem,
             "number": said.number,
             "kind": said.kind,
-            "issued": said.issued.isoformat() if said.issued else None,
+            "issued": _iso(said.issued),
+            "issuer": said.issuer,
+            "place": said.place,
+            "signer": said.signer,
+            "effective": _iso(said.effective),
+            "is_report": said.is_report,
             "text": source.text,
-            "layout": _layout(source),
+            "layout": layout.written(source),
             "digest": draft.digest,
         }
         names = ", ".join(row)
@@ -334,7 +340,9 @@ class Corpus:
             ON CONFLICT (path, key) DO UPDATE SET {updates} RETURNING pk""",
             [self._new_id(draft), *row.values()],
         )
-        return int(found.fetchone()[0])
+        pk = int(found.fetchone()[0])
+        facts.store_evidence(self.db, pk, said.evidence)
+        return pk
 
     def _store_passages(
         self, pk: int, text: str, spans: Sequence[Span], vectors: Iterator[FloatArray]
@@ -351,14 +359,16 @@ class Corpus:
             self.db.conn.executemany("INSERT INTO mentions VALUES (?, ?, ?)", sorted(mentioned))
 
     def _rebuild_document(self, pk: int) -> int:
-        path, key, url, text, layout = self.db.execute(
+        path, key, url, text, laid_out = self.db.execute(
             "SELECT path, key, url, text, layout FROM documents WHERE pk = ?", [pk]
         ).fetchone()
-        draft = intake.draft(path, _laid_out(text, key, url, layout))
+        draft = intake.draft(path, layout.read(text, key, url, laid_out))
         vectors = self._vectors([draft])
         with change(self.db, self.data):
             self._replace(draft)
-            self._store_passages(self._store_document(draft), text, draft.spans, vectors)
+            pk = self._store_document(draft)
+            self._store_passages(pk, text, draft.spans, vectors)
+            facts.store_relations(self.db, pk, draft.relations)
         return len(draft.spans)
 
     def _new_id(self, draft: Draft) -> str:
@@ -384,18 +394,10 @@ class Corpus:
         return int(row[0])
 
 
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _embedded_texts(draft: Draft) -> list[str]:
     text = draft.source.text
     return [text[span.start : span.end] for span in draft.spans]
-
-
-def _layout(source: Source) -> str:
-    """What a reader knew beyond the text, kept so that `rebuild` need not read the file."""
-    headings = [[h.start, h.end, h.level] for h in source.headings]
-    return json.dumps({"title": source.title, "pages": source.pages, "headings": headings})
-
-
-def _laid_out(text: str, key: str, url: str | None, layout: str) -> Source:
-    known = json.loads(layout)
-    headings = tuple(Heading(*heading) for heading in known["headings"])
-    return Source(text, key or None, known["title"], url, tuple(known["pages"]), headings)

@@ -64,6 +64,40 @@ def m001_documents(db: Database) -> None:
     db.execute("INSERT INTO state VALUES ('generation', '0')")
 
 
+@migrations()
+def m002_evidence(db: Database) -> None:
+    """What documents say of themselves beyond the number, and where each fact was read.
+
+    Rows of before have none of it until `index rebuild`.
+    """
+    for column in ("issuer TEXT", "place TEXT", "signer TEXT", "effective TEXT"):
+        db.execute(f"ALTER TABLE documents ADD COLUMN {column}")
+    db.execute("ALTER TABLE documents ADD COLUMN is_report INTEGER NOT NULL DEFAULT 0")
+    db.execute(
+        """CREATE TABLE evidence (
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            field TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            PRIMARY KEY (document, field)
+        ) WITHOUT ROWID"""
+    )
+
+
+@migrations()
+def m003_relations(db: Database) -> None:
+    """What a document does to others (`index/relations.py`), and the clause that says so."""
+    db.execute(
+        """CREATE TABLE relations (
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            kind TEXT NOT NULL, key TEXT NOT NULL, reference TEXT NOT NULL,
+            passage INTEGER REFERENCES passages(id) ON DELETE SET NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL
+        )"""
+    )
+    db.execute("CREATE INDEX relations_key ON relations(key)")
+    db.execute("CREATE INDEX relations_document ON relations(document)")
+    db.execute("CREATE INDEX relations_passage ON relations(passage)")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

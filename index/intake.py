@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, metadata, readers
+from index import chunking, metadata, readers, relations
 from index.errors import BadRecord, Damaged, InputError, NotAFolder, PathMissing, Unreadable
 from index.metadata import Metadata
+from index.relations import Relation
 from index.types import Source, Span
 
 
@@ -33,6 +34,7 @@ class Draft:
     metadata: Metadata
     digest: str
     spans: list[Span]
+    relations: list[Relation]
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
@@ -114,12 +116,14 @@ def drafts(path: Path) -> Iterator[Draft | BadRecord]:
 
 
 def draft(path: str, source: Source) -> Draft:
+    said = metadata.extract(source.text)
     return Draft(
         path,
         source,
-        metadata.extract(source.text),
+        said,
         hashlib.sha256(repr(source).encode()).hexdigest(),
         [_on_page(span, source.pages) for span in chunking.split(source.text, source.headings)],
+        relations.find(source.text, said),
     )
 
 

@@ -14,11 +14,11 @@ from index import metadata
 from index.embedding import Embedder
 from index.text import fold
 from index.view import CorpusView
-from retrieval import citations, evidence, questions, scope, search, support
+from retrieval import citations, evidence, questions, scope, search, support, validity
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
-from retrieval.types import Answer, Candidate, Hit, Reason, Timings
+from retrieval.types import Answer, Candidate, Hit, Notice, Reason, Timings
 from retrieval.units import enumeration, opening
 from retrieval.vocabulary import Asked
 
@@ -65,14 +65,22 @@ class Answerer:
         hits = search.hits(self._view, ranked, _PASSAGES)
         clock.mark("search")
         answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
+        notices = self._notices(query, answer)
         clock.mark("answer")
         return replace(
             answer,
             question=text,
             understood=query.understood,
+            notices=notices,
             missing=answer.missing or named.unknown,
             timings=clock.timings(),
         )
+
+    def _notices(self, query: Query, answer: Answer) -> tuple[Notice, ...]:
+        """What has to be known of the documents cited."""
+        asked = [str(ref) for ref in query.references][:1]
+        only = [validity.report_notice(self._view.db, ref, answer.citations) for ref in asked]
+        return (*validity.notices(self._view.db, answer.citations), *(n for ns in only for n in ns))
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from index.embedding import load_embedder
 from index.view import CorpusView
 from retrieval.answering import Answerer
+from retrieval.catalogue import Catalogue
 from retrieval.types import Answer, Hit, PassagePage
 
 
@@ -37,6 +38,11 @@ class Library:
         if found is None or around is None:
             return None
         return PassagePage(found[0], self._view.document(found[1]), *around)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The register of the same documents."""
+        return Catalogue(self._view.db)
 
     def close(self) -> None:
         self._view.close()

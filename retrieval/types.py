@@ -64,6 +64,33 @@ class Reason(StrEnum):
     NO_SUPPORT = "no_support"
 
 
+class NoticeKind(StrEnum):
+    """What must be said before an answer."""
+
+    REPLACED = "replaced"
+    REPEALED = "repealed"
+    AMENDED = "amended"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What another document did to one that is cited, in the words of `quote`.
+
+    REPORT says that of the document asked for (`number`) only a page about it (`by_...`) is
+    here; it has no quote. `passage_id` holds the quote, where one passage does.
+    """
+
+    kind: NoticeKind
+    document_id: str
+    number: str | None
+    by_id: str
+    by_number: str | None
+    by_title: str
+    quote: str
+    passage_id: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent in each stage of one answer."""
@@ -81,9 +108,9 @@ class Answer:
     With `reason` None the citations are the answer, in reading order. Otherwise there are no
     citations, and `related` holds up to three passages that are near but do not answer.
     `missing` names what was asked for and stands nowhere (a number, a year), also beside an
-    answer from what else the question named. With
-    `SEVERAL_DOCUMENTS` the `candidates` are the documents between which the person chooses. `understood`
-    is the question with the accents that were put back, None when none were.
+    answer from what else the question named. `notices` come first wherever an answer is shown.
+    With `SEVERAL_DOCUMENTS` the `candidates` are the documents between which the person chooses.
+    `understood` is the question with the accents that were put back, None when none were.
     """
 
     question: str
@@ -93,6 +120,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     understood: str | None = None
+    notices: tuple[Notice, ...] = ()
     timings: Timings = field(default_factory=Timings)
 
     @property

@@ -25,7 +25,7 @@ SAMPLES = ROOT / "samples"
 HASHED, REAL = "tests.hashed_cli", "bot"
 COMMANDS = (
     *("", "index", "index add", "index sync", "index remove", "index list", "index rebuild"),
-    *("index check", "ask", "bot", "eval"),
+    *("index check", "ask", "docs", "doc", "bot", "eval"),
 )
 CITATION = (
     *("marker", "document_id", "source", "number", "title", "section", "page", "start", "end"),
@@ -391,7 +391,8 @@ class TestAsk:
     def test_fields_of_an_answer(self, indexed: Path) -> None:
         given = answer(indexed, NUMBER)
         assert list(given) == [
-            "id", "question", "answered", "text", "citations", "related", "candidates",
+            "id", "question", "understood", "answered", "text", "notices", "citations", "related",
+            "candidates",
             "timings_ms",
         ]  # fmt: skip
         assert list(given["timings_ms"]) == ["embed", "search", "answer", "total"]

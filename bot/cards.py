@@ -1,0 +1,135 @@
+"""Documents of the catalogue as text and as JSON records. Pure."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from bot import texts
+from retrieval.catalogue import Card, Item, Link, Opened
+
+_EXCERPT = 300  # characters of a clause shown in a card
+_NOT_SAID = ("founded_on", "mentions")  # shown after the acts that matter
+
+
+def line(item: Item) -> str:
+    """One line of the list: number, day, title, and what became of it."""
+    entry = item.entry
+    changed = "" if item.validity == "unknown" else texts.VALIDITY[item.validity]
+    parts = (entry.number or entry.id, _day(entry.issued), entry.title, changed)
+    return "\t".join(part for part in parts if part)
+
+
+def plain(card: Card) -> str:
+    """The card of one document for a terminal or a chat."""
+    return "\n".join(lines(card))
+
+
+def choice(typed: str, opened: Opened) -> str:
+    """What is said when no one document is meant."""
+    if not opened.candidates:
+        return texts.DOC_UNKNOWN.format(typed=typed)
+    head = texts.DOC_CHOOSE.format(count=len(opened.candidates))
+    return "\n".join([head, *(f"- {_named(card)}" for card in opened.candidates)])
+
+
+def lines(card: Card) -> Iterator[str]:
+    """The lines of a card: facts, outline, what it does, what is done to it."""
+    yield from _facts(card)
+    if card.outline:
+        yield from ("", texts.CARD_OUTLINE)
+        yield from (f"  {section.title}" for section in card.outline)
+    yield from _links(texts.CARD_CHANGED, card.changed_by)
+    yield from _links(texts.CARD_RELATIONS, card.relations)
+    yield from _links(texts.CARD_MENTIONED, card.mentioned_in)
+
+
+def _facts(card: Card) -> Iterator[str]:
+    if card.item is None:
+        yield texts.CARD_ABSENT.format(number=card.number)
+        return
+    entry = card.item.entry
+    yield f"{entry.number}: {entry.title}" if entry.number else entry.title
+    if entry.is_report:
+        yield texts.CARD_REPORT
+    values = {
+        "issuer": entry.issuer,
+        "issued": _day(entry.issued),
+        "signer": entry.signer,
+        "effective": _day(entry.effective),
+        "source": entry.source,
+        "copies": ", ".join(card.item.copies),
+    }
+    yield from (texts.CARD[name].format(value=value) for name, value in values.items() if value)
+    yield texts.CARD_VALIDITY.format(value=texts.VALIDITY[card.item.validity])
+
+
+def _links(head: str, links: tuple[Link, ...]) -> Iterator[str]:
+    if links:
+        yield from ("", head)
+    for link in sorted(links, key=lambda link: link.act in _NOT_SAID):
+        quote = " ".join(link.quote.split())
+        shown = quote if len(quote) <= _EXCERPT else quote[:_EXCERPT].rsplit(" ", 1)[0] + "…"
+        yield f"  {texts.ACTS[link.act]}: {link.number or link.title}"
+        yield f"    “{shown}”"
+
+
+def _named(card: Card) -> str:
+    entry = card.item.entry if card.item else None
+    parts = (card.number, entry and entry.issuer, entry and entry.title, entry and entry.source)
+    return " | ".join(part for part in parts if part)
+
+
+def _day(iso: str | None) -> str:
+    return date.fromisoformat(iso).strftime("%d/%m/%Y") if iso else ""
+
+
+def item_record(item: Item) -> dict[str, Any]:
+    """The JSON form of one line of the list."""
+    entry = item.entry
+    return {
+        "id": entry.id,
+        "number": entry.number,
+        "kind": entry.kind,
+        "issuer": entry.issuer,
+        "date": entry.issued,
+        "title": entry.title,
+        "source": entry.source,
+        "copies": list(item.copies),
+        "is_report": bool(entry.is_report),
+        "validity": item.validity.value,
+    }
+
+
+_EMPTY = ("id", "number", "kind", "issuer", "date", "title", "source")
+
+
+def record(opened: Opened) -> dict[str, Any]:
+    """The JSON form of a card; `source` is null for a document that is only mentioned, and
+    all is empty but `candidates` when the number is of several."""
+    card = opened.card or Card(None)
+    blank: dict[str, Any] = {**dict.fromkeys(_EMPTY), "copies": [], "validity": "unknown"}
+    known = item_record(card.item) if card.item else {**blank, "number": card.number}
+    entry = card.item.entry if card.item else None
+    return {
+        **known,
+        "signer": entry.signer if entry else None,
+        "effective": entry.effective if entry else None,
+        "outline": [section.title for section in card.outline],
+        "changed_by": [_link_record(link) for link in card.changed_by],
+        "relations": [_link_record(link) for link in card.relations],
+        "mentioned_in": [_link_record(link) for link in card.mentioned_in],
+        "candidates": [
+            item_record(each.item) if each.item else {**blank, "number": each.number}
+            for each in opened.candidates
+        ],
+    }
+
+
+def _link_record(link: Link) -> dict[str, Any]:
+    return {
+        "kind": link.act,
+        "number": link.number,
+        "title": link.title,
+        "document_id": link.document_id,
+        "quote": link.quote,
+    }

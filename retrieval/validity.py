@@ -1,0 +1,102 @@
+"""Whether a document still holds, as far as the other documents of the corpus tell."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from index import catalogue, references
+from index.catalogue import Edge, Entry
+from index.relations import Act
+from index.text import fold
+from retrieval.types import Citation, Notice, NoticeKind
+
+
+class Validity(StrEnum):
+    """What other documents did to one; UNKNOWN is not "in force", it is "nothing said here"."""
+
+    REPLACED = "replaced"
+    REPEALED = "repealed"
+    AMENDED = "amended"
+    UNKNOWN = "unknown"
+
+
+_OF_ACT = {
+    Act.REPLACES: Validity.REPLACED,
+    Act.REPEALS: Validity.REPEALED,
+    Act.AMENDS: Validity.AMENDED,
+}
+# Issuer codes that every province has: the number alone names no document.
+_SHARED = ("ubnd", "hdnd", "tu", "hu", "du")
+
+
+def changes(db: Database, changed: Entry) -> list[tuple[Edge, Entry]]:
+    """What other documents do to this one, the gravest act first, one for each document."""
+    own = references.find(changed.number or "")[:1]
+    found: dict[str, tuple[Edge, Entry]] = {}
+    for edge in catalogue.edges_to(db, own[0].key) if own else ():
+        by = catalogue.entry(db, edge.pk) if edge.act in _OF_ACT else None
+        if by and _is_meant(changed, edge, by):
+            found.setdefault(by.number or by.id, (edge, by))
+    return sorted(found.values(), key=lambda pair: list(_OF_ACT).index(Act(pair[0].act)))
+
+
+def status(found: list[tuple[Edge, Entry]]) -> Validity:
+    """The validity that `changes` come to."""
+    return _OF_ACT[Act(found[0][0].act)] if found else Validity.UNKNOWN
+
+
+def _is_meant(changed: Entry, edge: Edge, by: Entry) -> bool:
+    own, other = references.find(changed.number or ""), references.find(edge.reference)
+    if by.pk == changed.pk or by.is_report or by.number == changed.number:
+        return False
+    if not own or not other or not own[0].agrees(other[0]):
+        return False
+    if changed.issued and by.issued and by.issued < changed.issued:
+        return False  # one number, two years: an older document changes no newer one
+    return not _is_shared(own[0].issuer) or _same_place(changed, by, edge.quote)
+
+
+def _is_shared(code: str | None) -> bool:
+    return fold(code or "").endswith(_SHARED)
+
+
+def _same_place(changed: Entry, by: Entry, quote: str) -> bool:
+    """Whether two bodies are of one province, or the clause names the other's."""
+    place = fold(changed.issuer or "").split()[-2:]
+    if len(place) < 2:
+        return False
+    return fold(by.issuer or "").split()[-2:] == place or " ".join(place) in fold(quote)
+
+
+def notices(db: Database, cited: Iterable[Citation]) -> tuple[Notice, ...]:
+    """What a reader must know before the answer: that a document cited was changed."""
+    said: list[Notice] = []
+    for document_id in dict.fromkeys(citation.document_id for citation in cited):
+        pk = catalogue.key_of(db, document_id)
+        entry = catalogue.entry(db, pk) if pk is not None else None
+        said += [_notice(entry, edge, by) for edge, by in changes(db, entry)] if entry else []
+    return tuple(said)
+
+
+def _notice(entry: Entry, edge: Edge, by: Entry) -> Notice:
+    return Notice(
+        kind=NoticeKind(_OF_ACT[Act(edge.act)].value),
+        document_id=entry.id,
+        number=entry.number,
+        by_id=by.id,
+        by_number=by.number,
+        by_title=by.title,
+        quote=edge.quote,
+        passage_id=edge.passage,
+    )
+
+
+def report_notice(db: Database, asked: str, cited: Iterable[Citation]) -> tuple[Notice, ...]:
+    """That only pages about the document asked for are here, when that is so."""
+    pks = [catalogue.key_of(db, c.document_id) for c in cited]
+    found = [e for pk in pks if pk is not None and (e := catalogue.entry(db, pk))]
+    if not found or not all(entry.is_report for entry in found):
+        return ()
+    by = found[0]
+    return (Notice(NoticeKind.REPORT, by.id, asked, by.id, by.number, by.title, "", None),)
