@@ -70,16 +70,7 @@ def answer_text(given: Answer) -> str:
 
 
 def _lines(given: Answer) -> Iterator[Line]:
-    if given.understood:
-        yield texts.UNDERSTOOD.format(question=_shorten(given.understood, EXCERPT)), ""
-        yield "", ""
-    if given.reason is not None:
-        yield texts.no_answer(given.reason, given.missing), ""
-    elif given.missing:
-        yield from ((texts.no_answer(Reason.UNKNOWN_REFERENCE, given.missing), ""), ("", ""))
-    yield from _choices(given)
-    for notice in given.notices:
-        yield texts.notice(notice), "bold"
+    yield from _before(given)
     for citation in given.citations:
         yield _quote(citation), "quote"
         yield "", ""
@@ -94,6 +85,21 @@ def _lines(given: Answer) -> Iterator[Line]:
             yield "", ""
         yield _shorten(_quote(citation), EXCERPT), "quote"
         yield from _source([citation])
+
+
+def _before(given: Answer) -> Iterator[Line]:
+    """What has to be known before the quotes: how the question was read, what is missing,
+    which documents it may mean, and what became of those cited."""
+    if given.understood:
+        yield texts.UNDERSTOOD.format(question=_shorten(given.understood, EXCERPT)), ""
+        yield "", ""
+    if given.reason is not None:
+        yield texts.no_answer(given.reason, given.missing), ""
+    elif given.missing:
+        yield from ((texts.no_answer(Reason.UNKNOWN_REFERENCE, given.missing), ""), ("", ""))
+    yield from _choices(given)
+    for notice in given.notices:
+        yield texts.notice(notice), "bold"
 
 
 def _choices(given: Answer) -> Iterator[Line]:
