@@ -82,6 +82,7 @@ def test_place_and_title_tell_which(provinces: Library, question: str, documents
         ("van ban nao huong dan nghi dinh 30/2020", True),
         ("hướng dẫn thực hiện NQ 12", True),
         ("NQ 12 bị thay thế bởi văn bản nào", True),
+        ("Văn bản 07-NQ/TU bị thay bằng văn bản nào?", True),
         ("NQ 57 nói gì về kinh phí", False),
         ("QĐ 2579 của UBND Cần Thơ thay thế những quyết định nào", False),
         ("hướng dẫn 08 quy định gì", False),
