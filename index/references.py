@@ -159,7 +159,7 @@ _SEP = r"(?:\s?[/-]\s?)"
 _CHAIN = r"(?:(?:[/-]\s?|\s[/-])[a-z][a-z0-9]{1,15}){0,3}"
 _ISSUER = rf"{_SEP}(?P<issuer>[a-z]{{1,16}}\d{{0,2}}{_CHAIN})(?![a-z0-9])"
 _KNOWN = rf"(?P<typed>{_any(_TYPED)}|ubtvqh\s?\d{{1,2}}|qh\s?\d{{1,2}})(?![a-z0-9])"
-_SAID = r"(?:\s*(?P<said>so)(?![a-z])|\s?:(?= ?\d))*[\s.]?"
+_SAID = r"(?:\s*(?P<said>so)(?![a-z])|\s?:(?= ?\d))*\s?"
 _DATE = (
     r"(?P<when>[,\s(]*(?:nam\s+(?P<said_year>(?:19|20)\d\d)(?!\d)|ngay\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]"
     r"\s?(?P<dated>(?:19|20)\d\d)(?!\d)|ngay\s*\d{1,2}\s+thang\s*\d{1,2}\s+nam\s+(?P<dated_long>\d{4})"
@@ -184,7 +184,7 @@ _PATTERNS = tuple(
         # NQ57, nd 172/2025, nghị quyết 57 nq tw, Kết luận số 01-KL/TW
         rf"(?<!\w)(?:(?P<kind>{_OPEN_CODE}){_SEP}?|(?P<name>{_any(_NAMES)})){_SAID}{_NUMBER}"
         rf"(?:(?:{_SEP}|\s){_YEAR})?(?:(?:{_SEP}|\s+)(?P<again>{_CODE})(?=\W|$))?"
-        rf"(?:(?!{_SEP}(?:{_CODE})(?!\w)){_ISSUER}|[\s/-]*{_KNOWN}|{_BARE})",
+        rf"(?:(?(again)|(?!{_SEP}(?:{_CODE})(?!\w))){_ISSUER}|[\s/-]*{_KNOWN}|{_BARE})",
     )
 )
 _PLENUM = re.compile(
@@ -308,6 +308,10 @@ def _is_doubtful(
     ):
         return True
     if issuer is None and "name" not in said and _CODES.get(kind) in GUARDED:
+        return True
+    if issuer is None and len(number) == 1 and folded[match.end("number") - 2].isalpha():
+        return "name" in said  # the mark of a footnote: "theo quy định1"
+    if "alone" in said and kind == "cv":  # horsepower
         return True
     if "alone" in said:  # "57 nq": only as all that is asked, else "Điều 5 NQ này"
         return bool(folded[: match.start()].strip()) and folded[match.end("number")].isspace()
