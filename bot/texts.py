@@ -186,7 +186,6 @@ CLI_PROGRESS = "Lập chỉ mục"
 CLI_PROGRESS_LINE = "{done}/{total} tệp, {passages} đoạn"
 CLI_PASSAGES = "{passages} đoạn"
 CLI_PROMPT = "Hỏi> "
-CLI_CHOOSE = "Gõ số thứ tự để chọn văn bản."
 CLI_CHAT = "Gõ câu hỏi rồi Enter. Gõ số [n] để xem cả đoạn, «thoát» để dừng."
 CLI_NO_SOURCE = "Câu trả lời trước không có nguồn số {marker}."
 CLI_QUIT = frozenset({"thoát", "thoat", "exit", "quit", "q"})

@@ -150,8 +150,8 @@ ROMAN = {
 # What is measured is no document number: "kế hoạch 5 năm", "báo cáo 6 tháng".
 MEASURED = (
     r"nam(?!\s+(?:19|20)\d\d(?!\s?-))", "thang", "quy", "tuan", r"ngay(?!\s+\d)",
-    "gio", "phut", "trieu", "ty", "nghin", "ngan", "dong(?! chi| thoi)", "nguoi", "lan", "luot", "diem", "trang",
-    "cap", "cuoc", "dot", "ha", "km", "m2", "kw", "mw", "gb", "mb",
+    "gio", "phut", "trieu", "ty", "nghin", "ngan", "dong(?! chi| thoi)", "nguoi", "lan",
+    "luot", "diem", "trang", "cap", "cuoc", "dot", "ha", "km", "m2", "kw", "mw", "gb", "mb",
 )  # fmt: skip
 # What is counted, where the number is small or the kind one that counts its contents:
 # "báo cáo 12 chỉ tiêu", but "Nghị quyết 57 nhiệm vụ của tỉnh là gì".

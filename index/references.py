@@ -148,12 +148,18 @@ _CODE = _any(_CODES)
 _OPEN_CODE = _any(fold(code) for code in KINDS if code not in GUARDED)
 # A digit may have been read as a letter: "l2-NQ/TU", "1O/2O20/NĐ-CP".
 _NUMBER = r"(?P<number>[oil]{0,2}\d[\doil]{0,4}(?:\.\d(?=/)|[a-d](?=[/-]))?)"
+# The same where it comes first. The characters stand before the looks back: the search for a
+# place to begin is then quick.
+_LEADING = (
+    r"(?P<number>[\doil](?<![\d/.,-][\doil])(?<![a-z][oil])(?:(?<=\d)|[oil]?\d)[\doil]{0,4}"
+    r"(?:\.\d(?=/)|[a-d](?=[/-]))?)"
+)
 _YEAR = r"(?P<year>[12il][90o][\doil]{2})(?![\doil])"
 _SEP = r"(?:\s?[/-]\s?)"
 _CHAIN = r"(?:(?:[/-]\s?|\s[/-])[a-z][a-z0-9]{1,15}){0,3}"
 _ISSUER = rf"{_SEP}(?P<issuer>[a-z]{{1,16}}\d{{0,2}}{_CHAIN})(?![a-z0-9])"
 _KNOWN = rf"(?P<typed>{_any(_TYPED)}|ubtvqh\s?\d{{1,2}}|qh\s?\d{{1,2}})(?![a-z0-9])"
-_SAID = r"(?:\s*(?P<said>so)(?![a-z])|\s?:(?= ?\d))*[\s.]?"
+_SAID = r"(?:\s*(?P<said>so)(?![a-z])|\s?:(?= ?\d))*\s?"
 _DATE = (
     r"(?P<when>[,\s(]*(?:nam\s+(?P<said_year>(?:19|20)\d\d)(?!\d)|ngay\s*\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]"
     r"\s?(?P<dated>(?:19|20)\d\d)(?!\d)|ngay\s*\d{1,2}\s+thang\s*\d{1,2}\s+nam\s+(?P<dated_long>\d{4})"
@@ -166,10 +172,10 @@ _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
         # 57-NQ/TW, 749/QĐ-TTg, 30/2020/NĐ-CP
-        rf"(?<![\d/.,-])(?<![a-z](?=[oil])){_NUMBER}(?:{_SEP}{_YEAR})?{_SEP}(?P<kind>{_CODE})"
+        rf"{_LEADING}(?:{_SEP}{_YEAR})?{_SEP}(?P<kind>{_CODE})"
         rf"(?:{_ISSUER}|\s?{_KNOWN}|(?!\w))",
         # 60/2024/QH15, 1234/UBND-NC
-        rf"(?<![\d/.,-])(?<![a-z](?=[oil])){_NUMBER}(?:{_SEP}{_YEAR}{_SEP}"
+        rf"{_LEADING}(?:{_SEP}{_YEAR}{_SEP}"
         r"(?P<issuer>(?:ubtv)?qh\s?\d{1,2})(?!\w)"
         rf"|/(?P<office>(?:{_any(_TYPED)}|[bs][a-z]{{2,7}}|vp[a-z]{{0,4}})(?:-\s?[a-z]{{2,7}}\d?){{1,3}})(?!\w))",
         # 57 nq tw, 57nqtw, 30 2020 nđ cp
@@ -178,7 +184,7 @@ _PATTERNS = tuple(
         # NQ57, nd 172/2025, nghị quyết 57 nq tw, Kết luận số 01-KL/TW
         rf"(?<!\w)(?:(?P<kind>{_OPEN_CODE}){_SEP}?|(?P<name>{_any(_NAMES)})){_SAID}{_NUMBER}"
         rf"(?:(?:{_SEP}|\s){_YEAR})?(?:(?:{_SEP}|\s+)(?P<again>{_CODE})(?=\W|$))?"
-        rf"(?:(?!{_SEP}(?:{_CODE})(?!\w)){_ISSUER}|[\s/-]*{_KNOWN}|{_BARE})",
+        rf"(?:(?(again)|(?!{_SEP}(?:{_CODE})(?!\w))){_ISSUER}|[\s/-]*{_KNOWN}|{_BARE})",
     )
 )
 _PLENUM = re.compile(
@@ -195,6 +201,8 @@ _ANNEX = re.compile(
 )
 # Letters that look the same: Cyrillic ones, the eth for Đ, the dashes of printers.
 _ALIKE_SIGNS = str.maketrans("асеокртхнмвАСЕОКРТХНМВðÐ–—−‑‒", "aceokptxhmbaceokptxhmbdd-----")
+_SIGNS = [chr(code) for code in (*range(0x250), *range(0x1EA0, 0x1F00))]
+_FOLDING = str.maketrans("".join(_SIGNS), fold("".join(_SIGNS))) | _ALIKE_SIGNS
 _SLIPS = str.maketrans("oil", "011")
 
 
@@ -204,7 +212,7 @@ def find(text: str) -> list[Reference]:
     >>> [str(ref) for ref in find("theo Nghị quyết số 57-NQ/TW và nd 30/2020")]
     ['57-NQ/TW', '30/2020/NĐ']
     """
-    folded = fold(text).translate(_ALIKE_SIGNS)
+    folded = text.translate(_FOLDING)
     read = (_read(m, text, folded) for pattern in _PATTERNS for m in pattern.finditer(folded))
     plenums = (_plenum(match, text) for match in _PLENUM.finditer(folded))
     found = [ref for ref in (*read, *plenums) if ref is not None]
@@ -300,6 +308,10 @@ def _is_doubtful(
     ):
         return True
     if issuer is None and "name" not in said and _CODES.get(kind) in GUARDED:
+        return True
+    if issuer is None and len(number) == 1 and folded[match.end("number") - 2].isalpha():
+        return "name" in said  # the mark of a footnote: "theo quy định1"
+    if "alone" in said and kind == "cv":  # horsepower
         return True
     if "alone" in said:  # "57 nq": only as all that is asked, else "Điều 5 NQ này"
         return bool(folded[: match.start()].strip()) and folded[match.end("number")].isspace()

@@ -81,7 +81,7 @@ CITING = re.compile(
             r"|huong dan|luat|tai lieu) (nao|gi)\b[^@]{0,25}\b(thay|thay the|thay cho|bai bo"
             r"|sua doi|bo sung|huong dan|trien khai|thuc hien|cu the hoa|nhac|nhac den|nhac toi"
             r"|dan chieu|can cu|vien dan|quy dinh chi tiet)\b[^@]{0,25}@",
-            r"@[^@]{0,15}\b(bi|duoc) (thay the|bai bo|sua doi|nhac|nhac den|nhac toi|huong dan"
+            r"@[^@]{0,15}\b(bi|duoc) (thay|thay the|bai bo|sua doi|nhac|nhac den|nhac toi|huong dan"
             r"|trien khai|cu the hoa)\b[^@]{0,15}\b(boi|o|trong|bang)\b",
             r"\b(huong dan|ke hoach|chuong trinh|chi thi)\s+(thuc hien|trien khai|thi hanh"
             r"|quan triet)( thuc hien)?[\s\W]*@",

@@ -15,7 +15,7 @@ from typing import Any
 from bot import texts
 from bot.records import answer_record
 from config.settings import settings_table
-from tests.bot.stand_in import ANSWER
+from tests.bot.stand_in import ANSWER, SEVERAL
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -49,6 +49,7 @@ def records() -> str:
     lists = {
         "record": record,
         "citations, related": record["citations"][0],
+        "candidates": answer_record(SEVERAL)["candidates"][0],
         "timings_ms": record["timings_ms"],
     }
     lines = (f"- {name}: " + ", ".join(f"`{field}`" for field in of) for name, of in lists.items())

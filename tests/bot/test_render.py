@@ -12,7 +12,7 @@ from bot.messages import LIMIT, Message, Text, cut, units
 from bot.records import answer_record
 from index.types import Document, Passage
 from retrieval.types import Answer, Citation, PassagePage, Reason
-from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, StandIn, citation
+from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, SEVERAL, StandIn, citation
 
 
 def covered(message: Message) -> list[tuple[str, str]]:
@@ -177,3 +177,18 @@ def test_dates_have_two_digits() -> None:
     early = replace(citation(1, PASSAGES[0]), issued=date(1999, 1, 2))
     (message,) = render.answer(Answer("", citations=(early,)))
     assert "ngày 02/01/1999" in message.text
+
+
+def test_documents_to_choose_from_are_numbered_and_each_has_its_button() -> None:
+    (message,) = render.answer(SEVERAL)
+    assert [b.label for row in message.buttons for b in row] == ["Văn bản 1", "Văn bản 2"]
+    assert all(len(b.data.encode()) <= 64 for row in message.buttons for b in row)
+    assert "2. Số 87/2025/QĐ-UBND, ngày 02/11/2025\nQuyết định về nhà ở" in render.plain(
+        SEVERAL, 80
+    )
+
+
+def test_what_is_not_there_is_said_before_the_answer_about_the_rest() -> None:
+    (message,) = render.answer(replace(ANSWER, missing=("16-NQ/TU",)))
+    assert message.text.startswith(texts.no_answer(Reason.UNKNOWN_REFERENCE, ("16-NQ/TU",)))
+    assert PASSAGES[0].text.strip()[:20] in message.text
