@@ -107,6 +107,24 @@ class Catalogue:
             return Opened(None, tuple(self._brief(group) for group in groups))
         return self._mentioned(named[0]) if named else Opened()
 
+    def card(self, pk: int) -> Card | None:
+        """The card of a document by primary key, copies included; None when it is gone."""
+        entry = catalogue.entry(self._db, pk)
+        if entry is None:
+            return None
+        name = entry.number or entry.title
+        near = [e for e in catalogue.entries(self._db) if (e.number or e.title) == name]
+        groups = self._grouped(near)
+        return next(self._card(g) for g in groups if any(e.pk == pk for e in g))
+
+    def section_at(self, pk: int, place: int) -> tuple[str, str] | None:
+        """Title and text of a section by its place in the outline."""
+        text = catalogue.text_of(self._db, pk)
+        sections = outline.read(text, self._signature(pk))
+        if not place < len(sections):
+            return None
+        return sections[place].title, text[sections[place].start : sections[place].end]
+
     def named(self, typed: str) -> int | None:
         """The one document whose title is, or begins with, what was typed; its primary key."""
         wanted = _bare(typed)
