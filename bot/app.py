@@ -22,6 +22,7 @@ from bot.worker import Worker
 from config import logs
 from config.settings import Settings, SettingsError
 from index.errors import TracuuError
+from retrieval.catalogue import Catalogue
 from retrieval.types import Answer, PassagePage
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class Library(Protocol):
 
     def answer(self, question: str, passage_id: int | None = None) -> Answer: ...
     def passage(self, passage_id: int) -> PassagePage | None: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
     def close(self) -> None: ...
 
 
@@ -124,6 +127,7 @@ def _handler(settings: Settings, bot: Bot, library: Library, thread: Worker) -> 
         access,
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
+        register=lambda ask: thread.run(lambda: ask(library.catalogue)),
     )
     return lambda job: private.respond(job.body, context, overflow=job.overflow)
 

@@ -38,6 +38,11 @@ def lines(card: Card) -> Iterator[str]:
     if card.outline:
         yield from ("", texts.CARD_OUTLINE)
         yield from (f"  {section.title}" for section in card.outline)
+    yield from links(card)
+
+
+def links(card: Card) -> Iterator[str]:
+    """The relations of a card, each with its clause."""
     yield from _links(texts.CARD_CHANGED, card.changed_by)
     yield from _links(texts.CARD_RELATIONS, card.relations)
     yield from _links(texts.CARD_MENTIONED, card.mentioned_in)

@@ -18,8 +18,9 @@ HELP = (
     "• Gửi câu hỏi bằng một tin nhắn, mỗi tin một câu hỏi.\n"
     "• Nếu biết số văn bản, bạn ghi luôn số vào câu hỏi.\n"
     "• Bấm «Xem nguồn» để đọc cả đoạn; «Trước», «Sau» để đọc các đoạn bên cạnh.\n"
-    "• Nếu văn bản không nêu, bot sẽ nói là không thấy và gợi ý đoạn liên quan.\n\n"
-    "Lệnh: /start, /help"
+    "• Nếu văn bản không nêu, bot sẽ nói là không thấy và gợi ý đoạn liên quan.\n"
+    "• /vanban SỐ_HOẶC_TÊN mở thẻ của một văn bản; /vanban không kèm gì là danh mục.\n\n"
+    "Lệnh: /start, /help, /vanban"
 )
 
 # --- chat: answers -------------------------------------------------------------------------
@@ -105,6 +106,7 @@ CARD_MENTIONED = "Được nhắc trong"
 DOC_UNKNOWN = "Trong kho không có văn bản nào như «{typed}»."
 DOC_CHOOSE = "Có {count} văn bản khớp, hãy ghi rõ hơn (số, cơ quan, nơi ban hành):"
 NO_SECTION = "Văn bản này không có mục «{section}»."
+DOC_GONE = "Văn bản hoặc mục này không còn trong kho."
 DOCS_NONE = "Không có văn bản nào khớp."
 
 # --- chat: what is not a question ------------------------------------------------------------

@@ -22,7 +22,9 @@ _AFTER_LAW = 25  # characters that may follow the number of a law on its line
 _DATED = re.compile(
     r"ngay\s*(\d{1,2})\s*(?:thang|/|-|\.)\s*(\d{1,2})\s*(?:nam|/|-|\.)\s*(\d{4})\W*$"
 )
-_PLACE = re.compile(rf"((?:TP\.\s?)?(?:[{UPPER}][{LOWER}]+\s+){{0,6}}[{UPPER}][{LOWER}]+)\s*,\s*$")
+_PLACE = re.compile(
+    rf"((?:TP\.\s?)?(?:[{UPPER}][{LOWER}]+\s+){{0,6}}[{UPPER}][{LOWER}]+)[\s*]*,\s*$"
+)
 # Kinds that are headed but not numbered, beside those of the number grammar.
 _MORE = ("dieu le", "hien phap", "noi quy", "thong tri", "nghi quyet lien tich")
 _NAMES = sorted(

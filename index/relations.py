@@ -71,6 +71,7 @@ _PART = re.compile(
     r"\b(?:mot so|khoan|diem|dieu \d|cac dieu|phu luc|muc|chuong|cum tu|noi dung|mau so)\b"
     r"|\btai\W*$|\btai cac \w+ \w+\W*$"
 )
+_WITHIN = re.compile(r"\bquy dinh\b.*\btai\b")
 _QUOTED = re.compile(r"“[^”]*”")
 _BODY = re.compile(r"^\W*(?:dieu 1\b|chuong i\b|i\s?[.\-])", re.MULTILINE)
 _HEAD = 3_000  # characters in which "(Thay thế ...)" under the title is still the head
@@ -221,13 +222,15 @@ class _Clause:
             at = ref.end
 
     def _ended(self) -> Iterator[Relation]:
-        """Documents named before "hết hiệu lực"; parts of one are amended."""
-        at = 0
+        """Documents named before "hết hiệu lực"; provisions in them make it an amendment."""
+        at, act = 0, Act.REPEALS
         for ref in self._unquoted():
             between = self.plain[at : ref.start]
             if at and _OTHERS.search(between):
                 return
-            yield self._made(Act.AMENDS if _PART.search(between) else Act.REPEALS, ref)
+            partial = _PART.search(between) or (at == 0 and _WITHIN.search(between))
+            act = Act.AMENDS if partial else act
+            yield self._made(act, ref)
             at = ref.end
 
     def _unquoted(self) -> list[Reference]:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from index import metadata
 from index.embedding import Embedder
 from index.text import fold
 from index.view import CorpusView
-from retrieval import citations, evidence, questions, scope, search, support, validity
+from retrieval import citations, evidence, facts, questions, scope, search, support, validity
+from retrieval.catalogue import Catalogue
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
@@ -112,7 +112,7 @@ class Answerer:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
         if named.vague and query.only_names():
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
-        direct = self._direct(query, named) if named.own else ()
+        direct = self._direct(query, named) if named.own else self._titled(query)
         if direct:
             return Answer("", citations.cite(direct))
         if named.own:
@@ -155,23 +155,40 @@ class Answerer:
         spans: list[Span] = []
         for pk in named.documents:
             document = self._view.document(pk)
-            if query.asked is Asked.SIGNER:
-                spans += self._at(pk, metadata.signature(document.text))
+            if fact := facts.asked(query, document.title):
+                spans += self._told(pk, fact)
             elif query.articles and query.only_names():
                 spans += [(h, h.passage.start, h.passage.end) for h in self._hits(pk, named)]
             elif query.only_names(document.title):
-                first = self._hits(pk)[0]
-                head = opening(
-                    document.text, document.title, first.passage.start, first.passage.end
-                )
-                spans.append((first, *head))
+                spans.append(self._opening(pk))
         return spans[:_MOST_CITED]
 
-    def _at(self, pk: int, place: tuple[int, int] | None) -> list[Span]:
-        """A place of a document as a span of the passage that holds all of it."""
-        start, end = place or (0, 0)
-        around = [h for h in self._hits(pk) if h.passage.start <= start < end <= h.passage.end]
-        return [(hit, start, end) for hit in around]
+    def _titled(self, query: Query) -> list[Span]:
+        """A document asked for by its title: a fact of it, or its opening."""
+        if query.references:
+            return []
+        pk = Catalogue(self._view.db).named(facts.name_in(query.text))
+        if pk is None:
+            return []
+        fact = facts.asked(query, self._view.document(pk).title)
+        return self._told(pk, fact)[:_MOST_CITED] if fact else [self._opening(pk)]
+
+    def _told(self, pk: int, fact: facts.Fact) -> list[Span]:
+        """The clauses that state a fact of a document."""
+        places = facts.places(self._view.db, pk, fact)
+        return [span for of, start, end in places for span in self._at(of, (start, end))]
+
+    def _opening(self, pk: int) -> Span:
+        """The head of a document, up to the end of its title."""
+        first, document = self._hits(pk)[0], self._view.document(pk)
+        head = opening(document.text, document.title, first.passage.start, first.passage.end)
+        return (first, *head)
+
+    def _at(self, pk: int, place: tuple[int, int]) -> list[Span]:
+        """A place of a document, or what of it stands in the passage where it ends."""
+        start, end = place
+        around = [h for h in self._hits(pk) if h.passage.start < end <= h.passage.end]
+        return [(hit, max(start, hit.passage.start), end) for hit in around]
 
     def _hits(self, pk: int, named: Scope | None = None) -> list[Hit]:
         """A document's passages in order; with `named` only those it is confined to."""

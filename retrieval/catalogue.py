@@ -18,6 +18,10 @@ _ASKING = re.compile(
     r"^(?:cho (?:\w+ )?xin|cho (?:em|anh|toi|minh)|xin|xem|mo|tim|tra cuu|doc)\s+"
     r"|^(?:file|van ban|toan van|ban)\s+|\s+(?:a|nhe|voi|di|duoc khong|dau)$"
 )
+_KINDS = {name for names in references.KINDS.values() for name in names} | {"dieu le", "hien phap"}
+_OPENS = re.compile(rf"(?:{'|'.join(sorted(_KINDS))})\b")
+_FEWEST, _MOST = 3, 40  # words of a title
+_INSIDE = 2  # `_fit`: what was typed stands inside the title, not at its beginning
 _ALIKE = 0.8  # share of three-word runs that two copies of one document have in common
 _RUN = 3
 _OPENING = 40  # characters of a title in which it names the document that it is about
@@ -102,6 +106,33 @@ class Catalogue:
         if groups:
             return Opened(None, tuple(self._brief(group) for group in groups))
         return self._mentioned(named[0]) if named else Opened()
+
+    def card(self, pk: int) -> Card | None:
+        """The card of a document by primary key, copies included; None when it is gone."""
+        entry = catalogue.entry(self._db, pk)
+        if entry is None:
+            return None
+        name = entry.number or entry.title
+        near = [e for e in catalogue.entries(self._db) if (e.number or e.title) == name]
+        groups = self._grouped(near)
+        return next(self._card(g) for g in groups if any(e.pk == pk for e in g))
+
+    def section_at(self, pk: int, place: int) -> tuple[str, str] | None:
+        """Title and text of a section by its place in the outline."""
+        text = catalogue.text_of(self._db, pk)
+        sections = outline.read(text, self._signature(pk))
+        if not place < len(sections):
+            return None
+        return sections[place].title, text[sections[place].start : sections[place].end]
+
+    def named(self, typed: str) -> int | None:
+        """The one document whose title is, or begins with, what was typed; its primary key."""
+        wanted = _bare(typed)
+        if not _OPENS.match(wanted) or not _FEWEST <= len(wanted.split()) <= _MOST:
+            return None
+        groups = self._titled(wanted)
+        exact = [g[0] for g in groups if (_fit(wanted, _bare(g[0].title)) or 0) < _INSIDE]
+        return exact[0].pk if len(groups) == len(exact) == 1 else None
 
     def section(self, card: Card, wanted: str) -> str | None:
         """The text under one heading of a card's document; None when there is no such heading."""

@@ -10,9 +10,10 @@ from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot import calls, render, texts
+from bot import calls, cardpages, render, texts
 from bot.access import Access
 from bot.calls import Call
+from bot.handlers import documents
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 from retrieval.types import Answer, PassagePage
@@ -34,6 +35,7 @@ class Context:
     access: Access
     ask: Callable[[str, int | None], Awaitable[Answer]]
     passage: Callable[[int], Awaitable[PassagePage | None]]
+    register: documents.Register
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
 
 
@@ -63,6 +65,9 @@ def apology(body: dict[str, Any]) -> list[Call]:
 async def message(given: Message, context: Context) -> list[Call]:
     """A message of someone who may ask."""
     command = _command(given)
+    if command == documents.COMMAND:
+        typed = (given.text or "").partition(" ")[2].strip()
+        return await documents.command(given.chat_id, given.message_id, typed, context.register)
     if command is not None:
         return _say(given, COMMANDS.get(command, texts.UNKNOWN_COMMAND))
     if given.text is not None:
@@ -107,6 +112,8 @@ async def press(query: CallbackQuery, context: Context) -> list[Call]:
     action, passage_id, piece = wanted
     if action == render.CHOOSE:
         return await choose(query, passage_id, context)
+    if action in cardpages.ACTIONS:
+        return await _turn_card(query, wanted, context)
     shown = await context.passage(passage_id)
     if shown is None:
         return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
@@ -132,6 +139,22 @@ async def choose(query: CallbackQuery, passage_id: int, context: Context) -> lis
     return [calls.acknowledge(query.id), *answers]
 
 
+async def _turn_card(
+    query: CallbackQuery, wanted: tuple[str, int, int], context: Context
+) -> list[Call]:
+    """A button of the catalogue: a list or card opens below, its pages turn in place."""
+    action, pk, number = wanted
+    shown = await documents.page(action, pk, number, context.register)
+    if shown is None or query.message is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    chat_id, message_id = query.message.chat.id, query.message.message_id
+    if action == cardpages.LIST:
+        change = calls.edit(chat_id, message_id, shown)
+    else:
+        change = calls.send(chat_id, shown, reply_to=message_id)
+    return [calls.acknowledge(query.id), change]
+
+
 COMMANDS = {"/start": texts.START, "/help": texts.HELP}
 
 
@@ -143,12 +166,15 @@ def _command(given: Message) -> str | None:
     return None
 
 
+_ACTIONS = (*render.ACTIONS, *cardpages.ACTIONS)
+
+
 def _wanted(data: str | None) -> tuple[str, int, int] | None:
     """What the data of a button asks for; None where it is not ours."""
     action, _, rest = (data or "").partition(":")
     passage_id, _, piece = rest.partition(":")
     try:
-        return (action, int(passage_id), int(piece)) if action in render.ACTIONS else None
+        return (action, int(passage_id), int(piece)) if action in _ACTIONS else None
     except ValueError:
         return None
 

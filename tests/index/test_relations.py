@@ -63,6 +63,12 @@ def acts(text: str, said: Metadata = OWN) -> set[tuple[str, str]]:
             id="ceases when this begins",
         ),
         pytest.param(
+            "Quy định về phí qua đò tại Quyết định số 12/2020/QĐ-UBND; Quyết định số "
+            "13/2021/QĐ-UBND hết hiệu lực kể từ ngày Quyết định này có hiệu lực.",
+            {("amends", "12/2020/QĐ-UBND"), ("amends", "13/2021/QĐ-UBND")},
+            id="provisions in two cease",
+        ),
+        pytest.param(
             "Sửa đổi Điều 9 Nghị định số 65/2023/NĐ-CP cho gọn.",
             {("mentions", "65/2023/NĐ-CP")},
             id="a province changes no decree",

@@ -1,0 +1,28 @@
+"""The bot over the samples with a quick embedder: `python -m tests.bot.run_register_bot`."""
+
+import sys
+from pathlib import Path
+
+from bot import app
+from config import settings
+from index.corpus import Corpus
+from index.database import open_database
+from index.view import CorpusView
+from retrieval.answering import Answerer
+from retrieval.library import Library
+from tests.embedders import HashEmbedder
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def opened(data: Path) -> Library:
+    db = open_database(data)
+    Corpus(db, data, HashEmbedder).add([SAMPLES])
+    db.close()
+    view = CorpusView(data, HashEmbedder.identity)
+    return Library(view, Answerer(view, HashEmbedder()))
+
+
+if __name__ == "__main__":
+    loaded = settings.load()
+    sys.exit(app.run(loaded, lambda: opened(loaded.data)))

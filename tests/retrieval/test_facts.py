@@ -1,0 +1,63 @@
+"""Facts about a document that is named are answered from its own words."""
+
+import pytest
+
+from retrieval import facts, questions
+from retrieval.facts import Fact
+from retrieval.library import Library
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("NQ12 có hiệu lực từ ngày nào?", Fact.EFFECTIVE),
+        ("ai ký nghị quyết 12", Fact.SIGNER),
+        ("NQ 12 ban hanh ngay nao", Fact.ISSUED),
+        ("NQ 12 thay thế văn bản nào", Fact.REPLACES),
+        ("07-NQ/TU bị thay bằng văn bản nào?", Fact.REPLACED_BY),
+        ("NQ 12 nâng mức hỗ trợ cho tổ công nghệ số từ ngày nào", None),
+        ("NQ 12 ai chủ trì tuyên truyền", None),
+    ],
+)
+def test_what_is_asked(question: str, fact: Fact | None) -> None:
+    assert facts.asked(questions.parse(question)) == fact
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "words"),
+    [
+        ("NQ12 có hiệu lực từ ngày nào?", "12-nq-tu", "có hiệu lực từ ngày ký"),
+        ("HD 08 co hieu luc tu khi nao", "08-hd-btgdvtu", "có hiệu lực từ ngày 01/6/2026"),
+        ("ai ký chỉ thị 03", "03-ct-tu", "Hà Thị Lan Chi"),
+        ("KH 45 ban hành ngày nào", "45-kh-ubnd", "ngày 24 tháng 4 năm 2026"),
+        ("NQ 12 thay thế văn bản nào", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
+        ("07-NQ/TU bị thay bằng văn bản nào", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
+        ("nghi quyet 07 duoc van ban nao thay the", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
+    ],
+)
+def test_the_quote_is_the_clause(
+    library: Library, question: str, document: str, words: str
+) -> None:
+    (first, *_) = library.answer(question).citations
+    assert first.document_id == document
+    assert words in first.quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cho xin thông báo số 15-TB/VPTU mở lớp tập huấn",
+        "thông báo số 15-TB/VPTU mở lớp tập huấn nghiệp vụ lưu trữ điện tử",
+    ],
+)
+def test_a_title_and_nothing_else_opens_the_document(library: Library, question: str) -> None:
+    (citation,) = library.answer(question).citations
+    assert citation.document_id == "tb-15"
+
+
+def test_a_title_without_a_number(library: Library) -> None:
+    given = library.answer("cho xin hướng dẫn về tổ chức và bồi dưỡng đội ngũ báo cáo viên")
+    (citation,) = given.citations
+    assert citation.document_id == "08-hd-btgdvtu"
+    signed = library.answer("hướng dẫn về tổ chức và bồi dưỡng đội ngũ báo cáo viên do ai ký")
+    assert "Kiều Văn Thuận" in signed.citations[0].quote
