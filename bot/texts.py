@@ -28,6 +28,7 @@ HELP = (
 SOURCES = "Nguồn"
 RELATED = "Liên quan"
 SEE_SOURCE = "Xem nguồn [{marker}]"
+SEE_CHANGE = "Xem {by}"
 PREVIOUS = "‹ Trước"
 NEXT = "Sau ›"
 NUMBER = "Số {number}"
