@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bot import texts
 from bot.messages import LIMIT, Button, Message, Text, cut
-from retrieval.types import Answer, Citation, PassagePage, Reason
+from retrieval.types import Answer, Citation, Notice, PassagePage, Reason
 
 # A quote longer than this (code points) stays folded until it is tapped.
 LONG_QUOTE = 300
@@ -33,7 +33,7 @@ def answer(given: Answer) -> list[Message]:
     for line, style in _lines(given):
         text.line(line, _entity(line, style))
     buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
-    return text.messages(buttons)
+    return text.messages((*_notice_buttons(given.notices), *buttons))
 
 
 def page(shown: PassagePage, piece: int = 0) -> Message:
@@ -167,6 +167,15 @@ def _entity(line: str, style: str) -> str:
 
 def _wrapped(text: str, width: int) -> str:
     return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
+
+
+def _notice_buttons(notices: tuple[Notice, ...]) -> tuple[tuple[Button, ...], ...]:
+    """To the clauses that changed the documents cited, one a row."""
+    return tuple(
+        (Button(texts.SEE_CHANGE.format(by=n.by_number or n.by_id), f"{SOURCE}:{n.passage_id}:0"),)
+        for n in notices
+        if n.passage_id is not None
+    )
 
 
 def _source_buttons(citations: tuple[Citation, ...]) -> tuple[tuple[Button, ...], ...]:

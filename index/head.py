@@ -173,8 +173,8 @@ def _dated(own: list[Line]) -> dict[str, Found | None]:
                 " ".join(place[1].split()), line.start + place.start(1), line.start + place.end(1)
             )
             return {"place": name, "issued": Found(day, name.start, line.end)}
-        if said.start() <= 1:
-            return {"issued": Found(day, line.start, line.end)}
+        if said.start() <= 1 or _NUMBER_LINE.match(line.plain):  # "Số 03-CT/TU, ngày ..."
+            return {"issued": Found(day, line.start + said.start(), line.end)}
     return {}
 
 

@@ -26,6 +26,9 @@ def test_the_resolution_that_was_replaced(library: Library) -> None:
     assert "Thay thế Nghị quyết số 07-NQ/TU" in notice.quote
     assert render.plain(given, 200).startswith(texts.notice(notice))
     assert "theo các văn bản trong kho" in texts.notice(notice)
+    (message,) = render.answer(given)
+    assert message.buttons[0][0].label == texts.SEE_CHANGE.format(by="12-NQ/TU")
+    assert message.buttons[0][0].data == f"s:{notice.passage_id}:0"
     assert answer_record(given)["notices"][0]["by"]["number"] == "12-NQ/TU"
 
 
