@@ -18,6 +18,7 @@ _NUMBER_LINE = re.compile(r"(?:^|[\s_])so\s?[:.]?\s*(?=\d)")
 _NUMBER_CELL = re.compile(r"^\W*so\W*$")  # "Số:" in one cell, the rest in the next
 _LAW_LINE = re.compile(r"^\W*(?:luat|bo luat|nghi quyet|phap lenh)\s+so\s*[:.]?\s*(?=\d)")
 _RAW_NUMBER = re.compile(r"\d{1,5}(?:/\d{4})?\s?[/-]\s?[A-ZĐ][\wĐđ]*(?:[-/&][A-ZĐ]\w*)*")
+_NUMBER_AND_DATE = 60  # characters of "Số 12-NQ/TU, ngày 07 tháng 5 năm 2024"
 _AFTER_LAW = 25  # characters that may follow the number of a law on its line
 _DATED = re.compile(
     r"ngay\s*(\d{1,2})\s*(?:thang|/|-|\.)\s*(\d{1,2})\s*(?:nam|/|-|\.)\s*(\d{4})\W*$"
@@ -173,8 +174,9 @@ def _dated(own: list[Line]) -> dict[str, Found | None]:
                 " ".join(place[1].split()), line.start + place.start(1), line.start + place.end(1)
             )
             return {"place": name, "issued": Found(day, name.start, line.end)}
-        if said.start() <= 1 or _NUMBER_LINE.match(line.plain):  # "Số 03-CT/TU, ngày ..."
-            return {"issued": Found(day, line.start + said.start(), line.end)}
+        numbered = _NUMBER_LINE.match(line.plain) and len(line.text) <= _NUMBER_AND_DATE
+        if said.start() <= 1 or numbered:
+            return {"issued": Found(day, line.start, line.end)}
     return {}
 
 

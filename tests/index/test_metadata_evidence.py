@@ -108,6 +108,11 @@ def test_a_letter_has_its_subject_for_a_title() -> None:
     assert (found.title, found.signer) == ("mượn phòng họp", "Nông Văn Ổi")
 
 
+def test_a_number_and_its_day_on_one_line() -> None:
+    found = extract("KẾT LUẬN\nvề bến đò\nSố 21-KL/TU, ngày 07 tháng 5 năm 2024\n1. Giữ bến.")
+    assert (found.number, found.issued) == ("21-KL/TU", date(2024, 5, 7))
+
+
 def test_days_after_signing_are_counted() -> None:
     assert extract(DECIDED).effective == date(2026, 4, 15)
 
