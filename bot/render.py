@@ -22,7 +22,7 @@ LONG_TITLE = 160
 PAGE = LIMIT - 600
 BUTTONS_PER_ROW = 2
 # Callback data: what a button asks for. Passage ids are never used twice.
-ACTIONS = SOURCE, TURN, CHOOSE = ("s", "p", "d")
+ACTIONS = SOURCE, TURN, CHOOSE = ("s", "p", "c")
 
 Line = tuple[str, str]  # text and style: "", "bold" or "quote"
 

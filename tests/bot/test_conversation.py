@@ -99,7 +99,7 @@ async def test_one_number_of_several_documents_lets_the_person_choose(
 async def test_a_choice_whose_question_is_gone(server: TelegramServer, bot: BotProcess) -> None:
     await server.say(OWNER, "/help")
     (reply,) = await server.replies(OWNER, 1)
-    assert await server.alert(await server.press_data(reply, "d:1:0")) == texts.BUTTON_OLD
+    assert await server.alert(await server.press_data(reply, "c:1:0")) == texts.BUTTON_OLD
 
 
 async def test_no_answer_says_so_and_offers_what_is_related(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import render, texts
+from bot import cardpages, render, texts
 from bot.messages import LIMIT, Message, Text, cut, units
 from bot.records import answer_record
 from index.types import Document, Passage
@@ -192,3 +192,8 @@ def test_what_is_not_there_is_said_before_the_answer_about_the_rest() -> None:
     (message,) = render.answer(replace(ANSWER, missing=("16-NQ/TU",)))
     assert message.text.startswith(texts.no_answer(Reason.UNKNOWN_REFERENCE, ("16-NQ/TU",)))
     assert PASSAGES[0].text.strip()[:20] in message.text
+
+
+def test_no_two_buttons_mean_the_same() -> None:
+    actions = (*render.ACTIONS, *cardpages.ACTIONS)
+    assert len(set(actions)) == len(actions)
