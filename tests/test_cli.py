@@ -537,6 +537,11 @@ class TestEval:
         assert error_of(done) == f"Không thấy tệp hoặc thư mục {tmp_path}/no.jsonl."
 
 
+def heed_interrupts() -> None:
+    """A test run started in the background hands down that SIGINT is to be ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupt(gate: str, *arguments: object) -> tuple[int, str]:
     """Ctrl-C when the process has come to the gate; its status and standard error."""
     reading, writing = os.pipe()
@@ -544,6 +549,7 @@ def interrupt(gate: str, *arguments: object) -> tuple[int, str]:
         command(*arguments),
         cwd=ROOT, env=environment(GATE=str(writing), GATE_AT=gate), pass_fds=[writing],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     os.close(writing)
     assert os.read(reading, 1) == b"."
