@@ -112,7 +112,7 @@ class Answerer:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
         if named.vague and query.only_names():
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
-        direct = self._direct(query, named) if named.own else self._titled(query)
+        direct = self._direct(query, named) if named.documents else self._titled(query)
         if direct:
             return Answer("", citations.cite(direct))
         if named.own:
@@ -157,6 +157,8 @@ class Answerer:
             document = self._view.document(pk)
             if fact := facts.asked(query, document.title):
                 spans += self._told(pk, fact)
+            elif not named.own:
+                continue  # asked is what others say of it
             elif query.articles and query.only_names():
                 spans += [(h, h.passage.start, h.passage.end) for h in self._hits(pk, named)]
             elif query.only_names(document.title):

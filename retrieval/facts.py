@@ -33,6 +33,7 @@ _WHICH = (
 _PATTERNS = (
     (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) thay(?: the)?(?: (?:bang|boi))? {_WHICH}"),
     (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) {_WHICH} thay(?: the)?"),
+    (Fact.REPLACED_BY, rf"{_WHICH} (?:da )?thay(?: the)?(?: cho)?"),
     (Fact.REPLACES, rf"thay(?: the)?(?: cho)? {_WHICH}"),
     (Fact.SIGNER, r"(?:do )?ai (?:da )?ky(?: ten)?(?: ban hanh)?|nguoi ky(?: la ai)?|ky ten la ai"),
     (

@@ -43,7 +43,7 @@ def resolve(view: CorpusView, query: Query) -> Scope:
     mentions = frozenset(passage for r in read for passage in r.mentions)
     outside = mentions.difference(p for pk in documents for p in view.passages_of(pk))
     if query.cites and outside:
-        return Scope(outside, unknown=unknown)
+        return Scope(outside, documents=documents, unknown=unknown)
     if len(read) == 1 and len(read[0].groups) > 1:
         return Scope(choices=tuple(group[0] for group in read[0].groups))
     if documents:

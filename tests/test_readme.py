@@ -73,7 +73,9 @@ def test_the_generated_parts_are_fresh() -> None:
 def test_the_transcript_asks_the_demo_questions_and_quotes_the_samples() -> None:
     asked = readme.part("transcript").split(texts.CLI_PROMPT)[1:]
     assert [part.partition("\n")[0] for part in asked] == list(texts.DEMO_QUESTIONS)
-    answers = [part.partition("\n\n")[2] for part in asked]
+    understood = texts.UNDERSTOOD.partition("{")[0]
+    blocks = [part.split("\n\n")[1:] for part in asked]
+    answers = ["\n\n".join(b for b in block if not b.startswith(understood)) for block in blocks]
     quotes = [quote for answer in answers for quote in re.findall(r"([^\[\]]+) \[\d\]\n\n", answer)]
     assert len(quotes) >= 2
     for quote in quotes:

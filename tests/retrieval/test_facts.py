@@ -32,6 +32,7 @@ def test_what_is_asked(question: str, fact: Fact | None) -> None:
         ("KH 45 ban hành ngày nào", "45-kh-ubnd", "ngày 24 tháng 4 năm 2026"),
         ("NQ 12 thay thế văn bản nào", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
         ("07-NQ/TU bị thay bằng văn bản nào", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
+        ("van ban nao thay the nq 07", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
         ("nghi quyet 07 duoc van ban nao thay the", "12-nq-tu", "Thay thế Nghị quyết số 07-NQ/TU"),
     ],
 )
