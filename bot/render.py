@@ -100,6 +100,8 @@ def _before(given: Answer) -> Iterator[Line]:
     yield from _choices(given)
     for notice in given.notices:
         yield texts.notice(notice), "bold"
+    if given.notices:
+        yield "", ""
 
 
 def _choices(given: Answer) -> Iterator[Line]:

@@ -3,6 +3,8 @@
 Only what exists is promised. Braces are filled with `str.format`.
 """
 
+import textwrap
+
 from index import errors
 from retrieval.types import Notice, NoticeKind, Reason
 
@@ -63,6 +65,7 @@ NO_ANSWER_MISSING = {
 }
 
 # "In the corpus" stands in each: nothing is known of documents that are elsewhere.
+NOTICE_TITLE = 90  # characters of a title in a notice
 NOTICES = {
     NoticeKind.REPLACED: "Lưu ý: theo các văn bản trong kho, {document} đã được {by} thay thế.",
     NoticeKind.REPEALED: "Lưu ý: theo các văn bản trong kho, {document} đã bị {by} bãi bỏ.",
@@ -301,5 +304,6 @@ def no_answer(reason: Reason, missing: tuple[str, ...] = ()) -> str:
 def notice(said: Notice) -> str:
     """One line on what happened to a document that is cited."""
     document = said.number or said.document_id
-    by = said.by_number or said.by_title
+    title = textwrap.shorten(said.by_title.rstrip(". "), NOTICE_TITLE, placeholder="…")
+    by = said.by_number or f"«{title}»"
     return NOTICES[said.kind].format(document=document, by=by)
