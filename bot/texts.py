@@ -239,7 +239,6 @@ FAULTS = {
     "count": "Chỉ mục thiếu hoặc thừa đoạn: {detail}.",
 }
 FAULTS_MENDED = "Chỉ mục đã được lập lại từ cơ sở dữ liệu."
-EVAL_COLUMNS = ("Chỉ số", "Giá trị", "95 %", "Số câu")
 
 # --- the demo ------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
-from retrieval.types import Answer, Candidate, Hit, Notice, Reason, Timings
+from retrieval.types import Answer, Candidate, Hit, Reason, Timings
 from retrieval.units import enumeration, opening
 from retrieval.vocabulary import Asked
 
@@ -65,7 +65,8 @@ class Answerer:
         hits = search.hits(self._view, ranked, _PASSAGES)
         clock.mark("search")
         answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
-        notices = self._notices(query, answer)
+        asked = str(query.references[0]) if query.references else None
+        notices = validity.notices(self._view.db, answer.citations, asked)
         clock.mark("answer")
         return replace(
             answer,
@@ -75,12 +76,6 @@ class Answerer:
             missing=answer.missing or named.unknown,
             timings=clock.timings(),
         )
-
-    def _notices(self, query: Query, answer: Answer) -> tuple[Notice, ...]:
-        """What has to be known of the documents cited."""
-        asked = [str(ref) for ref in query.references][:1]
-        only = [validity.report_notice(self._view.db, ref, answer.citations) for ref in asked]
-        return (*validity.notices(self._view.db, answer.citations), *(n for ns in only for n in ns))
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""

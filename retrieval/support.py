@@ -5,7 +5,8 @@ import math
 from retrieval.evidence import Evidence, Features
 from retrieval.questions import Query
 
-# Log-odds per feature and the intercept, fitted by logistic regression (docs/architecture.md).
+# Log-odds per feature and the intercept: a logistic regression, rounded, `naming` and `timeless`
+# then set by hand (docs/architecture.md).
 _INTERCEPT = -12.4
 _LOGITS = Features(
     covered=1.0, focused=0.0, paired=0.0, near=0.0, around=2.8, phrases=0.0, value=0.5, unit=1.2,

@@ -1,6 +1,6 @@
 """Whether a document still holds, as far as the other documents of the corpus tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -69,14 +69,26 @@ def _same_place(changed: Entry, by: Entry, quote: str) -> bool:
     return fold(by.issuer or "").split()[-2:] == place or " ".join(place) in fold(quote)
 
 
-def notices(db: Database, cited: Iterable[Citation]) -> tuple[Notice, ...]:
-    """What a reader must know before the answer: that a document cited was changed."""
-    said: list[Notice] = []
+def notices(
+    db: Database, cited: Iterable[Citation], asked: str | None = None
+) -> tuple[Notice, ...]:
+    """What a reader must know before the answer: that a document cited was changed, and that
+    only pages about the document `asked` for are here, when that is so."""
+    entries = list(_entries(db, cited))
+    said = [_notice(entry, edge, by) for entry in entries for edge, by in changes(db, entry)]
+    if asked and entries and all(entry.is_report for entry in entries):
+        by = entries[0]
+        said.append(Notice(NoticeKind.REPORT, by.id, asked, by.id, by.number, by.title, "", None))
+    return tuple(said)
+
+
+def _entries(db: Database, cited: Iterable[Citation]) -> Iterator[Entry]:
+    """The documents cited, each once."""
     for document_id in dict.fromkeys(citation.document_id for citation in cited):
         pk = catalogue.key_of(db, document_id)
         entry = catalogue.entry(db, pk) if pk is not None else None
-        said += [_notice(entry, edge, by) for edge, by in changes(db, entry)] if entry else []
-    return tuple(said)
+        if entry:
+            yield entry
 
 
 def _notice(entry: Entry, edge: Edge, by: Entry) -> Notice:
@@ -90,13 +102,3 @@ def _notice(entry: Entry, edge: Edge, by: Entry) -> Notice:
         quote=edge.quote,
         passage_id=edge.passage,
     )
-
-
-def report_notice(db: Database, asked: str, cited: Iterable[Citation]) -> tuple[Notice, ...]:
-    """That only pages about the document asked for are here, when that is so."""
-    pks = [catalogue.key_of(db, c.document_id) for c in cited]
-    found = [e for pk in pks if pk is not None and (e := catalogue.entry(db, pk))]
-    if not found or not all(entry.is_report for entry in found):
-        return ()
-    by = found[0]
-    return (Notice(NoticeKind.REPORT, by.id, asked, by.id, by.number, by.title, "", None),)
