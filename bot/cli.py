@@ -273,21 +273,26 @@ def _library(data: Path | None) -> Iterator["Library"]:
     metavar=texts.CLI_NAME_FILE,
     help=texts.CLI_BATCH,
 )
+@click.option("--pick", type=int, metavar=texts.CLI_NAME_PLACE, help=texts.CLI_PICK)
 @click.pass_obj
-def ask(data: Path | None, question: str | None, as_json: bool, batch: Path | None) -> None:
+def ask(
+    data: Path | None, question: str | None, as_json: bool, batch: Path | None, pick: int | None
+) -> None:
     from bot import terminal
 
     if batch and question is not None:
         raise click.UsageError(texts.CLI_ASK_OR_BATCH)
     if batch and not as_json:
         raise click.UsageError(texts.CLI_BATCH_JSON)
+    if pick is not None and question is None:
+        raise click.UsageError(texts.CLI_PICK_WHAT)
     with _library(data) as library:
         if batch:
             terminal.answer_batch(library, batch)
         elif question is None:
             terminal.chat(library, as_json=as_json)
         else:
-            terminal.answer_one(library, question, as_json=as_json)
+            terminal.answer_one(library, question, as_json=as_json, pick=pick)
 
 
 @main.command(help=texts.CLI_DOCS)

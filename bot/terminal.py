@@ -22,15 +22,32 @@ _WIDEST = 100
 
 
 def answer_one(
-    library: "Library", question: str, *, as_json: bool, passage_id: int | None = None
+    library: "Library", question: str, *, as_json: bool, pick: int | None = None
 ) -> Answer:
-    """Answers and prints; the answer, for what may follow."""
-    given = library.answer(_whole(question), passage_id)
+    """Answers and prints; the answer, for what may follow. `pick` is the place, from 1, of the
+    document meant, should a number be that of several; a place not offered is an error."""
+    given = library.answer(_whole(question))
+    if pick is not None and given.candidates:
+        picked = _of_candidate(library, given, pick)
+        if picked is None:
+            raise click.ClickException(texts.CLI_NOT_OFFERED.format(place=pick))
+        given = picked
+    _print(given, as_json=as_json)
+    return given
+
+
+def _of_candidate(library: "Library", given: Answer, place: int) -> Answer | None:
+    """The question asked of one of the documents offered; None for a place not offered."""
+    if not 1 <= place <= len(given.candidates):
+        return None
+    return library.answer(given.question, given.candidates[place - 1].passage_id)
+
+
+def _print(given: Answer, *, as_json: bool) -> None:
     if as_json:
         _print_json(answer_record(given))
     else:
         click.echo(render.plain(given, _width()))
-    return given
 
 
 def _width() -> int:
@@ -95,11 +112,12 @@ def _picked(library: "Library", given: Answer, number: int, *, as_json: bool) ->
     if not given.candidates:
         _show_source(library, given, number)
         return given
-    if not 1 <= number <= len(given.candidates):
-        click.echo(texts.CLI_NO_SOURCE.format(marker=number))
+    picked = _of_candidate(library, given, number)
+    if picked is None:
+        click.echo(texts.CLI_NOT_OFFERED.format(place=number))
         return given
-    offered = given.candidates[number - 1]
-    return answer_one(library, given.question, as_json=as_json, passage_id=offered.passage_id)
+    _print(picked, as_json=as_json)
+    return picked
 
 
 def _show_source(library: "Library", given: Answer, marker: int) -> None:
