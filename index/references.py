@@ -214,7 +214,7 @@ def find(text: str) -> list[Reference]:
     """
     folded = text.translate(_FOLDING)
     read = (_read(m, text, folded) for pattern in _PATTERNS for m in pattern.finditer(folded))
-    plenums = (_plenum(match, text) for match in _PLENUM.finditer(folded))
+    plenums = (_plenum(match, text, folded) for match in _PLENUM.finditer(folded))
     found = [ref for ref in (*read, *plenums) if ref is not None]
     return [_with_annex(ref, folded) for ref in _longest(found)]
 
@@ -344,10 +344,12 @@ def _is_counted(
 _SMALL = 20
 
 
-def _plenum(match: re.Match[str], text: str) -> Reference | None:
+def _plenum(match: re.Match[str], text: str, folded: str) -> Reference | None:
     plenum = match["a"] or match["b"]
     if not plenum or (match["term"] is None and not match[0].rstrip().endswith(plenum)):
         return None  # "Nghị quyết 4 Trung ương" alone is a number, not a plenum
+    if match["term"] is None and _MEASURE.match(folded, match.end()):
+        return None  # "nghị quyết Trung ương 5 năm qua"
     words = " ".join(plenum.split())
     number = int(words) if words.isdecimal() else ORDINALS[words]
     term = _term(match["term"])

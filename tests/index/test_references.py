@@ -95,6 +95,10 @@ def test_a_resolution_named_by_its_plenum(typed: str) -> None:
     assert named(typed) == ["Nghị quyết Trung ương 4 khóa XII"]
 
 
+def test_years_are_no_plenum() -> None:
+    assert not any(ref.session for ref in find("nghị quyết Trung ương 5 năm qua"))
+
+
 @pytest.mark.parametrize(
     "text",
     [
