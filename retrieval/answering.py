@@ -112,12 +112,22 @@ class Answerer:
             return Answer("", citations.cite(direct))
         if named.own:
             query = query.inside()
-        best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
+        best = self._stating(query, named, found)
         if not best or not support.is_enough(query, best[0], named=named.own):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
         chosen = _cited(query, named, best)
         spans = [(e.hit, e.start, e.end) for e in chosen] + self._continued(query, chosen[0])
         return Answer("", citations.cite(spans[:_MOST_CITED]))
+
+    def _stating(self, query: Query, named: Scope, found: _Found) -> list[Evidence]:
+        """Sentences that may answer, best first; where a fact of the document named is asked,
+        only those that speak of it."""
+        best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
+        titles = (self._view.document(pk).title for pk in named.documents)
+        asked = {fact for title in titles if (fact := facts.asked(query, title))}
+        if not asked:
+            return best
+        return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
 
     def _continued(self, query: Query, last: Evidence) -> list[Span]:
         """The items of an enumeration that go on in the next passages of its document."""
@@ -211,7 +221,7 @@ def _cited(query: Query, named: Scope, best: Sequence[Evidence]) -> list[Evidenc
 
 def _same(one: Evidence, other: Evidence) -> bool:
     """Whether two say the same or stand in one passage."""
-    quotes = {" ".join(fold(e.hit.document.text[e.start : e.end]).split()) for e in (one, other)}
+    quotes = {" ".join(fold(e.quote).split()) for e in (one, other)}
     return one.hit.passage.id == other.hit.passage.id or len(quotes) == 1
 
 

@@ -76,6 +76,10 @@ class Evidence:
     features: Features
     score: float
 
+    @property
+    def quote(self) -> str:
+        return self.hit.document.text[self.start : self.end]
+
 
 _WEIGHTS = Features(
     covered=0.40, focused=0.15, paired=0.15, near=0.05, around=0.15, phrases=0.10, value=0.16,

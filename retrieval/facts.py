@@ -45,21 +45,16 @@ _PATTERNS = (
         rf"(?:duoc )?(?:ban hanh|ra doi|ra|ky) {_WHEN}|ngay (?:ban hanh|ky)(?: la)? \w+ \w+",
     ),
 )
-_AROUND = {
-    "a",
-    "vay",
-    "the",
-    "co",
-    "thi",
-    "la",
-    "cho",
-    "hoi",
-    "biet",
-    "nhi",
-    "bot",
-    "oi",
-    "duoc",
-    "nay",
+_AROUND = frozenset(
+    vocabulary.phrases("a, vay, the, co, thi, la, ai, cho, hoi, biet, nhi, bot, oi, duoc, nay, ve")
+)
+# What a sentence says that states the fact. Where the register has none, no other will do.
+_SAID = {
+    Fact.SIGNER: r"\bky\b",
+    Fact.EFFECTIVE: r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|tu khi|sau|vao|trong)\b",
+    Fact.ISSUED: r"ban hanh|\bky\b|thong qua",
+    Fact.REPLACED_BY: r"thay the|thay cho|bai bo|het hieu luc",
+    Fact.REPLACES: r"thay the|thay cho|bai bo|het hieu luc",
 }
 
 
@@ -76,6 +71,11 @@ def asked(query: Query, title: str = "") -> Fact | None:
             known = _AROUND | vocabulary.LOOKUP | {fold(t.text) for t in tokens(title)}
             return None if rest - known else fact
     return None
+
+
+def is_stated(fact: Fact, sentence: str) -> bool:
+    """Whether a sentence speaks of the fact at all."""
+    return bool(re.search(_SAID[fact], " ".join(fold(sentence).split())))
 
 
 def name_in(text: str) -> str:

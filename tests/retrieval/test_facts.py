@@ -12,6 +12,7 @@ from retrieval.library import Library
     [
         ("NQ12 có hiệu lực từ ngày nào?", Fact.EFFECTIVE),
         ("ai ký nghị quyết 12", Fact.SIGNER),
+        ("người ký nghị quyết 12 là ai?", Fact.SIGNER),
         ("NQ 12 ban hanh ngay nao", Fact.ISSUED),
         ("NQ 12 thay thế văn bản nào", Fact.REPLACES),
         ("07-NQ/TU bị thay bằng văn bản nào?", Fact.REPLACED_BY),
