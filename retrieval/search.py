@@ -1,11 +1,13 @@
 """Words and vectors, fused: one ranked list of passages."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.embedding import FloatArray
+from index.text import fold
 from index.view import CorpusView
 from retrieval.questions import Query
 from retrieval.types import Hit
@@ -65,18 +67,32 @@ def _share(query: Query) -> float:
 
 
 def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[Hit]:
-    """The first `limit` candidates with their passages; identical texts appear once."""
+    """The first `limit` candidates with their passages; near-identical texts appear once."""
     wanted = list(candidates)[: 2 * limit]
     rows = view.passages(candidate.passage for candidate in wanted)
     found: list[Hit] = []
-    seen: set[str] = set()
+    seen: list[frozenset[str]] = []
     for candidate in wanted:
         row = rows.get(candidate.passage)
-        if row is None or row[0].text in seen or len(found) == limit:
+        if row is None or len(found) == limit:
             continue
-        seen.add(row[0].text)
+        words = frozenset(_WORD.findall(fold(row[0].text)))
+        if any(_is_copy(words, other) for other in seen):
+            continue
+        seen.append(words)
         found.append(Hit(row[0], view.document(row[1]), candidate.score, len(found) + 1))
     return found
+
+
+_WORD = re.compile(r"\w+")
+_DIFFERENT = 0.05  # share of the words in which two crawls of one text may differ
+
+
+def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts say the same. One other number is another text: another year's budget."""
+    apart = one ^ other
+    few = len(apart) <= _DIFFERENT * len(one | other)
+    return few and not any(character.isdigit() for word in apart for character in word)
 
 
 def cosines(view: CorpusView, hits: Sequence[Hit], vector: FloatArray) -> dict[int, float]:
