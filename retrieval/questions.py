@@ -21,7 +21,7 @@ LONGEST = 2_000  # characters; a longer message is a text, not a question
 class Query:
     """A question understood.
 
-    `words` are its tokens with abbreviations written out beside them; `content` the syllables
+    `words` are its tokens as typed, with abbreviations written out beside them; `content` the syllables
     that carry its meaning (question words and politeness left out), `rest` those outside document
     numbers, `focus` those beside the question word; `embedded` is what the vectors are
     asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper names; `now`
@@ -81,7 +81,7 @@ def parse(text: str, corpus: WordIndex | None = None) -> Query:
         text=text,
         understood=understood,
         embedded=_spelt_out(read, words),
-        words=tuple(t for word in words for t in (word, *_expansion(word, text))),
+        words=tuple(t for word in tokens(text) for t in (word, *_expansion(word, text))),
         content=tuple(dict.fromkeys(token.text for token in _expanded(kept, text))),
         rest=tuple(t.text for t in _expanded((w for w in kept if not _inside(w, found)), text)),
         focus=frozenset(t.text for t in _expanded(_focus(kept, asked, place), text)),

@@ -16,7 +16,7 @@ _DEPTH = 80  # candidates of each index
 # What a cosine adds beside BM25 (both scaled to [0, 1] over the candidates). Without accents
 # the embedding knows little of a question; with accents put back it knows as much as with typed
 # ones. Figures in benchmarks/.
-_VECTOR_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.5, 0.2, 0.9
+_VECTOR_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.4, 0.2, 0.9
 
 
 @dataclass(frozen=True, slots=True)
