@@ -275,6 +275,7 @@ class Corpus:
                 pk = self._store_document(draft)
                 self._store_passages(pk, draft.source.text, draft.spans, vectors)
                 facts.store_relations(self.db, pk, draft.relations)
+                facts.store_definitions(self.db, pk, draft.definitions)
                 report.passages += len(draft.spans)
             for finished in batch.finished:
                 report.removed += self._finish(finished)
@@ -369,6 +370,7 @@ class Corpus:
             pk = self._store_document(draft)
             self._store_passages(pk, text, draft.spans, vectors)
             facts.store_relations(self.db, pk, draft.relations)
+            facts.store_definitions(self.db, pk, draft.definitions)
         return len(draft.spans)
 
     def _new_id(self, draft: Draft) -> str:

@@ -98,6 +98,25 @@ def m003_relations(db: Database) -> None:
     db.execute("CREATE INDEX relations_passage ON relations(passage)")
 
 
+@migrations()
+def m004_definitions(db: Database) -> None:
+    """The short forms that documents define (`index/definitions.py`), and where.
+
+    `key` and `full_key` are what a short form and a long one are looked up by.
+    """
+    db.execute(
+        """CREATE TABLE definitions (
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            key TEXT NOT NULL, short TEXT NOT NULL,
+            full_key TEXT NOT NULL, "full" TEXT NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+            PRIMARY KEY (document, short)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX definitions_key ON definitions(key)")
+    db.execute("CREATE INDEX definitions_full_key ON definitions(full_key)")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from index.definitions import Definition, full_key, key
 from index.metadata import Evidence
 from index.relations import Relation
 
@@ -28,3 +29,12 @@ def store_relations(db: Database, pk: int, relations: Sequence[Relation]) -> Non
         ), ?, ?)""",
         rows,
     )
+
+
+def store_definitions(db: Database, pk: int, definitions: Sequence[Definition]) -> None:
+    """The same for the short forms that the document defines."""
+    db.execute("DELETE FROM definitions WHERE document = ?", [pk])
+    rows = [
+        (pk, key(d.short), d.short, full_key(d.full), d.full, d.start, d.end) for d in definitions
+    ]
+    db.conn.executemany("INSERT INTO definitions VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, metadata, readers, relations
+from index import chunking, definitions, metadata, readers, relations
+from index.definitions import Definition
 from index.errors import BadRecord, Damaged, InputError, NotAFolder, PathMissing, Unreadable
 from index.metadata import Metadata
 from index.relations import Relation
@@ -35,6 +36,7 @@ class Draft:
     digest: str
     spans: list[Span]
     relations: list[Relation]
+    definitions: list[Definition]
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
@@ -124,6 +126,7 @@ def draft(path: str, source: Source) -> Draft:
         hashlib.sha256(repr(source).encode()).hexdigest(),
         [_on_page(span, source.pages) for span in chunking.split(source.text, source.headings)],
         relations.find(source.text, said),
+        definitions.find(source.text),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from index import caches
 from index.caches import Caches
 from index.database import generation, open_database, state, translated_sqlite, writer_lock
+from index.definitions import Meaning
 from index.errors import Busy, DocumentUnknown, ModelChanged, StoreError
 from index.types import Document, Passage
 
@@ -107,10 +108,27 @@ class CorpusView:
         rows = self._rows("SELECT id FROM passages WHERE document = ? ORDER BY position", [pk])
         return [row[0] for row in rows]
 
+    def meanings(self, keys: Sequence[str]) -> list[Meaning]:
+        """What documents define short forms to stand for, by `definitions.key`."""
+        return self._meanings("key", keys)
+
+    def short_forms(self, full_keys: Sequence[str]) -> list[Meaning]:
+        """The same by the key of what they stand for (`definitions.full_key`)."""
+        return self._meanings("full_key", full_keys)
+
     def vectors(self, ids: Sequence[int]) -> dict[int, Any]:
         """Stored vectors as bytes of float32, by passage id."""
         rows = self._rows(f"SELECT id, vector FROM passages WHERE id IN ({_marks(ids)})", ids)
         return dict(rows)
+
+    def _meanings(self, column: str, keys: Sequence[str]) -> list[Meaning]:
+        rows = self._rows(
+            f"""SELECT f.document, d.id, f.short, f."full"
+            FROM definitions f JOIN documents d ON d.pk = f.document
+            WHERE f.{column} IN ({_marks(keys)}) ORDER BY f.document, f.start""",
+            keys,
+        )
+        return [Meaning(*row) for row in rows]
 
     def _load_document(self, pk: int) -> Document:
         rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk])
