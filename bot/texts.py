@@ -265,6 +265,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.BadRecord: (
         "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
     ),
+    errors.BadTable: (
+        "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"
+        " và có thể thêm dấu tab, dấu hiệu."
+    ),
     errors.NotText: "Tệp {subject} không phải là văn bản như tên gọi.",
     errors.NothingToRead: "Tệp {subject} không có chữ nào để đọc.",
     errors.Damaged: "Tệp {subject} bị hỏng hoặc sai định dạng.",

@@ -10,6 +10,7 @@
     │   ├── NothingToRead     no text in it
     │   ├── Damaged           the format's own rules are broken
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
+    │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   └── DocumentUnknown   no document with this id
     ├── StoreError            the data folder
     │   ├── Unwritable        no right or no place to write
@@ -70,6 +71,10 @@ class Damaged(InputError):
 
 
 class BadRecord(InputError):
+    pass
+
+
+class BadTable(InputError):
     pass
 
 

@@ -13,7 +13,18 @@ from time import perf_counter
 from index.embedding import Embedder
 from index.text import fold
 from index.view import CorpusView
-from retrieval import citations, evidence, facts, questions, scope, search, support, validity
+from retrieval import (
+    citations,
+    evidence,
+    facts,
+    questions,
+    scope,
+    search,
+    support,
+    validity,
+)
+from retrieval.abbreviation_table import Table, shipped
+from retrieval.abbreviations import Abbreviations
 from retrieval.catalogue import Catalogue
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
@@ -42,22 +53,26 @@ class _Found:
 class Answerer:
     """Answers from one corpus. Belongs to the thread that opened the view."""
 
-    def __init__(self, view: CorpusView, embedder: Embedder) -> None:
+    def __init__(self, view: CorpusView, embedder: Embedder, table: Table | None = None) -> None:
+        """`table` are the abbreviations; without it those that come with the package."""
         self._view = view
         self._embedder = embedder
+        self._known = Abbreviations(table or shipped(), view.meanings, view.short_forms)
 
     def answer(self, text: str, document: int | None = None) -> Answer:
         """The cited answer to `text` as typed, or no answer and why; with the primary key of a
         `document` only from that one. What a person types never raises; `StoreError` means the
         data folder has failed."""
         clock = _Clock()
-        query = questions.parse(text[: questions.LONGEST + 1], self._view.caches.words)
+        query = self._parsed(text[: questions.LONGEST + 1])
         reason = questions.fault(query) or (None if len(self._view) else Reason.EMPTY_CORPUS)
         if reason:
             return Answer(text, reason=reason, timings=clock.timings())
         named = self._scope(query, document)
         if named.choices:
             return self._choice(text, named, clock)
+        if named.own:
+            query = self._parsed(text, named.documents)
         clock.mark("search")
         vector = self._embedder.embed_question(query.embedded)
         clock.mark("embed")
@@ -79,12 +94,19 @@ class Answerer:
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""
-        query = questions.parse(text, self._view.caches.words)
-        vector = self._embedder.embed_question(query.embedded)
+        query = self._parsed(text)
         named = scope.resolve(self._view, query)
+        if named.own:
+            query = self._parsed(text, named.documents)
+        vector = self._embedder.embed_question(query.embedded)
         return search.hits(
             self._view, search.rank(self._view, query, vector, named.passages), limit
         )
+
+    def _parsed(self, text: str, documents: tuple[int, ...] = ()) -> Query:
+        """The question understood; one asked of `documents`, in their own abbreviations."""
+        known = replace(self._known, documents=documents)
+        return questions.parse(text, self._view.caches.words, known)
 
     def _scope(self, query: Query, document: int | None) -> Scope:
         if document is None:

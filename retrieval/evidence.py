@@ -15,6 +15,7 @@ from operator import mul
 from index import lexical
 from index.lexical import WordIndex
 from index.text import fold, tokens
+from retrieval import abbreviations
 from retrieval.questions import Query
 from retrieval.types import Hit
 from retrieval.units import units
@@ -143,7 +144,7 @@ def _sentences(
 ) -> Iterator[tuple[int, int, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
-    around = _terms(f"{_about(hit)}\n{passage.text}")
+    around = _terms(_spelt(query, hit, f"{_about(hit)}\n{passage.text}"))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": _share(weights.terms, around),
@@ -158,7 +159,7 @@ def _sentences(
     before: set[str] = set()
     for start, end in units(text, passage.start, passage.end):
         unit = text[start:end]
-        terms = _terms(unit)
+        terms = _terms(_spelt(query, hit, unit))
         near, before = _share(weights.terms, terms | before), terms
         yield (
             start,
@@ -202,6 +203,11 @@ def _terms(text: str) -> set[str]:
     only itself, one typed without matches every reading of it."""
     found = tokens(text)
     return {*lexical.terms(found), *lexical.terms(found, accented=True)}
+
+
+def _spelt(query: Query, hit: Hit, text: str) -> str:
+    """A text of the hit's document, the abbreviations of what is asked for written out."""
+    return abbreviations.unfolded(text, query.pairs, hit.document.id)
 
 
 def _about(hit: Hit) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from index.embedding import load_embedder
 from index.view import CorpusView
+from retrieval.abbreviation_table import of_office
 from retrieval.answering import Answerer
 from retrieval.catalogue import Catalogue
 from retrieval.types import Answer, Hit, PassagePage
@@ -49,7 +50,11 @@ class Library:
 
 
 def open_library(data: Path, model: str = "") -> Library:
-    """Opens the corpus in `data` with the embedding model named `model` ("" is the default)."""
+    """Opens the corpus in `data` with the embedding model named `model` ("" is the default).
+
+    Raises `StoreError`s, `ModelError`, and `BadTable` of the office's abbreviations there.
+    """
+    table = of_office(data)
     embedder = load_embedder(model, data / "models")
     view = CorpusView(data, embedder.identity)
-    return Library(view, Answerer(view, embedder))
+    return Library(view, Answerer(view, embedder, table))

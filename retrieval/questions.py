@@ -1,16 +1,15 @@
 """Understanding a question: its words, the documents it names, what kind of thing it asks for."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
 from index import references
 from index.lexical import WordIndex
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
-from retrieval import accents, syllables, vocabulary
+from retrieval import abbreviations, accents, syllables, vocabulary
+from retrieval.abbreviation_table import Pair
+from retrieval.abbreviations import Abbreviations, Expansion
 from retrieval.types import Reason
 from retrieval.vocabulary import Asked
 
@@ -21,19 +20,22 @@ LONGEST = 2_000  # characters; a longer message is a text, not a question
 class Query:
     """A question understood.
 
-    `words` are its tokens as typed, with abbreviations written out beside them; `content` the syllables
-    that carry its meaning (question words and politeness left out), `rest` those outside document
-    numbers, `focus` those beside the question word; `embedded` is what the vectors are
-    asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper names; `now`
-    tells that it is about the present moment, `cites` that it is about what cites the documents
-    named, `accented` that its words have their accents. `understood` is the text with the accents
-    that were missing, None when none were put back.
+    `words` are its tokens as typed, then with abbreviations written out, then with the short
+    forms of what is written out; `pairs` are the abbreviations that this took; `content` the
+    syllables that carry its meaning (question words and politeness left out), `rest` those
+    outside document numbers, `focus` those beside the question word; `embedded` is what the
+    vectors are asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper
+    names; `now` tells that it is about the present moment, `cites` that it is about what cites
+    the documents named, `accented` that its words have their accents. `understood` is the text
+    with the accents that were missing and doubtful abbreviations written out, None when that
+    changes nothing.
     """
 
     text: str
     understood: str | None
     embedded: str
     words: tuple[Token, ...]
+    pairs: tuple[Pair, ...]
     content: tuple[str, ...]
     rest: tuple[str, ...]
     focus: frozenset[str]
@@ -65,26 +67,31 @@ _NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+")
 _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
-def parse(text: str, corpus: WordIndex | None = None) -> Query:
-    """What `text` (as typed) asks; `corpus` helps to put back missing accents."""
+def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | None = None) -> Query:
+    """What `text` (as typed) asks; `corpus` helps to put back missing accents, `known` are the
+    abbreviations, without it those of the table that comes with the package."""
+    known = known or Abbreviations()
     text = " ".join(tidy(text).split())
     found = tuple(references.find(text)) or _bare_number(text)
     folded = fold(text)
-    understood = _understood(text, corpus)
-    read = understood or text
+    shorts = known.expansions(text, [(ref.start, ref.end) for ref in found])
+    read = _accented(text, shorts, corpus)
     words = tokens(read)
     accented = _is_accented(words)
     kept = _content(read, words, accented=accented)
     asked, place = _asked(folded)
-    english = sum(word.text in vocabulary.ENGLISH for word in words) >= 2
+    contractions = known.contractions(abbreviations.spelt(words, shorts))
     return Query(
         text=text,
-        understood=understood,
-        embedded=_spelt_out(read, words),
-        words=tuple(t for word in tokens(text) for t in (word, *_expansion(word, text))),
-        content=tuple(dict.fromkeys(token.text for token in _expanded(kept, text))),
-        rest=tuple(t.text for t in _expanded((w for w in kept if not _inside(w, found)), text)),
-        focus=frozenset(t.text for t in _expanded(_focus(kept, asked, place), text)),
+        understood=_understood(text, read, shorts),
+        embedded=abbreviations.written_out(read, shorts),
+        words=_searched(tokens(text), shorts, contractions),
+        pairs=_pairs(shorts, contractions),
+        content=_texts(kept, shorts),
+        rest=tuple(
+            t.text for t in abbreviations.spelt((w for w in kept if not _inside(w, found)), shorts)
+        ),
+        focus=frozenset(_texts(_focus(kept, asked, place), shorts)),
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
         articles=tuple(_ARTICLE.findall(folded)),
@@ -93,16 +100,53 @@ def parse(text: str, corpus: WordIndex | None = None) -> Query:
         now=bool(vocabulary.NOW.search(folded)),
         asked=asked,
         accented=accented,
-        english=english,
+        english=sum(word.text in vocabulary.ENGLISH for word in words) >= 2,
     )
 
 
-def _understood(text: str, corpus: WordIndex | None) -> str | None:
-    """`text` with its accents, as long as it was; None where nothing was missing."""
-    if len(text) > LONGEST:
+def _searched(
+    typed: list[Token], shorts: list[Expansion], contractions: list[tuple[int, int, Pair]]
+) -> tuple[Token, ...]:
+    spelt = abbreviations.spelt(typed, shorts)
+    return (
+        *typed,
+        *(spelt if shorts else ()),
+        *abbreviations.shortened(spelt, contractions),
+    )
+
+
+def _texts(words: list[Token], shorts: list[Expansion]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.text for token in abbreviations.spelt(words, shorts)))
+
+
+def _pairs(shorts: list[Expansion], contractions: list[tuple[int, int, Pair]]) -> tuple[Pair, ...]:
+    read = [Pair(short.short, short.full) for short in shorts]
+    return tuple(dict.fromkeys([*read, *(pair for _, _, pair in contractions)]))
+
+
+def _accented(text: str, shorts: list[Expansion], corpus: WordIndex | None) -> str:
+    """`text` with its accents, as long as it was, abbreviations as they are printed."""
+    for short in shorts:  # capitals among small letters have no accents to be put back
+        text = _put(text, short, text[short.start : short.end].upper())
+    read = text
+    if len(text) <= LONGEST:
+        read = accents.restore(text, syllables.shipped(), corpus).text
+    for short in shorts:
+        typed = text[short.start : short.end]
+        read = _put(read, short, short.short if len(short.short) == len(typed) else typed)
+    return read
+
+
+def _put(text: str, short: Expansion, written: str) -> str:
+    return text[: short.start] + written + text[short.end :]
+
+
+def _understood(text: str, read: str, shorts: list[Expansion]) -> str | None:
+    """How the question was read, where a person could not take that for granted."""
+    doubtful = [short for short in shorts if short.doubtful]
+    if read.lower() == text.lower() and not doubtful:
         return None
-    read = accents.restore(text, syllables.shipped(), corpus).text
-    return read if read != text else None
+    return abbreviations.written_out(read, doubtful)
 
 
 def fault(query: Query) -> Reason | None:
@@ -154,31 +198,6 @@ def _is_accented(words: list[Token]) -> bool:
     return sum(has_accents(word.text) for word in letters) >= _ACCENTED_SHARE * max(1, len(letters))
 
 
-def _expanded(words: Iterable[Token], text: str) -> list[Token]:
-    """The words, abbreviations written out in their places."""
-    return [token for word in words for token in _expansion(word, text) or [word]]
-
-
-def _expansion(word: Token, text: str) -> list[Token]:
-    full = _full(word, text)
-    return [Token(token.text, word.start, word.end) for token in tokens(full)] if full else []
-
-
-def _full(word: Token, text: str) -> str | None:
-    """What an abbreviation stands for. "TU" is Tỉnh ủy; "từ" and "tu" are words."""
-    typed = text[word.start : word.end]
-    short, full = abbreviations().get(fold(typed), ("", ""))
-    is_it = word.text in (short.lower(), fold(short)) and (len(short) > 2 or typed.isupper())
-    return full if full and is_it else None
-
-
-def _spelt_out(text: str, words: Iterable[Token]) -> str:
-    for word in reversed(list(words)):
-        full = _full(word, text)
-        text = text[: word.start] + full + text[word.end :] if full else text
-    return text
-
-
 def _bare_number(text: str) -> tuple[Reference, ...]:
     """A question that is only a number ("57", "số 57") asks for the documents that carry it."""
     said = _ONLY_NUMBER.fullmatch(fold(text))
@@ -208,11 +227,3 @@ def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
     plain = _without(text, found)
     runs = [] if plain.isupper() else [fold(run[0]) for run in _NAME.finditer(plain)]
     return runs + [match[0] for match in vocabulary.PROVINCE.finditer(fold(plain))]
-
-
-@lru_cache(maxsize=1)
-def abbreviations() -> dict[str, tuple[str, str]]:
-    """Folded abbreviation -> (as printed, what it stands for), from `abbreviations.tsv`."""
-    lines = files("retrieval").joinpath("abbreviations.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {fold(short): (short, full) for short, full in rows}
