@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from index.text import fold
@@ -21,6 +23,15 @@ class Line(NamedTuple):
     @property
     def plain(self) -> str:
         return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and where it was read."""
+
+    value: str | date | None
+    start: int
+    end: int
 
 
 def pieces(text: str) -> list[Line]:

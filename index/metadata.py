@@ -5,12 +5,12 @@ Unknown stays None; a number that merely stands early (a law that is cited, the 
 news item) is not the document's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index import head, tail
-from index.head import Found
-from index.lines import pieces
+from index import announced, head, issuers, tail
+from index.lines import Found, Line, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,46 @@ class Metadata:
 
 
 def extract(text: str) -> Metadata:
-    """Metadata of NFC `text`; of its first document, where it holds several."""
+    """Metadata of NFC `text`, which is one document (`parts.split`) or a page about something."""
     lines = pieces(text)
-    opening = head.read(lines)
+    opening = _completed(head.read(lines), lines)
     if not head.is_document(lines, opening):
         return _report(opening)
-    end = tail.end_of_first(lines, opening)
+    end = tail.end_of_own(lines, opening)
     signer = tail.signer(text, lines, opening, end)
     said = (
         _said(opening) | tail.adopted(text, opening, end) | ({"signer": signer} if signer else {})
     )
+    said |= _party_body(lines, said)
     effective = tail.effective(text, said, end)
     return _made({**said, **({"effective": effective} if effective else {})})
+
+
+def _completed(opening: dict[str, Found], lines: Sequence[Line]) -> dict[str, Found]:
+    """With what a heading says in place of a letterhead, where the document itself follows."""
+    kind = opening.get("kind")
+    if kind and "number" in opening:
+        return opening
+    named = announced.read(lines, str(kind.value) if kind else None)
+    if "issuer" not in named and (issuer := issuers.of_number(named["number"]) if named else None):
+        named["issuer"] = issuer
+    if kind:
+        return {name: found for name, found in named.items() if name != "title"} | opening
+    return opening | named if announced.is_whole(lines) else opening
+
+
+def _party_body(lines: Sequence[Line], said: dict[str, Found]) -> dict[str, Found]:
+    """The Central Committee's letterhead is also that of the body in whose name is signed."""
+    issuer, signer = said.get("issuer"), said.get("signer")
+    if signer is None or (issuer and not issuers.is_centre(str(issuer.value))):
+        return {}
+    body = tail.signing_body(lines, signer.start, signer.end)
+    return {"issuer": body} if body else {}
+
+
+def of_page(text: str) -> Metadata:
+    """Metadata of a text that is known to be no document: its heading."""
+    return _report(head.read(pieces(text)))
 
 
 def signature(text: str) -> tuple[int, int] | None:

@@ -4,31 +4,35 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from index.head import Found
-from index.lines import Line
+from index.issuers import proper
+from index.lines import Found, Line
 from index.text import LOWER, UPPER, fold, sentences
 
 _SIGNED_FOR = re.compile(
-    r"^\W*(?:T/?M|K/?T|TL|TUQ|Q)\s?\.?\s|^\W*(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG BÍ THƯ"
-    r"|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC|CỤC TRƯỞNG|PHÓ )"
+    r"^\W*(?:T/?M|K/?T|TL|TUQ|Q)(?:\s?\.\s?|\s)(?=\S)|^\W*(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG"
+    r"|TỔNG BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC|CỤC TRƯỞNG"
+    r"|THỨ TRƯỞNG|TỔNG KIỂM TOÁN|TỔNG THANH TRA|CHÁNH THANH TRA|HIỆU TRƯỞNG|VỤ TRƯỞNG|PHÓ )"
+    r"|^\W*[Đđ]ã ký\s*[)\]]\s*(?=\w)"
 )
+_IN_NAME_OF = re.compile(r"^\W*T/?M\.?\s*(BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG)")
 _PERSON = re.compile(rf"((?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+)\W*$")
 _TITLES = re.compile(
     r"^(?:(?:(?:Thượng|Đại|Trung|Thiếu) (?:tướng|tá)|GS|PGS|TS|ThS|BS|CK)[.\s]+)+", re.IGNORECASE
 )
 _TAIL = 9  # cells from the office to the name
 _END = re.compile(r"\./\.|\bnoi nhan\b")
-_DAY = r"ngay\s+(\d{1,2})\s*(?:thang|/|-)\s*(\d{1,2})\s*(?:nam|/|-)\s*(\d{4})"
+_DAY = r"(?:ngay\s+)?(\d{1,2})\s*(?:thang|/|-)\s*(\d{1,2})\s*(?:nam|/|-)\s*(\d{4})"
 _IN_FORCE = re.compile(
     rf"(?P<what>\w+ \w+|luat|\w+ luat) nay (?:se )?(?:bat dau )?co hieu luc(?: thi hanh)?"
-    rf"(?: ke)?(?: tu|,)? ?(?:(?:{_DAY})|(?P<signed>ngay (?:ky|ban hanh|duoc thong qua"
-    rf"|thong qua))|(?P<days>sau \d{{1,3}} ngay(?:,)? ke tu ngay ky))"
+    rf"(?: ke)?(?: tu|,)? ?(?:(?:{_DAY})|(?P<signed>ngay (?:ky|ban hanh)|(?:ngay|khi)"
+    rf" (?:duoc )?(?:quoc hoi )?(?:bieu quyet )?thong qua)"
+    rf"|(?P<days>sau \d{{1,3}} ngay(?:,)? ke tu ngay ky))"
 )
 _ADOPTED = re.compile(rf"\bnay (?:da )?duoc .{{5,140}}? thong qua {_DAY}")
 
 
-def end_of_first(lines: Sequence[Line], opening: dict[str, Found]) -> int:
-    """Where the first document of a text ends: at the head of the next, else at the end."""
+def end_of_own(lines: Sequence[Line], opening: dict[str, Found]) -> int:
+    """Where a document may be signed at the latest: at the first form with a letterhead."""
     kind = opening.get("kind")
     start = kind.end if kind else 0
     heads = [
@@ -51,6 +55,15 @@ def signer(text: str, lines: Sequence[Line], opening: dict[str, Found], end: int
     return None
 
 
+def signing_body(lines: Sequence[Line], start: int, end: int) -> Found | None:
+    """The body of the Party in whose name is signed: "T/M BỘ CHÍNH TRỊ"."""
+    for line in lines:
+        said = _IN_NAME_OF.match(line.text) if start <= line.start < end else None
+        if said:
+            return Found(proper(said[1]), line.start + said.start(1), line.start + said.end(1))
+    return None
+
+
 def _person(cells: Sequence[Line]) -> Found | None:
     """The name among the cells of a signature; None once a sentence begins."""
     for cell in cells:
@@ -68,6 +81,12 @@ def _is_office(before: str) -> bool:
     """Whether what precedes a name on its line is an office in capitals, "(đã ký)" or nothing."""
     left = re.sub(r"\(?\s*đã ký\s*\)?|[\W\d]", "", before, flags=re.IGNORECASE)
     return not left or left.isupper() or bool(_TITLES.match(before.strip() + " "))
+
+
+def signs(line: Line) -> bool:
+    """Whether a line is of a signature: an office signed for, or a name alone."""
+    alone = _PERSON.fullmatch(line.text)
+    return bool(_SIGNED_FOR.match(line.text) or alone or line.text.isupper())
 
 
 def adopted(text: str, opening: dict[str, Found], end: int) -> dict[str, Found]:
