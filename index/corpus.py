@@ -5,12 +5,13 @@ transaction: an interruption costs a batch, and the next run goes on after what 
 A file's row is written with its last document; until then it counts as unread.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
+import numpy as np
 from sqlite_utils import Database
 
 from index import caches, facts, intake, layout, references
@@ -25,7 +26,6 @@ from index.errors import (
     Unreadable,
 )
 from index.intake import Draft, FileState
-from index.text import fold
 from index.types import Span
 
 _BATCH = 96  # passages embedded together
@@ -263,7 +263,7 @@ class Corpus:
     # --- rows ------------------------------------------------------------------------------
 
     def _store(self, batch: _Batch, report: Report) -> None:
-        vectors = self._vectors(batch.drafts)
+        vectors = self._vectors(batch.drafts, self._kept(batch.drafts))
         with change(self.db, self.data):
             if state(self.db, "model") is None or not self._count():
                 set_state(self.db, "model", self.embedder.identity)
@@ -281,9 +281,26 @@ class Corpus:
                 report.removed += self._finish(finished)
                 report.problems += [finished.problem] if finished.problem else []
 
-    def _vectors(self, drafts: Sequence[Draft]) -> Iterator[FloatArray]:
+    def _vectors(
+        self, drafts: Sequence[Draft], kept: Mapping[str, FloatArray] = MappingProxyType({})
+    ) -> Iterator[FloatArray]:
+        """A vector for each passage, embedded where none is `kept` for its text."""
         texts = [text for draft in drafts for text in _embedded_texts(draft)]
-        return iter(self.embedder.embed_passages(texts) if texts else ())
+        new = [text for text in texts if text not in kept]
+        made = iter(self.embedder.embed_passages(new) if new else ())
+        return (kept[text] if text in kept else next(made) for text in texts)
+
+    def _kept(self, drafts: Sequence[Draft]) -> dict[str, FloatArray]:
+        """The vectors of the documents' older editions, by the text of the passage."""
+        found = (
+            self.db.execute(
+                """SELECT p.text, p.vector FROM passages p JOIN documents d ON d.pk = p.document
+                WHERE d.path = ? AND d.key = ?""",
+                [draft.path, draft.source.key or ""],
+            )
+            for draft in drafts
+        )
+        return {text: np.frombuffer(vector, np.float32) for rows in found for text, vector in rows}
 
     def _store_file(self, file: FileState, problem: str | None = None, detail: str = "") -> None:
         self.db.execute(
@@ -375,8 +392,7 @@ class Corpus:
 
     def _new_id(self, draft: Draft) -> str:
         """A JSONL document's own id, else the file's name without accents; made unique."""
-        stem = re.sub(r"[^a-z0-9._]+", "-", fold(Path(draft.path).stem)).strip("-")
-        wanted = draft.source.key or stem or "van-ban"
+        wanted = draft.source.key or intake.stem(Path(draft.path))
         taken = self.db.execute(
             "SELECT id FROM documents WHERE substr(id, 1, length(?)) = ?"
             " AND NOT (path = ? AND key = ?)",

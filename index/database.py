@@ -117,6 +117,12 @@ def m004_definitions(db: Database) -> None:
     db.execute("CREATE INDEX definitions_full_key ON definitions(full_key)")
 
 
+@migrations()
+def m005_parts(db: Database) -> None:
+    """A file may hold several documents (`index/parts.py`): the next sync reads all again."""
+    db.execute("UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

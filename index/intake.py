@@ -3,17 +3,19 @@
 import errno
 import hashlib
 import os
+import re
 import stat
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, definitions, metadata, readers, relations
+from index import chunking, definitions, metadata, parts, readers, relations
 from index.definitions import Definition
 from index.errors import BadRecord, Damaged, InputError, NotAFolder, PathMissing, Unreadable
 from index.metadata import Metadata
 from index.relations import Relation
+from index.text import fold
 from index.types import Source, Span
 
 
@@ -109,25 +111,36 @@ def file_state(path: Path) -> FileState:
 def drafts(path: Path) -> Iterator[Draft | BadRecord]:
     """The documents of one file; raises its `InputError`, and `Damaged` for any other fault."""
     try:
-        for source in readers.read(path):
-            yield source if isinstance(source, BadRecord) else draft(str(path), source)
+        for item in readers.read(path):
+            if isinstance(item, BadRecord):
+                yield item
+                continue
+            for source in parts.split(item, item.key or stem(path)):
+                yield draft(str(path), source)
     except InputError:
         raise
     except Exception as error:  # our own failure or a parser's must not stop the batch
         raise Damaged(path) from error
 
 
+def stem(path: Path) -> str:
+    """A file's name as an id: without ending and accents, words joined by hyphens."""
+    return re.sub(r"[^a-z0-9._]+", "-", fold(path.stem)).strip("-") or "van-ban"
+
+
 def draft(path: str, source: Source) -> Draft:
-    said = metadata.extract(source.text)
-    return Draft(
-        path,
-        source,
-        said,
-        hashlib.sha256(repr(source).encode()).hexdigest(),
-        [_on_page(span, source.pages) for span in chunking.split(source.text, source.headings)],
-        relations.find(source.text, said),
-        definitions.find(source.text),
-    )
+    """A document with what is read off it; what is foreign has no passages to be found by."""
+    if source.foreign:
+        said, spans, related, defined = metadata.of_page(source.text), [], [], []
+    else:
+        said = metadata.extract(source.text)
+        spans = chunking.split(source.text, source.headings)
+        related = relations.find(source.text, said)
+        defined = definitions.find(source.text)
+    spans = [_on_page(span, source.pages) for span in spans]
+    made = repr((source, said, spans, related, defined))
+    digest = hashlib.sha256(made.encode()).hexdigest()
+    return Draft(path, source, said, digest, spans, related, defined)
 
 
 def _on_page(span: Span, pages: Sequence[int]) -> Span:

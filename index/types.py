@@ -13,7 +13,8 @@ class Source:
 
     `key` tells documents of one file apart (the `id` of a JSONL line); None for a whole file.
     `pages` holds the offset at which each page starts; empty where the format has no pages.
-    `headings` holds the spans that the format itself marks as headings.
+    `headings` holds the spans that the format itself marks as headings. `foreign` is what was
+    pasted below a document and is none (`index/parts.py`): it is kept, but not searched.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Source:
     origin: str | None = None
     pages: tuple[int, ...] = ()
     headings: tuple["Heading", ...] = ()
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

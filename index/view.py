@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 _PASSAGE = 'p.id, d.id, p.start, p."end", p.text, p.section, p.page'
 _DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued"
 
+# What was pasted below a document is kept without passages (`index/parts.py`).
+_SEARCHED = "EXISTS (SELECT 1 FROM passages p WHERE p.document = documents.pk)"
+
 
 class CorpusView:
     """What is searchable now, for a model whose vectors carry `identity`."""
@@ -88,15 +91,17 @@ class CorpusView:
     def numbered(self, key: str) -> list[tuple[int, str, str]]:
         """(pk, number, title) of documents whose number or title may carry a reference key."""
         return self._rows(
-            """SELECT pk, coalesce(number, ''), title FROM documents
-            WHERE number GLOB ? OR title GLOB ?""",
+            f"""SELECT pk, coalesce(number, ''), title FROM documents
+            WHERE (number GLOB ? OR title GLOB ?) AND {_SEARCHED}""",
             [f"*{key}*", f"*{key}*"],
         )
 
     def titled(self, words: str) -> list[tuple[int, str, str]]:
         """(pk, number, title) of documents in whose title some words stand as they are."""
         return self._rows(
-            "SELECT pk, coalesce(number, ''), title FROM documents WHERE instr(title, ?)", [words]
+            f"""SELECT pk, coalesce(number, ''), title FROM documents
+            WHERE instr(title, ?) AND {_SEARCHED}""",
+            [words],
         )
 
     def mentions(self, key: str) -> list[tuple[int, str]]:
