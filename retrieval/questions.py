@@ -68,9 +68,13 @@ _ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 def parse(text: str, corpus: WordIndex | None = None) -> Query:
     """What `text` (as typed) asks; `corpus` helps to put back missing accents."""
     text = " ".join(tidy(text).split())
+    return reading(text, _understood(text, corpus))
+
+
+def reading(text: str, understood: str | None) -> Query:
+    """What a tidy `text` asks, given the same with its missing accents if there were any."""
     found = tuple(references.find(text)) or _bare_number(text)
     folded = fold(text)
-    understood = _understood(text, corpus)
     read = understood or text
     words = tokens(read)
     accented = _is_accented(words)
