@@ -44,7 +44,7 @@ def _as_typed(text: str, _: WordIndex) -> Query:
 def _unexpanded(text: str, words: WordIndex) -> Query:
     query = questions.parse(text, words)
     read = query.understood or query.text
-    return replace(query, words=tuple(tokens(read)), embedded=read)
+    return replace(query, words=tuple(tokens(query.text)), embedded=read)
 
 
 def _unconfined(_: CorpusView, __: Query) -> Scope:
