@@ -8,15 +8,16 @@ VENV ?= .venv
 DEMO ?= .demo
 RUN := $(VENV)/bin/python -m
 READY := $(VENV)/.ready
+PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO
+export DOCS DATA DEMO SETS CORPUS QUESTIONS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval readme clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## build .venv with .venv/bin/tracuu; needs Python 3.11 and, once, a network
 
@@ -37,6 +38,9 @@ check: setup ## style and types
 bench: setup ## speed, memory and sizes; DOCS=FOLDER or DATA=FOLDER measures over yours
 	@$(RUN) benchmarks.run
 
+bench-retrieval: $(PEERS)/.ready ## what is found, beside other retrievers; SETS=FOLDER names questions
+	@$(PEERS)/bin/python -m benchmarks.retrieval
+
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme
 
@@ -45,12 +49,15 @@ clean: ## remove .venv and everything that is built or cached here
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The build backend is installed first, pinned too: a build in isolation would fetch its own.
-$(READY): pyproject.toml constraints.txt
+$(VENV)/.ready $(PEERS)/.ready: INTO = $(@D)
+$(VENV)/.ready: EXTRA = dev
+$(PEERS)/.ready: EXTRA = bench
+$(VENV)/.ready $(PEERS)/.ready: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=..." >&2; exit 1; }
-	@echo "Installing into $(VENV): some minutes and about 2 GB, more with a CUDA build of torch (see README.md)."
-	@$(PYTHON) -m venv $(VENV)
-	@$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt setuptools
-	@$(RUN) pip install --quiet --disable-pip-version-check -c constraints.txt \
-		--no-build-isolation -e '.[dev]'
+	@echo "Installing into $(INTO): some minutes and about 2 GB, more with a CUDA build of torch (see README.md)."
+	@$(PYTHON) -m venv $(INTO)
+	@$(INTO)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt setuptools
+	@$(INTO)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+		--no-build-isolation -e '.[$(EXTRA)]'
 	@touch $@
-	@echo "Done: $(VENV)/bin/tracuu"
+	@echo "Done: $(INTO)/bin/tracuu"

@@ -5,7 +5,7 @@ fields find what was typed without accents; accented ones reward who typed them.
 """
 
 import errno
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -24,8 +24,18 @@ class Entry(NamedTuple):
     heading: str
 
 
-# Field -> its weight in a query; unaccented questions leave the accented field out.
-_WEIGHTS = {"folded": 1.0, "accented": 0.5, "heading": 0.5}
+# Field, and 1 for syllables or 2 for their pairs -> weight in a query. Unaccented questions
+# leave the accented field out.
+Weights = Mapping[tuple[str, int], float]
+WEIGHTS: Weights = {
+    ("folded", 1): 1.0,
+    ("folded", 2): 1.0,
+    ("accented", 1): 0.5,
+    ("accented", 2): 0.5,
+    ("heading", 1): 0.5,
+    ("heading", 2): 0.5,
+}
+_FIELDS = tuple(dict.fromkeys(field for field, _ in WEIGHTS))
 
 
 @lru_cache(maxsize=1)
@@ -33,19 +43,19 @@ def _schema() -> Any:
     import tantivy
 
     builder = tantivy.SchemaBuilder().add_unsigned_field("id", stored=True, fast=True)
-    for field in _WEIGHTS:
+    for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
 
 def terms(found: Sequence[Token], *, accented: bool = False) -> list[str]:
     """Syllables and bigrams, folded or with their accents, as they stand in the index."""
-    return _grams([token.text if accented else fold(token.text) for token in found])
+    syllables = [token.text if accented else fold(token.text) for token in found]
+    return [*syllables, *_grams(syllables, 2)]
 
 
-def _grams(syllables: Sequence[str]) -> list[str]:
-    pairs = [f"{a}_{b}" for a, b in pairwise(syllables)]
-    return [*syllables, *pairs]
+def _grams(syllables: Sequence[str], size: int) -> Sequence[str]:
+    return syllables if size == 1 else [f"{a}_{b}" for a, b in pairwise(syllables)]
 
 
 def build(entries: Iterable[Entry], folder: Path) -> None:
@@ -96,9 +106,11 @@ class WordIndex:
         """In how many passages a syllable or bigram stands with these accents and no others."""
         return int(self._searcher.doc_freq("accented", term))
 
-    def search(self, query: Sequence[Token], limit: int) -> dict[int, float]:
+    def search(
+        self, query: Sequence[Token], limit: int, weights: Weights = WEIGHTS
+    ) -> dict[int, float]:
         """The best passages for the words of `query`: id -> BM25 (> 0), best first."""
-        clauses = list(_clauses(query))
+        clauses = list(_clauses(query, weights))
         if not clauses:
             return {}
         import tantivy
@@ -110,7 +122,7 @@ class WordIndex:
         return {int(i): float(score) for i, (score, _) in zip(ids, hits, strict=True)}
 
 
-def _clauses(query: Sequence[Token]) -> Iterable[tuple[Any, Any]]:
+def _clauses(query: Sequence[Token], weights: Weights) -> Iterable[tuple[Any, Any]]:
     import tantivy
 
     accented = [token.text for token in query]
@@ -118,7 +130,7 @@ def _clauses(query: Sequence[Token]) -> Iterable[tuple[Any, Any]]:
     fields = {"folded": folded, "heading": folded}
     if accented != folded:
         fields["accented"] = accented
-    for field, syllables in fields.items():
-        for term in dict.fromkeys(_grams(syllables)):
+    for (field, size), weight in weights.items():
+        for term in dict.fromkeys(_grams(fields.get(field, ()), size)):
             clause = tantivy.Query.term_query(_schema(), field, term, "freq")
-            yield tantivy.Occur.Should, tantivy.Query.boost_query(clause, _WEIGHTS[field])
+            yield tantivy.Occur.Should, tantivy.Query.boost_query(clause, weight)

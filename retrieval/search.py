@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from index import lexical
 from index.embedding import FloatArray
 from index.text import fold
 from index.view import CorpusView
@@ -13,10 +14,24 @@ from retrieval.questions import Query
 from retrieval.types import Hit
 
 _DEPTH = 80  # candidates of each index
-# What a cosine adds beside BM25 (both scaled to [0, 1] over the candidates). Without accents
-# the embedding knows little of a question; with accents put back it knows as much as with typed
-# ones. Figures in benchmarks/.
-_VECTOR_SHARE, _UNACCENTED_SHARE, _ENGLISH_SHARE = 0.4, 0.2, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much; `make bench-retrieval` prints what each is worth.
+
+    The shares are what a cosine adds beside BM25 (both scaled to [0, 1] over the candidates).
+    Without accents the embedding knows little of a question; with accents put back it knows
+    as much as with typed ones. `words` are those of the word index's fields.
+    """
+
+    vectors: float = 0.4
+    unaccented: float = 0.2
+    english: float = 0.9
+    words: lexical.Weights = field(default_factory=lambda: lexical.WEIGHTS)
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +43,19 @@ class Candidate:
 
 
 def rank(
-    view: CorpusView, query: Query, vector: FloatArray, only: frozenset[int] | None = None
+    view: CorpusView,
+    query: Query,
+    vector: FloatArray,
+    only: frozenset[int] | None = None,
+    weights: Weights = WEIGHTS,
 ) -> list[Candidate]:
     """Candidates for `query`, best first; `only` confines them to some passages."""
     depth = _DEPTH if only is None else min(len(view), 20 * _DEPTH)
-    words = _allowed(view.caches.words.search(query.words, depth), only)
+    words = _allowed(view.caches.words.search(query.words, depth, weights.words), only)
     index = view.caches.vectors
     cosines = _allowed(index.search(vector, depth) if index else {}, only)
     lexical, semantic = _scaled(words, floor=0.0), _scaled(cosines)
-    share = _share(query)
+    share = _share(query, weights)
     fused = [
         Candidate(
             passage,
@@ -60,10 +79,10 @@ def _scaled(scores: dict[int, float], floor: float | None = None) -> dict[int, f
     return {passage: (score - low) / width for passage, score in scores.items()}
 
 
-def _share(query: Query) -> float:
+def _share(query: Query, weights: Weights) -> float:
     if query.english:
-        return _ENGLISH_SHARE
-    return _VECTOR_SHARE if query.accented else _UNACCENTED_SHARE
+        return weights.english
+    return weights.vectors if query.accented else weights.unaccented
 
 
 def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[Hit]:
