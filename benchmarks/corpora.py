@@ -16,7 +16,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 DOCUMENTS = 200
 _PARAGRAPHS = 12
 _KINDS = (("NGHỊ QUYẾT", "NQ/TU"), ("CHỈ THỊ", "CT/TU"), ("KẾ HOẠCH", "KH/TU"))
-_SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\n+")
+SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\n+")
 
 
 def write_documents(folder: Path, count: int = DOCUMENTS) -> None:
@@ -56,10 +56,16 @@ def questions(data: Path, count: int) -> list[str]:
     chance, made = random.Random(2026), list[str]()
     while len(made) < count:
         text, number = chance.choice(rows)
-        sentence = chance.choice(_SENTENCE_END.split(text)).split()
-        if len(sentence) < 6:
-            continue
-        named = f" theo {number}" if number and len(made) % 20 == 0 else ""
-        asked = " ".join(sentence[: chance.randint(6, 12)]).rstrip(" ,.;:")
-        made += [f"{asked}{named} như thế nào?", fold(f"{asked}{named} như thế nào?")]
+        made += asked(text, number if len(made) % 20 == 0 else None, chance)
     return made[:count]
+
+
+def asked(text: str, number: str | None, chance: random.Random) -> list[str]:
+    """A question about a passage, and the same without accents; none about a short sentence."""
+    sentence = chance.choice(SENTENCE_END.split(text)).split()
+    if len(sentence) < 6:
+        return []
+    named = f" theo {number}" if number else ""
+    opening = " ".join(sentence[: chance.randint(6, 12)]).rstrip(" ,.;:")
+    question = f"{opening}{named} như thế nào?"
+    return [question, fold(question)]

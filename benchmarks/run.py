@@ -46,7 +46,7 @@ class Row:
 
 
 def main() -> None:
-    _check_quiet()
+    warn_if_busy()
     indexing = list(_indexed())
     db = open_database(DATA)
     documents, passages = counts(db)
@@ -59,7 +59,7 @@ def main() -> None:
             _print(row)
 
 
-def _check_quiet() -> None:
+def warn_if_busy() -> None:
     share = os.getloadavg()[0] / (os.cpu_count() or 1)
     if share > BUSY:
         print(f"Warning: busy machine (load {share:.1f} per processor): expect worse figures.")
@@ -115,10 +115,10 @@ def _empty() -> None:
 
 def _index(folder: Path) -> Iterator[Row]:
     if not MODELS.exists():
-        done = _run(*_UNPACK, str(MODELS))
+        done = run(*_UNPACK, str(MODELS))
         yield Row("unpack the model, once", done.seconds, "s")
         yield Row("unpack the model: peak resident", done.peak_mb, "MB")
-    done = _run("-m", "bot", "--data", str(DATA), "index", "sync", str(folder))
+    done = run("-m", "bot", "--data", str(DATA), "index", "sync", str(folder))
     db = open_database(DATA)
     passages = counts(db)[1]
     db.close()
@@ -138,7 +138,7 @@ class Done:
     peak_mb: float
 
 
-def _run(*arguments: str) -> Done:
+def run(*arguments: str) -> Done:
     """Runs Python to its end; what it says on standard error is seen."""
     environment = {**os.environ, "TRACUU_LOG_LEVEL": "ERROR"}
     command = [sys.executable, *arguments]
@@ -166,7 +166,7 @@ def _starts() -> Iterator[Row]:
 
 
 def _fresh(*arguments: str) -> float:
-    return _run("-m", "bot", *arguments).seconds
+    return run("-m", "bot", *arguments).seconds
 
 
 _STAGE_AIMS = {("search", 95): 10.0, ("total", 50): 60.0}
@@ -197,7 +197,7 @@ def _live() -> Iterator[Row]:
 
 
 def _json(module: str, count: int) -> Any:
-    return json.loads(_run("-m", module, str(DATA), str(count)).output)
+    return json.loads(run("-m", module, str(DATA), str(count)).output)
 
 
 def _sizes() -> Iterator[Row]:

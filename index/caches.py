@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from index.database import fsync, generation, state, translated
 from index.lexical import WordIndex
 from index.vectors import VectorIndex
 
+_FORMAT = 2  # raise it when indexes built before can no longer be read
 log = logging.getLogger(__name__)
 _FOLDER, _MANIFEST, _VECTORS, _WORDS = "cache", "manifest.json", "vectors.faiss", "words"
 
@@ -37,6 +39,7 @@ class Manifest:
     model: str
     passages: int
     checksums: dict[str, str]
+    format: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +70,27 @@ def publish(db: Database, data: Path) -> Manifest:
 def _build(db: Database, work: Path) -> Manifest:
     with db.atomic():  # one view of the rows, whatever a reader's writer does meanwhile
         now, model = generation(db), state(db, "model") or ""
-        ids, matrix = _matrix(db)
+        ids = _ids(db)
         if len(ids):
-            vectors.save(vectors.build(ids, matrix), work / _VECTORS)
+            vectors.save(vectors.build(ids, partial(_vectors, db)), work / _VECTORS)
         (work / _WORDS).mkdir()
         lexical.build(_entries(db), work / _WORDS)
-    return Manifest(f"gen-{now}-{os.getpid()}", now, model, len(ids), _checksums(work))
+    return Manifest(f"gen-{now}-{os.getpid()}", now, model, len(ids), _checksums(work), _FORMAT)
 
 
-def _matrix(db: Database) -> tuple[vectors.IntArray, vectors.FloatArray]:
-    count, size = db.execute("SELECT count(*), max(length(vector)) FROM passages").fetchone()
-    ids = np.empty(count, np.int64)
-    matrix = np.empty((count, (size or 0) // 4), np.float32)
-    rows = db.execute("SELECT id, vector FROM passages ORDER BY id")
-    for place, (passage, blob) in enumerate(rows):
-        ids[place], matrix[place] = passage, np.frombuffer(blob, np.float32)
-    return ids, matrix
+def _ids(db: Database) -> vectors.IntArray:
+    rows = db.execute("SELECT id FROM passages ORDER BY id")
+    return np.fromiter((passage for (passage,) in rows), np.int64)
+
+
+def _vectors(db: Database, ids: vectors.IntArray) -> vectors.FloatArray:
+    """The stored vectors of some passages (n, d), in the order of `ids`."""
+    rows = db.execute(
+        """SELECT p.vector FROM json_each(?) wanted JOIN passages p ON p.id = wanted.value
+        ORDER BY wanted.key""",
+        [json.dumps(ids.tolist())],
+    )
+    return np.frombuffer(b"".join(blob for (blob,) in rows), np.float32).reshape(len(ids), -1)
 
 
 def _entries(db: Database) -> Iterator[lexical.Entry]:
@@ -138,7 +146,8 @@ def read_manifest(data: Path) -> Manifest | None:
 
 def _well_formed(manifest: Manifest) -> bool:
     return (
-        isinstance(manifest.folder, str)
+        manifest.format == _FORMAT
+        and isinstance(manifest.folder, str)
         and Path(manifest.folder).name == manifest.folder
         and isinstance(manifest.generation, int)
         and isinstance(manifest.passages, int)

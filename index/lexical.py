@@ -5,15 +5,18 @@ fields find what was typed without accents; accented ones reward who typed them.
 """
 
 import errno
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.text import Token, fold, has_accents, tokens
+from index.text import Token, fold, has_accents, syllables
 
 _HEAP = 64_000_000  # bytes the writer may hold
+# Occurrences that one question reads, some 20 ns each. In larger corpora the commonest of its
+# terms are left out, which tell least: nothing is lost by it (benchmarks/README.md).
+_MOST_READ = 100_000
 
 
 class Entry(NamedTuple):
@@ -22,6 +25,15 @@ class Entry(NamedTuple):
     id: int
     text: str
     heading: str
+
+
+class _Term(NamedTuple):
+    """A syllable or bigram in a field, and in how many passages it stands."""
+
+    passages: int
+    field: str
+    text: str
+    weight: float
 
 
 # Field, and 1 for syllables or 2 for their pairs -> weight in a query. Unaccented questions
@@ -42,7 +54,7 @@ _FIELDS = tuple(dict.fromkeys(field for field, _ in WEIGHTS))
 def _schema() -> Any:
     import tantivy
 
-    builder = tantivy.SchemaBuilder().add_unsigned_field("id", stored=True, fast=True)
+    builder = tantivy.SchemaBuilder().add_unsigned_field("id", indexed=True, fast=True)
     for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
@@ -50,12 +62,15 @@ def _schema() -> Any:
 
 def terms(found: Sequence[Token], *, accented: bool = False) -> list[str]:
     """Syllables and bigrams, folded or with their accents, as they stand in the index."""
-    syllables = [token.text if accented else fold(token.text) for token in found]
-    return [*syllables, *_grams(syllables, 2)]
+    return _all_grams([token.text if accented else fold(token.text) for token in found])
 
 
-def _grams(syllables: Sequence[str], size: int) -> Sequence[str]:
-    return syllables if size == 1 else [f"{a}_{b}" for a, b in pairwise(syllables)]
+def _all_grams(found: Sequence[str]) -> list[str]:
+    return [*found, *_grams(found, 2)]
+
+
+def _grams(found: Sequence[str], size: int) -> Iterable[str]:
+    return found if size == 1 else map("_".join, pairwise(found))
 
 
 def build(entries: Iterable[Entry], folder: Path) -> None:
@@ -78,13 +93,20 @@ def build(entries: Iterable[Entry], folder: Path) -> None:
 def _document(entry: Entry) -> Any:
     import tantivy
 
+    accented, heading = syllables(entry.text), syllables(entry.heading)
     document = tantivy.Document()
     document.add_unsigned("id", entry.id)
-    found = tokens(entry.text)
-    document.add_text("folded", " ".join(terms(found)))
-    document.add_text("accented", " ".join(terms(found, accented=True)))
-    document.add_text("heading", " ".join(terms(tokens(entry.heading))))
+    document.add_text("accented", " ".join(_all_grams(accented)))
+    document.add_text("folded", " ".join(_all_grams(_folded(accented))))
+    document.add_text("heading", " ".join(_all_grams(_folded(heading))))
     return document
+
+
+def _folded(accented: Iterable[str]) -> list[str]:
+    return [_fold(syllable) for syllable in accented]
+
+
+_fold = lru_cache(maxsize=1 << 16)(fold)
 
 
 class WordIndex:
@@ -107,30 +129,69 @@ class WordIndex:
         return int(self._searcher.doc_freq("accented", term))
 
     def search(
-        self, query: Sequence[Token], limit: int, weights: Weights = WEIGHTS
+        self,
+        query: Sequence[Token],
+        limit: int,
+        only: Collection[int] | None = None,
+        weights: Weights = WEIGHTS,
     ) -> dict[int, float]:
-        """The best passages for the words of `query`: id -> BM25 (> 0), best first."""
-        clauses = list(_clauses(query, weights))
-        if not clauses:
-            return {}
+        """The best passages for the words of `query`: id -> BM25 (> 0), best first.
+
+        With `only` the best of those.
+        """
         import tantivy
 
-        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+        found = self._terms(query, weights)
+        clauses = [_clause(term) for term in (_rare(found) if only is None else found)]
+        if not clauses or (only is not None and not only):
+            return {}
+        asked = tantivy.Query.boolean_query(clauses if only is None else [*clauses, _within(only)])
+        hits = self._searcher.search(asked, limit, count=False).hits
         ids: Sequence[Any] = self._searcher.fast_field_values(
             "id", [address for _, address in hits]
         )
-        return {int(i): float(score) for i, (score, _) in zip(ids, hits, strict=True)}
+        scored = zip(ids, hits, strict=True)
+        return {int(i): float(score) for i, (score, _) in scored if score > 0}
+
+    def _terms(self, query: Sequence[Token], weights: Weights) -> list[_Term]:
+        """The terms of a query that stand somewhere, the rarest first."""
+        counted = (
+            _Term(self._searcher.doc_freq(field, text), field, text, weight)
+            for field, text, weight in _terms_of(query, weights)
+        )
+        return sorted(term for term in counted if term.passages)
 
 
-def _clauses(query: Sequence[Token], weights: Weights) -> Iterable[tuple[Any, Any]]:
-    import tantivy
-
+def _terms_of(query: Sequence[Token], weights: Weights) -> Iterator[tuple[str, str, float]]:
+    """Every field with every term to look for in it, and its weight."""
     accented = [token.text for token in query]
-    folded = [fold(text) for text in accented]
+    folded = _folded(accented)
     fields = {"folded": folded, "heading": folded}
     if accented != folded:
         fields["accented"] = accented
     for (field, size), weight in weights.items():
         for term in dict.fromkeys(_grams(fields.get(field, ()), size)):
-            clause = tantivy.Query.term_query(_schema(), field, term, "freq")
-            yield tantivy.Occur.Should, tantivy.Query.boost_query(clause, weight)
+            yield field, term, weight
+
+
+def _rare(found: Sequence[_Term]) -> list[_Term]:
+    """The rarest terms, as many as can be read in time; always the first."""
+    read = accumulate(term.passages for term in found)
+    return [term for term, sum_ in zip(found, read, strict=True) if sum_ <= _MOST_READ] or list(
+        found[:1]
+    )
+
+
+def _clause(term: _Term) -> tuple[Any, Any]:
+    import tantivy
+
+    query = tantivy.Query.term_query(_schema(), term.field, term.text, "freq")
+    return tantivy.Occur.Should, tantivy.Query.boost_query(query, term.weight)
+
+
+def _within(only: Collection[int]) -> tuple[Any, Any]:
+    """Confines a query to some passages without adding to their scores."""
+    import tantivy
+
+    query = tantivy.Query.term_set_query(_schema(), "id", list(only))
+    return tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)

@@ -7,6 +7,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _SPACES = {c: " " for c in map(chr, range(0x3001)) if unicodedata.category(c) == "Zs"}
@@ -111,6 +112,16 @@ def _tokens(text: str) -> Iterator[Token]:
             if part:
                 yield Token(place_tones(part), start, start + len(part))
             start += len(part)
+
+
+def syllables(text: str) -> list[str]:
+    """The texts of `tokens`, for long texts: words that came before are not read again."""
+    return [part for raw in _TOKEN.findall(text) for part in _parts(raw)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(raw: str) -> tuple[str, ...]:
+    return tuple(token.text for token in _tokens(raw))
 
 
 _BREAK = re.compile(rf"(?:(?<=[.!?…])|(?<=[.!?…][”\"')]))\s+(?=[“\"'(\[*–-]*[{UPPER}0-9])|\s*\n\s*")

@@ -50,10 +50,9 @@ def rank(
     weights: Weights = WEIGHTS,
 ) -> list[Candidate]:
     """Candidates for `query`, best first; `only` confines them to some passages."""
-    depth = _DEPTH if only is None else min(len(view), 20 * _DEPTH)
-    words = _allowed(view.caches.words.search(query.words, depth, weights.words), only)
+    words = view.caches.words.search(query.words, _DEPTH, only, weights.words)
     index = view.caches.vectors
-    cosines = _allowed(index.search(vector, depth) if index else {}, only)
+    cosines = index.search(vector, _DEPTH, only) if index else {}
     lexical, semantic = _scaled(words, floor=0.0), _scaled(cosines)
     share = _share(query, weights)
     fused = [
@@ -64,10 +63,6 @@ def rank(
         for passage in {**words, **cosines}
     ]
     return sorted(fused, key=lambda candidate: (-candidate.score, candidate.passage))
-
-
-def _allowed(found: dict[int, float], only: frozenset[int] | None) -> dict[int, float]:
-    return found if only is None else {i: s for i, s in found.items() if i in only}
 
 
 def _scaled(scores: dict[int, float], floor: float | None = None) -> dict[int, float]:
