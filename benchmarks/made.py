@@ -27,7 +27,7 @@ from sqlite_utils import Database
 
 from benchmarks.corpora import SAMPLES, SENTENCE_END
 from index import readers, references
-from index.database import change, open_database, set_state, writer_lock
+from index.database import change, open_database, set_state, store_names, writer_lock
 from index.embedding import Embedder
 
 FloatArray = npt.NDArray[np.float32]
@@ -151,6 +151,7 @@ def _store_document(db: Database, number: int, named: str, title: str, text: str
         VALUES (?, ?, ?, ?, ?, '{"title": null, "pages": [], "headings": []}', ?) RETURNING pk""",
         [f"{number:06}", path, title, named, text, str(number)],
     ).fetchone()
+    store_names(db, int(row[0]), named, title)
     return int(row[0])
 
 

@@ -72,9 +72,11 @@ def entry(db: Database, pk: int) -> Entry | None:
 
 
 def entries_numbered(db: Database, key: str) -> list[Entry]:
-    """Documents whose number may carry a reference key; the caller compares."""
+    """Documents whose number or title carries a reference key; the caller compares."""
     rows = db.execute(
-        f"SELECT {_ENTRY} FROM documents WHERE number GLOB ? ORDER BY path, pk", [f"*{key}*"]
+        f"""SELECT {_ENTRY} FROM documents WHERE pk IN (SELECT document FROM names WHERE key = ?)
+        ORDER BY path, pk""",
+        [key],
     )
     return [Entry(*row) for row in rows]
 

@@ -15,7 +15,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from index import caches, facts, intake, layout, references
-from index.database import change, generation, set_state, state
+from index.database import change, generation, set_state, state, store_names
 from index.embedding import Embedder, FloatArray
 from index.errors import (
     BadRecord,
@@ -359,6 +359,7 @@ class Corpus:
             [self._new_id(draft), *row.values()],
         )
         pk = int(found.fetchone()[0])
+        store_names(self.db, pk, said.number, str(row["title"]))
         facts.store_evidence(self.db, pk, said.evidence)
         return pk
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from index import references
 from index.errors import Busy, DiskFull, StoreDamaged, Unwritable
 
 FILE, LOCK = "corpus.db", "corpus.lock"
@@ -121,6 +122,33 @@ def m004_definitions(db: Database) -> None:
 def m005_parts(db: Database) -> None:
     """A file may hold several documents (`index/parts.py`): the next sync reads all again."""
     db.execute("UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL")
+
+
+@migrations()
+def m006_names(db: Database) -> None:
+    """Under which reference keys a document is looked up: those in its number and its title.
+
+    Mentions are looked up by key and reference without touching their rows.
+    """
+    db.execute(
+        """CREATE TABLE names (
+            key TEXT NOT NULL,
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            PRIMARY KEY (key, document)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX names_document ON names(document)")
+    for pk, number, title in db.execute("SELECT pk, number, title FROM documents").fetchall():
+        store_names(db, pk, number, title)
+    db.execute("DROP INDEX mentions_key")
+    db.execute("CREATE INDEX mentions_named ON mentions(key, reference, passage)")
+
+
+def store_names(db: Database, pk: int, number: str | None, title: str) -> None:
+    """Puts a document's keys in place of those stored before."""
+    db.execute("DELETE FROM names WHERE document = ?", [pk])
+    keys = {ref.key for written in (number or "", title) for ref in references.find(written)}
+    db.conn.executemany("INSERT INTO names VALUES (?, ?)", [(key, pk) for key in sorted(keys)])
 
 
 def open_database(folder: Path, *, write: bool = False) -> Database:

@@ -88,25 +88,28 @@ class CorpusView:
         after = ids[position + 1] if position + 1 < len(ids) else None
         return before, after, position + 1, len(ids)
 
-    def numbered(self, key: str) -> list[tuple[int, str, str]]:
-        """(pk, number, title) of documents whose number or title may carry a reference key."""
+    def named(self, key: str) -> list[tuple[int, str, str]]:
+        """(pk, number, title) of documents whose number or title carries a reference key."""
         return self._rows(
             f"""SELECT pk, coalesce(number, ''), title FROM documents
-            WHERE (number GLOB ? OR title GLOB ?) AND {_SEARCHED}""",
-            [f"*{key}*", f"*{key}*"],
+            WHERE pk IN (SELECT document FROM names WHERE key = ?) AND {_SEARCHED} ORDER BY pk""",
+            [key],
         )
 
-    def titled(self, words: str) -> list[tuple[int, str, str]]:
-        """(pk, number, title) of documents in whose title some words stand as they are."""
-        return self._rows(
-            f"""SELECT pk, coalesce(number, ''), title FROM documents
-            WHERE instr(title, ?) AND {_SEARCHED}""",
-            [words],
-        )
+    def mentioned(self, key: str) -> list[str]:
+        """The references with a key, as they are written in passages; each once."""
+        rows = self._rows("SELECT DISTINCT reference FROM mentions WHERE key = ?", [key])
+        return [row[0] for row in rows]
 
-    def mentions(self, key: str) -> list[tuple[int, str]]:
-        """(passage id, reference as written) of every mention with a reference key."""
-        return self._rows("SELECT passage, reference FROM mentions WHERE key = ?", [key])
+    def mentions(self, key: str, written: Iterable[str]) -> list[int]:
+        """Ids of the passages in which references with a key are written in one of these ways."""
+        wanted = list(written)
+        rows = self._rows(
+            f"""SELECT passage FROM mentions WHERE key = ? AND reference IN ({_marks(wanted)})
+            ORDER BY passage""",
+            [key, *wanted],
+        )
+        return [row[0] for row in rows]
 
     def passages_of(self, pk: int) -> list[int]:
         """Ids of a document's passages, in order."""

@@ -1,14 +1,16 @@
 """Telling apart the documents that one number may mean: copies, places, years, titles."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index import references
-from index.text import fold, tokens
+from index.text import fold, syllables
 from index.types import Document
 from retrieval import vocabulary
 from retrieval.questions import Query
 
 _HEAD = 1200  # characters in which a document says who issued it and where
+_KEPT = 512  # texts whose words and number are remembered: every two documents are compared
 _ALIKE = 0.6  # share of common words from which two titles or openings are one document's
 # Their numbers are given out once in the country; those of other issuers once in every place.
 _LOCAL = ("ubnd", "hdnd", "ctubnd", "tu", "hu", "du", "duk", "vptu", "ub")
@@ -31,7 +33,7 @@ def groups(documents: Sequence[tuple[int, Document]]) -> list[Choice]:
 def _is_copy(one: Document, other: Document) -> bool:
     if one.issued and other.issued and one.issued != other.issued:
         return False
-    numbers = [references.find(d.number or d.title)[:1] for d in (one, other)]
+    numbers = [_named(d.number or d.title) for d in (one, other)]
     if all(numbers) and not numbers[0][0].agrees(numbers[1][0]):
         return False
     same = all(numbers) and str(numbers[0][0]) == str(numbers[1][0])
@@ -92,8 +94,14 @@ def _by_title(query: Query, choices: list[Choice]) -> list[Choice]:
     return leading if len(leading) == 1 and best >= max(2, 2 * second) else choices
 
 
-def _words(text: str) -> set[str]:
-    return {fold(token.text) for token in tokens(text)}
+@lru_cache(maxsize=_KEPT)
+def _named(written: str) -> list[references.Reference]:
+    return references.find(written)[:1]
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(fold, syllables(text)))
 
 
 def _numbers(query: Query) -> set[str]:

@@ -74,8 +74,10 @@ def _read(view: CorpusView, query: Query, ref: Reference) -> _Resolved:
     groups = [[pk for pk, _ in choice] for choice in choices]
     if ref.kind is None and ref.issuer is None and ref.year is None and ref.session is None:
         return _Resolved(ref, groups, [])  # any mention of a bare "57" would be a guess
-    found = [(p, written) for p, written in view.mentions(ref.key) if _agrees(ref, written)]
-    return _Resolved(ref, groups, [p for p, _ in found], _different({w for _, w in found}))
+    if groups and not query.cites:
+        return _Resolved(ref, groups, [])
+    written = {other for other in view.mentioned(ref.key) if _agrees(ref, other)}
+    return _Resolved(ref, groups, view.mentions(ref.key, written), _different(written))
 
 
 def _different(written: set[str]) -> int:
@@ -110,12 +112,11 @@ _MOST = 40  # documents looked at for one reference; "57" alone may be carried b
 
 def _documents(view: CorpusView, ref: Reference) -> list[int]:
     """Documents whose own number agrees, else those whose title begins with naming it."""
-    rows = view.titled(_PLENUM) if ref.session else view.numbered(ref.key)
+    rows = view.named(ref.key)
     own = [pk for pk, number, _ in rows if number and _agrees(ref, number)]
     return (own or [pk for pk, _, title in rows if _is_titled(title, ref)])[:_MOST]
 
 
-_PLENUM = "rung ương"  # in the title of every resolution that is named by a plenum
 _TITLE_OPENING = 40  # characters: "Toàn văn: Nghị quyết số ..."
 
 
