@@ -11,10 +11,10 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ bench: setup ## speed, memory and sizes; DOCS=FOLDER or DATA=FOLDER measures ove
 
 bench-retrieval: $(PEERS)/.ready ## what is found, beside other retrievers; SETS=FOLDER names questions
 	@$(PEERS)/bin/python -m benchmarks.retrieval
+
+bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" passages, up to a million
+	@$(RUN) benchmarks.scale
 
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme

@@ -45,6 +45,8 @@ _WIDENED = 0.5  # share of the noise that goes in all directions alike
 _BATCH = 100  # documents
 _KINDS = ("NQ-HĐND", "QĐ-UBND", "QĐ-UBND", "NĐ-CP", "TT-BNV")
 _PARTY = ("NQ/TU", "CT/TU", "KH/TU")
+_ONSETS = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x"
+_RIMES = "a á à ả ạ ă ắ ằ â ấ ầ ậ e ẹ é ê ế ề ệ i í ì ị o ó ò ọ ô ố ồ ộ ơ ớ ờ ợ u ú ù ụ ư ứ ừ ự"
 _NUMBERS, _YEARS = 3000, range(2000, 2027)
 
 
@@ -114,9 +116,10 @@ def _sentences() -> Iterator[str]:
 
 def _syllables() -> Iterator[str]:
     """Invented: onset, rime, end; in an order that mixes them."""
-    onsets = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x".split()
-    rimes = "a á à ả ạ ă ắ ằ â ấ ầ ậ e ẹ é ê ế ề ệ i í ì ị o ó ò ọ ô ố ồ ộ ơ ớ ờ ợ u ú ù ụ ư ứ ừ ự"
-    made = ["".join(parts) for parts in product(onsets, rimes.split(), ["", "n", "ng", "m", "t"])]
+    made = [
+        "".join(parts)
+        for parts in product(_ONSETS.split(), _RIMES.split(), ["", "n", "ng", "m", "t"])
+    ]
     random.Random(2026).shuffle(made)
     yield from made
 

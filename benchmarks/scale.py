@@ -37,7 +37,7 @@ MODELS = WORK / "data" / "models"  # where `make bench` unpacks it
 QUESTIONS = 200
 _NEAREST, _DEPTH = 10, 80  # compared; looked for, as retrieval.search does
 _PASSES = 3  # over all questions, the best of each: other processes only add
-_PARTS = ("parse", "scope", "rank", "hits", "vectors", "words")
+_PARTS = ("parse", "scope", "rank", "hits", "vectors", "words", "processor")
 _HITS = 12  # as retrieval.answering reads
 _SLICE = 50_000  # vectors compared at once
 
@@ -72,6 +72,7 @@ COLUMNS = (
     ),
     Column("search p50", "search_p50", ".2f"),
     Column("search p95", "search_p95", ".2f", ((100_000, 5.0), (1_000_000, 15.0))),
+    Column("processor p95", "processor_p95", ".2f"),
     Column("parse p95", "parse_p95", ".2f"),
     Column("recall@10", "recall", ".3f", ((1_000_000, 0.95),), at_least=True),
 )
@@ -80,7 +81,7 @@ COLUMNS = (
 def main() -> None:
     warn_if_busy()
     rows = [Column("passages", "passages", ",.0f"), *COLUMNS]
-    sizes = [int(size) for size in os.environ.get("SIZES", SIZES).split()]
+    sizes = [int(size) for size in (os.environ.get("SIZES") or SIZES).split()]
     found = [(size, _measured(size)) for size in sizes]
     for column in rows:
         shown = (column.shown(size, figures[column.name]) for size, figures in found)
@@ -92,7 +93,6 @@ def _measured(passages: int) -> dict[str, float]:
     arguments = (str(folder), str(passages))
     if not (folder / "corpus.db").exists():
         run("-m", "benchmarks.scale", "write", *arguments)
-    print(f"{passages:,} passages ...", file=sys.stderr)
     built = run("-m", "benchmarks.scale", "build", *arguments)
     figures: dict[str, float] = json.loads(built.output)
     figures |= json.loads(run("-m", "benchmarks.scale", "ask", *arguments).output)
@@ -188,8 +188,10 @@ def _timed(view: CorpusView, texts: list[str], vectors: made.FloatArray) -> dict
         for text, vector in zip(texts, vectors, strict=True):
             watch.taken.clear()
             query = parse(text, indexes.words)
+            start = time.thread_time()
             named = resolve(view, query)
             hits(view, rank(view, query, vector, named.passages), _HITS)
+            watch.taken["processor"] = 1000 * (time.thread_time() - start)  # type: ignore[assignment]
             passes[-1].append([watch.taken[name] for name in _PARTS])
     parts = dict(zip(_PARTS, np.min(passes, axis=0).T, strict=True))
     parts["search"] = parts["scope"] + parts["rank"] + parts["hits"]
@@ -234,4 +236,6 @@ if __name__ == "__main__":
     if len(sys.argv) == 1:
         main()
     else:
-        {"write": write, "build": build, "ask": ask}[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
+        {"write": write, "build": build, "ask": ask}[sys.argv[1]](
+            Path(sys.argv[2]), int(sys.argv[3])
+        )

@@ -1,5 +1,7 @@
 """The two indexes against what they stand for: all cosines, all words."""
 
+import re
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from index.text import tokens
 from index.vectors import VectorIndex
 
 Matrix = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
 
 
 def clustered(count: int, dimension: int = 64, seed: int = 7) -> Matrix:
@@ -22,9 +25,23 @@ def clustered(count: int, dimension: int = 64, seed: int = 7) -> Matrix:
     return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
 
 
-def saved(ids: npt.NDArray[np.int64], matrix: Matrix, folder: Path) -> VectorIndex:
-    vectors.save(vectors.build(ids, matrix), folder / "vectors")
+def saved(ids: Ids, matrix: Matrix, folder: Path) -> VectorIndex:
+    read = partial(rows_of, ids, matrix)
+    vectors.save(vectors.build(ids, read), folder / "vectors")
     return VectorIndex(folder / "vectors")
+
+
+def rows_of(ids: Ids, matrix: Matrix, wanted: Ids) -> Matrix:
+    return matrix[np.searchsorted(ids, wanted)]
+
+
+def forced(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table's kind for any number of vectors; IVF's many lists need far more of them."""
+    chosen = vectors._KINDS[kind]
+    factory = re.sub(r"IVF\d+", "IVF64", chosen.factory)
+    monkeypatch.setattr(
+        vectors, "_KINDS", (vectors._Kind(float("inf"), factory, chosen.parameters),)
+    )
 
 
 def nearest(matrix: Matrix, question: Matrix, limit: int) -> list[int]:
@@ -59,30 +76,71 @@ class TestExact:
             assert score == pytest.approx(1)
 
 
-@pytest.mark.parametrize(
-    ("kind", "lists"), [pytest.param(1, "", id="medium"), pytest.param(2, "IVF64", id="large")]
+KINDS = pytest.mark.parametrize(
+    "kind", range(len(vectors._KINDS)), ids=[kind.factory for kind in vectors._KINDS]
 )
-def test_compressed_kinds_find_nine_of_ten(
-    kind: int, lists: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chosen = vectors._KINDS[kind]
-    factory = chosen.factory.replace("IVF4096", lists)  # 4,096 lists need far more vectors
-    small = vectors._Kind(float("inf"), factory, chosen.parameters)
-    monkeypatch.setattr(vectors, "_KINDS", (small,))
-    matrix = clustered(6000)
-    index = saved(np.arange(6000, dtype=np.int64), matrix, tmp_path)
-    questions = clustered(100, seed=9)
-    kept = [
-        len(set(index.search(question, 10)) & set(nearest(matrix, question, 10)))
-        for question in questions
-    ]
-    assert np.mean(kept) / 10 >= 0.9
+
+
+class TestKinds:
+    @KINDS
+    def test_recall(self, kind: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Looked for are eighty, as `retrieval.search` does; compared are the best ten."""
+        forced(kind, monkeypatch)
+        matrix = clustered(6000)
+        index = saved(np.arange(6000, dtype=np.int64), matrix, tmp_path)
+        kept = [
+            len(set(list(index.search(question, 80))[:10]) & set(nearest(matrix, question, 10)))
+            for question in clustered(100, seed=9)
+        ]
+        assert np.mean(kept) / 10 >= 0.95
+
+    @KINDS
+    def test_in_slices_is_as_whole(
+        self, kind: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        forced(kind, monkeypatch)
+        ids, matrix = np.arange(6000, dtype=np.int64) * 2, clustered(6000)
+        whole = saved(ids, matrix, tmp_path)
+        monkeypatch.setattr(vectors, "_SLICE", 700)
+        sliced = saved(ids, matrix, tmp_path)
+        for question in clustered(20, seed=9):
+            assert sliced.search(question, 80) == whole.search(question, 80)
+
+    def test_no_more_than_a_slice_is_read_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(vectors, "_SLICE", 700)
+        ids, matrix, sizes = np.arange(6000, dtype=np.int64), clustered(6000), list[int]()
+
+        def read(wanted: Ids) -> Matrix:
+            sizes.append(len(wanted))
+            return rows_of(ids, matrix, wanted)
+
+        assert vectors.build(ids, read).ntotal == 6000
+        assert max(sizes) == 700
+
+    @KINDS
+    def test_confined_finds_all_that_are_allowed(
+        self, kind: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        forced(kind, monkeypatch)
+        ids, matrix = np.arange(6000, dtype=np.int64) * 3 + 1000, clustered(6000)
+        index = saved(ids, matrix, tmp_path)
+        allowed = ids[::200]
+        for question in clustered(20, seed=9):
+            exact = rows_of(ids, matrix, allowed) @ question
+            found = index.search(question, 50, frozenset(map(int, [*allowed, 5, 999_999])))
+            assert set(found) == set(map(int, allowed))
+            assert list(found.values()) == sorted(found.values(), reverse=True)
+            assert [found[int(i)] for i in allowed] == pytest.approx(list(exact), abs=0.02)
+
+    def test_confined_to_nothing_finds_nothing(self, tmp_path: Path) -> None:
+        index = saved(np.arange(50, dtype=np.int64), clustered(50), tmp_path)
+        assert index.search(clustered(1)[0], 5, frozenset()) == {}
 
 
 def test_the_kind_goes_by_size() -> None:
     names = [vectors._kind(count).factory for count in (0, 20_000, 20_001, 300_000, 300_001)]
     assert [name.split(",")[0] for name in names] == [
-        "Flat", "Flat", "PQ{m}x4fs", "PQ{m}x4fs", "IVF4096",
+        "Flat", "Flat", "PQ{m}x4fs", "PQ{m}x4fs", "IVF1024",
     ]  # fmt: skip
 
 
@@ -138,6 +196,23 @@ class TestWords:
         assert len(scores) == 3
         assert scores == sorted(scores, reverse=True)
         assert scores[-1] > 0
+
+    def test_confined_finds_the_best_of_the_allowed(self, words: WordIndex) -> None:
+        free = words.search(tokens("ủy ban nhân dân hỗ trợ"), 10)
+        assert {11, 12, 25} <= set(free)
+        assert words.search(tokens("ủy ban nhân dân hỗ trợ"), 10, frozenset({12, 25, 99})) == {
+            passage: pytest.approx(score) for passage, score in free.items() if passage in (12, 25)
+        }
+        assert words.search(tokens("ủy ban"), 10, frozenset()) == {}
+
+    def test_leaves_out_the_commonest_terms_when_there_is_too_much_to_read(
+        self, words: WordIndex, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert set(found(words, "uy ban can nha")) == {11, 12, 25}
+        monkeypatch.setattr(lexical, "_MOST_READ", 2)
+        assert found(words, "uy ban can nha") == [25]
+        monkeypatch.setattr(lexical, "_MOST_READ", 0)
+        assert found(words, "uy ban") != []
 
     def test_how_often_a_word_stands(self, words: WordIndex) -> None:
         assert len(words) == len(PASSAGES)

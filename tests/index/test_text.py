@@ -83,6 +83,10 @@ class TestTokens:
     def test_syllables_and_numbers(self, typed: str, found: str) -> None:
         assert " ".join(token.text for token in text.tokens(typed)) == found
 
+    @given(st.one_of(st.text(), documents(), st.text("hoàHOÀthuỷMinhBan.,90 ")))
+    def test_syllables_are_those_of_the_tokens(self, typed: str) -> None:
+        assert text.syllables(typed) == [token.text for token in text.tokens(typed)]
+
     @given(st.text())
     def test_tokens_lie_in_order_where_they_say(self, typed: str) -> None:
         typed = text.tidy(typed)
