@@ -29,7 +29,7 @@ class _Kind:
 _KINDS = (
     _Kind(20_000, "Flat"),
     _Kind(300_000, "PQ{m}x4fs,Refine(SQ8)", "k_factor_rf=10"),
-    _Kind(float("inf"), "IVF1024,PQ{m}x4fs,Refine(SQ8)", "nprobe=24,k_factor_rf=30"),
+    _Kind(float("inf"), "IVF1024,PQ{m}x4fs,Refine(SQ8)", "nprobe=64,k_factor_rf=60"),
 )
 _TRAINING = 100_000  # vectors
 _SLICE = 20_000  # vectors in memory while adding
