@@ -15,7 +15,7 @@ from operator import mul
 from index import lexical
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations
+from retrieval import abbreviations, synonyms
 from retrieval.questions import Query
 from retrieval.types import Hit
 from retrieval.units import units
@@ -116,6 +116,17 @@ class _Weights:
         content = query.content
         self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairwise(content)}
         self.terms = {term: self._weight(term) for term in self._terms(content)}
+        self.others = synonyms.alternatives(content)
+
+    def covered(self, there: set[str]) -> float:
+        """Share of the terms in `there`, by weight; another way to say one counts less."""
+        said = (weight * self._credit(term, there) for term, weight in self.terms.items())
+        return sum(said) / (sum(self.terms.values()) or 1.0)
+
+    def _credit(self, term: str, there: set[str]) -> float:
+        if term in there:
+            return 1.0
+        return _SAME * any(other <= there for other in self.others.get(term, ()))
 
     def _terms(self, content: Sequence[str]) -> Iterator[str]:
         at = 0
@@ -147,7 +158,7 @@ def _sentences(
     around = _terms(_spelt(query, hit, f"{_about(hit)}\n{passage.text}"))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
-        "around": _share(weights.terms, around),
+        "around": weights.covered(around),
         "phrases": _share(weights.pairs, around),
         "place": _place(query, hit),
         "years": _years(query, hit),
@@ -160,12 +171,12 @@ def _sentences(
     for start, end in units(text, passage.start, passage.end):
         unit = text[start:end]
         terms = _terms(_spelt(query, hit, unit))
-        near, before = _share(weights.terms, terms | before), terms
+        near, before = weights.covered(terms | before), terms
         yield (
             start,
             end,
             Features(
-                covered=_share(weights.terms, terms),
+                covered=weights.covered(terms),
                 focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
                 paired=_share(weights.pairs, terms),
                 near=near,
@@ -177,6 +188,7 @@ def _sentences(
         )
 
 
+_SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _TITLE_END = 40  # characters of a title that tell it from other text
 

@@ -1,5 +1,6 @@
 """Words and vectors, fused: one ranked list of passages."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ import numpy as np
 
 from index import lexical
 from index.embedding import FloatArray
-from index.text import fold
+from index.text import fold, has_accents
 from index.view import CorpusView
 from retrieval.questions import Query
 from retrieval.types import Hit
@@ -20,14 +21,13 @@ _DEPTH = 80  # candidates of each index
 class Weights:
     """What counts how much; `make bench-retrieval` prints what each is worth.
 
-    The shares are what a cosine adds beside BM25 (both scaled to [0, 1] over the candidates).
-    Without accents the embedding knows little of a question; with accents put back it knows
-    as much as with typed ones. `words` are those of the word index's fields.
+    The shares are what vectors count beside words, by how the question was typed; `words` are
+    the weights of the word index's fields.
     """
 
-    vectors: float = 0.4
-    unaccented: float = 0.2
-    english: float = 0.9
+    accented: float = 0.5
+    bare: float = 0.4  # accents put back may be wrong ones
+    english: float = 0.9  # no words in common with the documents
     words: lexical.Weights = field(default_factory=lambda: lexical.WEIGHTS)
 
 
@@ -53,31 +53,30 @@ def rank(
     words = view.caches.words.search(query.words, _DEPTH, only, weights.words)
     index = view.caches.vectors
     cosines = index.search(vector, _DEPTH, only) if index else {}
-    lexical, semantic = _scaled(words, floor=0.0), _scaled(cosines)
+    said, meant = _near_best(words, _BM25), _near_best(cosines, _COSINE)
     share = _share(query, weights)
     fused = [
-        Candidate(
-            passage,
-            (1 - share) * lexical.get(passage, 0.0) + share * semantic.get(passage, 0.0),
-        )
+        Candidate(passage, (1 - share) * said.get(passage, 0.0) + share * meant.get(passage, 0.0))
         for passage in {**words, **cosines}
     ]
     return sorted(fused, key=lambda candidate: (-candidate.score, candidate.passage))
 
 
-def _scaled(scores: dict[int, float], floor: float | None = None) -> dict[int, float]:
-    """Scores scaled linearly to [0, 1] over the list."""
-    if not scores:
-        return {}
-    low = min(scores.values()) if floor is None else floor
-    width = max(scores.values()) - low or 1.0
-    return {passage: (score - low) / width for passage, score in scores.items()}
+# How far behind the best a score is worth a third of it: of BM25 and of a cosine.
+_BM25, _COSINE = 20.0, 0.03
+
+
+def _near_best(scores: dict[int, float], scale: float) -> dict[int, float]:
+    """Scores as shares of the best, in (0, 1]: what lies far behind it counts for nothing,
+    however long the list is."""
+    best = max(scores.values(), default=0.0)
+    return {passage: math.exp((score - best) / scale) for passage, score in scores.items()}
 
 
 def _share(query: Query, weights: Weights) -> float:
     if query.english:
         return weights.english
-    return weights.vectors if query.accented else weights.unaccented
+    return weights.accented if has_accents(query.text) else weights.bare
 
 
 def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[Hit]:

@@ -40,10 +40,13 @@ _ITEMS = re.compile(
     r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
 )
 _COUNTING = re.compile(r"(?:bao nhieu|\bmay\b|\bbn\b|how many|how much)\s+(\w+(?:\s+\w+)?)")
+_MONEY = re.compile(
+    r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd)\b"
+    r"|(?:don vi(?: tinh)?|dvt)\W*(?:nghin |trieu |ty )?dong"
+)
+_OF_MONEY = ("tien", "dong", "trieu", "ty", "nghin", "ngan", "tram")
 # What a thing counted may be called where it is stated. Folded.
 _UNITS = {
-    "tien": r"dong|trieu|ty|nghin",
-    "tram": r"\d+000 dong|dong",
     "phan tram": r"%",
     "met vuong": r"m2|met vuong|ha",
     "m2": r"m2|met vuong",
@@ -98,6 +101,8 @@ def counted(query: Query, text: str) -> float:
     if query.asked is not Asked.HOW_MANY or not asked:
         return 1.0
     pair, first = asked[1], asked[1].split()[0]
+    if first in _OF_MONEY:
+        return float(bool(_MONEY.search(fold(text))))
     unit = _UNITS.get(pair) or _UNITS.get(first) or re.escape(first)
     number = rf"(?:\d|{_WORDS}){_GAP}(?:{unit})(?!\w)"
     return float(bool(re.search(number, fold(text))))

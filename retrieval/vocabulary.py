@@ -124,7 +124,7 @@ ASKED: dict[Asked, tuple[str, ...]] = {
     Asked.SIGNER: (r"\bai (da )?ky\b", r"nguoi ky", r"do ai ky", r"ky ten la ai"),
     Asked.DOCUMENT: (
         r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan"
-        r"|luat|nhung \S+ \S+) (nao|so may|so bao nhieu)\b",
+        r"|ket luan|thong bao|cong van|to trinh|bao cao|luat) (nao|so may|so bao nhieu)\b",
     ),
     Asked.LIST: (
         r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)"

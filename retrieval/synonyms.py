@@ -1,0 +1,72 @@
+"""Ways to say the same thing: what people type beside what documents print (`synonyms.tsv`)."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from index.text import fold, tokens
+
+Phrase = tuple[str, ...]  # syllables
+
+
+def alternatives(words: Sequence[str]) -> dict[str, list[frozenset[str]]]:
+    """For syllables and pairs of a question what may stand in their place.
+
+    Every alternative is a set of syllables or pairs ("điện_thoại", "thoại_thông") that stand in
+    a text only where the phrase does. Words without accents are taken for any reading, but only
+    as part of a phrase of at least two.
+    """
+    found: dict[str, list[frozenset[str]]] = {}
+    for start, phrase in _phrases(words):
+        said = words[start : start + len(phrase)]
+        others = [_terms(other) for other in _groups()[phrase] if other != tuple(said)]
+        for term in (*said, *map("_".join, pairwise(said))):
+            found.setdefault(term, []).extend(others)
+    return found
+
+
+def _phrases(words: Sequence[str]) -> Iterator[tuple[int, Phrase]]:
+    """Where phrases of the table begin, the longest at a place; none overlap."""
+    at = 0
+    while at < len(words):
+        sizes = range(min(_longest(), len(words) - at), 0, -1)
+        known = (_known(tuple(words[at : at + size])) for size in sizes)
+        phrase = next(filter(None, known), None)
+        if phrase:
+            yield at, phrase
+        at += len(phrase or "x")
+
+
+def _known(said: Phrase) -> Phrase | None:
+    """The phrase of the table that these syllables are."""
+    if said in _groups():
+        return said
+    return _folded().get(said) if len(said) > 1 else None
+
+
+def _terms(phrase: Phrase) -> frozenset[str]:
+    return frozenset(map("_".join, pairwise(phrase))) or frozenset(phrase)
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[Phrase, list[Phrase]]:
+    """Every phrase with the others of its lines."""
+    found: dict[Phrase, list[Phrase]] = {}
+    for line in files("retrieval").joinpath("synonyms.tsv").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        group = [tuple(token.text for token in tokens(each)) for each in line.split(",")]
+        for phrase in group:
+            found.setdefault(phrase, []).extend(each for each in group if each != phrase)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _folded() -> dict[Phrase, Phrase]:
+    return {tuple(map(fold, phrase)): phrase for phrase in _groups()}
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    return max(map(len, _groups()))
