@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from index import catalogue
 from index.embedding import Embedder
 from index.text import fold
 from index.view import CorpusView
@@ -39,6 +40,7 @@ _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
 _MOST_OFFERED = 9  # documents to choose from
+_DESCRIBED = 0.7  # of a question's words by weight stand in the title and letterhead
 _AS_GOOD = 0.94  # of the best sentence's score: cited beside it
 
 
@@ -129,7 +131,10 @@ class Answerer:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
         if named.vague and query.only_names():
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
-        direct = self._direct(query, named) if named.documents else self._titled(query)
+        if named.documents:
+            direct = self._direct(query, named)
+        else:
+            direct = self._titled(query) or self._described(query, found.hits)
         if direct:
             return Answer("", citations.cite(direct))
         if named.own:
@@ -145,8 +150,8 @@ class Answerer:
         """Sentences that may answer, best first; where a fact of the document named is asked,
         only those that speak of it."""
         best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
-        titles = (self._view.document(pk).title for pk in named.documents)
-        asked = {fact for title in titles if (fact := facts.asked(query, title))}
+        documents = (self._view.document(pk) for pk in named.documents)
+        asked = {fact for document in documents if (fact := facts.asked(query, document))}
         if not asked:
             return best
         return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
@@ -182,7 +187,7 @@ class Answerer:
         spans: list[Span] = []
         for pk in named.documents:
             document = self._view.document(pk)
-            if fact := facts.asked(query, document.title):
+            if fact := facts.asked(query, document):
                 spans += self._told(pk, fact)
             elif not named.own:
                 continue  # asked is what others say of it
@@ -199,8 +204,20 @@ class Answerer:
         pk = Catalogue(self._view.db).named(facts.name_in(query.text))
         if pk is None:
             return []
-        fact = facts.asked(query, self._view.document(pk).title)
+        fact = facts.asked(query, self._view.document(pk))
         return self._told(pk, fact)[:_MOST_CITED] if fact else [self._opening(pk)]
+
+    def _described(self, query: Query, hits: Sequence[Hit]) -> list[Span]:
+        """A fact of a document that is described by what its title and letterhead say."""
+        fact, about = facts.described(query)
+        if fact is None or query.references or not about.content:
+            return []
+        for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
+            head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
+            pk = catalogue.key_of(self._view.db, document.id)
+            if pk and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
+                return self._told(pk, fact)[:_MOST_CITED]
+        return []
 
     def _told(self, pk: int, fact: facts.Fact) -> list[Span]:
         """The clauses that state a fact of a document."""

@@ -104,6 +104,11 @@ def choose(
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.start))
 
 
+def share(query: Query, text: str, words: WordIndex) -> float:
+    """Share of the question's words in a text, by weight, in [0, 1]."""
+    return _Weights(query, words).covered(_terms(text))
+
+
 class _Weights:
     """The question's terms with how much each tells, by how rare it is in the corpus.
 

@@ -1,6 +1,7 @@
 """Questions that the register answers: who signed, when issued, in force, replaced by what."""
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from sqlite_utils import Database
@@ -8,6 +9,7 @@ from sqlite_utils import Database
 from index import catalogue
 from index.relations import Act
 from index.text import fold, tokens
+from index.types import Document
 from retrieval import validity, vocabulary
 from retrieval.questions import Query
 
@@ -35,7 +37,11 @@ _PATTERNS = (
     (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) {_WHICH} thay(?: the)?"),
     (Fact.REPLACED_BY, rf"{_WHICH} (?:da )?thay(?: the)?(?: cho)?"),
     (Fact.REPLACES, rf"thay(?: the)?(?: cho)? {_WHICH}"),
-    (Fact.SIGNER, r"(?:do )?ai (?:da )?ky(?: ten)?(?: ban hanh)?|nguoi ky(?: la ai)?|ky ten la ai"),
+    (
+        Fact.SIGNER,
+        r"(?:do )?(?:ai|nao) (?:da )?ky(?! luat)(?: ten)?(?: ban hanh)?"
+        r"|nguoi ky(?: la ai)?|ky ten la ai",
+    ),
     (
         Fact.EFFECTIVE,
         rf"(?:bat dau )?co hieu luc(?: thi hanh)? {_WHEN}|{_WHEN} (?:thi )?co hieu luc",
@@ -45,6 +51,7 @@ _PATTERNS = (
         rf"(?:duoc )?(?:ban hanh|ra doi|ra|ky) {_WHEN}|ngay (?:ban hanh|ky)(?: la)? \w+ \w+",
     ),
 )
+LETTERHEAD = 1_200  # characters of a document that tell which it is
 _AROUND = frozenset(
     vocabulary.phrases("a, vay, the, co, thi, la, ai, cho, hoi, biet, nhi, bot, oi, duoc, nay, ve")
 )
@@ -58,19 +65,38 @@ _SAID = {
 }
 
 
-def asked(query: Query, title: str = "") -> Fact | None:
-    """The fact asked of a document with this title, when nothing else is asked."""
+def asked(query: Query, document: Document | None = None) -> Fact | None:
+    """The fact asked of a document when nothing else is asked: every other word is of its
+    number, its title or its letterhead."""
+    fact, left = _read(query)
+    if fact is None:
+        return None
+    known = _AROUND | vocabulary.LOOKUP
+    if document:
+        opening = f"{document.title}\n{document.text[:LETTERHEAD]}"
+        known = known | {fold(token.text) for token in tokens(opening)}
+    return None if set(left) - known else fact
+
+
+def described(query: Query) -> tuple[Fact | None, Query]:
+    """The fact asked of a document that is described, not numbered; and the description."""
+    fact, left = _read(query)
+    return fact, replace(query, content=tuple(w for w in query.content if fold(w) in left))
+
+
+def _read(query: Query) -> tuple[Fact | None, list[str]]:
+    """The fact that a question asks for, and its other words, folded."""
     plain = fold(query.text)
     for ref in reversed(query.references):
         plain = plain[: ref.start] + " " * (ref.end - ref.start) + plain[ref.end :]
     plain = " ".join(re.findall(r"\w+", plain))
     for fact, pattern in _PATTERNS:
-        found = re.search(rf"\b(?:{pattern})\b", plain)
-        if found:
-            rest = set((plain[: found.start()] + plain[found.end() :]).split())
-            known = _AROUND | vocabulary.LOOKUP | {fold(t.text) for t in tokens(title)}
-            return None if rest - known else fact
-    return None
+        if found := re.search(rf"\b(?:{pattern})\b", plain):
+            said = set(found[0].split()) - set(
+                (plain[: found.start()] + plain[found.end() :]).split()
+            )
+            return fact, [word for word in map(fold, query.rest) if word not in said]
+    return None, []
 
 
 def is_stated(fact: Fact, sentence: str) -> bool:

@@ -79,7 +79,7 @@ def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | Non
     words = tokens(read)
     accented = _is_accented(words)
     kept = _content(read, words, accented=accented)
-    asked, place = _asked(folded)
+    asked, place = _asked(text)
     contractions = known.contractions(abbreviations.spelt(words, shorts))
     return Query(
         text=text,
@@ -163,13 +163,24 @@ def fault(query: Query) -> Reason | None:
     return None if speaks or query.references else Reason.NOT_A_QUESTION
 
 
-def _asked(folded: str) -> tuple[Asked, tuple[int, int]]:
+def _asked(text: str) -> tuple[Asked, tuple[int, int]]:
     """What is asked, and where the question word stands."""
+    folded = _without_alike(text)
     for kind, patterns in vocabulary.ASKED.items():
         for pattern in patterns:
             if found := re.search(pattern, folded):
                 return kind, found.span()
     return Asked.OTHER, (0, 0)
+
+
+def _without_alike(text: str) -> str:
+    """Folded `text` with signs in the place of words that only look like question words."""
+    folded = fold(text)
+    for word in tokens(text):
+        spelt = vocabulary.SPELT.get(fold(word.text), word.text)
+        if has_accents(word.text) and word.text != spelt:
+            folded = folded[: word.start] + "@" * (word.end - word.start) + folded[word.end :]
+    return folded
 
 
 def _content(text: str, words: list[Token], *, accented: bool) -> list[Token]:

@@ -119,9 +119,12 @@ ENGLISH = frozenset(
 """)
 )
 
+# How question words are spelt; folded they look like others ("máy", "dầu", "ải").
+SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì", "sao": "sao"}
+
 # Patterns over folded questions; the first kind of which one matches is what is asked.
 ASKED: dict[Asked, tuple[str, ...]] = {
-    Asked.SIGNER: (r"\bai (da )?ky\b", r"nguoi ky", r"do ai ky", r"ky ten la ai"),
+    Asked.SIGNER: (r"\b(ai|nao) (da )?ky\b(?! luat)", r"nguoi ky", r"do ai ky", r"ky ten la ai"),
     Asked.DOCUMENT: (
         r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan"
         r"|ket luan|thong bao|cong van|to trinh|bao cao|luat) (nao|so may|so bao nhieu)\b",

@@ -57,6 +57,17 @@ def test_a_title_and_nothing_else_opens_the_document(library: Library, question:
     assert citation.document_id == "tb-15"
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("ai ký hướng dẫn bồi dưỡng báo cáo viên của Ban Tuyên giáo", "Kiều Văn Thuận"),
+        ("ai ky ke hoach chuyen doi so cua uy ban tinh Lam Ha", "KT. CHỦ TỊCH"),
+    ],
+)
+def test_a_document_that_is_described(library: Library, question: str, words: str) -> None:
+    assert words in library.answer(question).citations[0].quote
+
+
 def test_a_title_without_a_number(library: Library) -> None:
     given = library.answer("cho xin hướng dẫn về tổ chức và bồi dưỡng đội ngũ báo cáo viên")
     (citation,) = given.citations

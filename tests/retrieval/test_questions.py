@@ -24,6 +24,8 @@ from retrieval.vocabulary import Asked
         ("hướng dẫn 37 ai ký", Asked.SIGNER),
         ("Chỉ thị 05 về vấn đề gì", Asked.ABOUT),
         ("phụ cấp lưu trữ", Asked.OTHER),
+        ("cần thêm máy móc thì ai duyệt", Asked.WHO),
+        ("phó chủ tịch nào ký kế hoạch", Asked.SIGNER),
     ],
 )
 def test_what_a_question_asks_for(question: str, asked: Asked) -> None:
