@@ -151,6 +151,12 @@ def store_names(db: Database, pk: int, number: str | None, title: str) -> None:
     db.conn.executemany("INSERT INTO names VALUES (?, ?)", [(key, pk) for key in sorted(keys)])
 
 
+@migrations()
+def m007_placeholders(db: Database) -> None:
+    """Markdown keeps "<tên xã>", which is no tag: the next sync reads all files again."""
+    db.execute("UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

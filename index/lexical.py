@@ -15,7 +15,7 @@ from index.text import Token, fold, has_accents, syllables
 
 _HEAP = 64_000_000  # bytes the writer may hold
 # Occurrences that one question reads, some 20 ns each. In larger corpora the commonest of its
-# terms are left out, which tell least: nothing is lost by it (benchmarks/README.md).
+# terms are left out, which tell least (what that costs: benchmarks/README.md).
 _MOST_READ = 100_000
 
 

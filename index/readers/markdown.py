@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from lxml.html.defs import tags
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -22,7 +23,7 @@ _OPEN_CELL = re.compile(r"^(?![ \t]*\|)(.*?)[ \t]*\|[ \t]*$", re.MULTILINE)
 _ENDED = re.compile(r"[^\n]{20}[.;]\W*$")
 _RULED = re.compile(r"^[\s|*_-]*$")
 _FENCES = re.compile(r"^\s*\|\s*|\s*\|\s*$")
-_TAG = re.compile(r"<br\s*/?>|</?[a-zA-Z][^<>]*>")
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)[^<>]*>")
 
 
 def read(path: Path) -> Iterator[Source]:
@@ -79,7 +80,7 @@ class _Writer:
             case "inline":
                 self._inline(token)
             case "fence" | "html_block":
-                self._line(_TAG.sub(" ", token.content))
+                self._line(_TAG.sub(_untagged, token.content))
 
     def _inline(self, token: Token) -> None:
         text = plain(token)
@@ -117,8 +118,14 @@ def plain(token: Token) -> str:
             case "softbreak" | "hardbreak":
                 parts.append("\n" if child.type == "hardbreak" else "\r")
             case "html_inline":
-                parts.append("\n" if child.content.lower().startswith("<br") else "")
+                breaks = child.content.lower().startswith("<br")
+                parts.append("\n" if breaks else _TAG.sub(_untagged, child.content).strip(" "))
     return _unwrap(_LEFTOVER.sub("", "".join(parts)))
+
+
+def _untagged(tag: re.Match[str]) -> str:
+    """A space for a tag of HTML; anything else in angle brackets is text ("<tên xã>@...")."""
+    return " " if tag[1].lower() in tags else tag[0]
 
 
 def _unwrap(text: str) -> str:
