@@ -330,7 +330,9 @@ class _Folded(click.Choice[str]):
 @click.argument("typed", metavar=texts.CLI_NAME_NUMBER, nargs=-1, required=True)
 @click.option("--section", metavar=texts.CLI_NAME_SECTION, help=texts.CLI_SECTION)
 @click.option("--summary", is_flag=True, help=texts.CLI_SUMMARY)
-@click.option("--length", type=_Folded(Length), help=texts.CLI_LENGTH)
+@click.option(
+    "--length", type=_Folded(Length), metavar=texts.CLI_NAME_LENGTH, help=texts.CLI_LENGTH
+)
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
 @click.pass_obj
 def doc(

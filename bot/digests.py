@@ -105,13 +105,19 @@ def _point_record(point: Point) -> dict[str, Any]:
 
 
 def place(point: Point) -> str:
-    """Where a line stands, as people say it: "Điều 5.2", "mục II.1", "trang 3"."""
-    path = ".".join(point.path)
-    named = path if path[:2].istitle() and " " in path else ""
-    said = named or (texts.DIGEST_PLACE.format(path=path) if path else "")
-    if not said and point.citation.page is not None:
-        said = texts.PAGE.format(page=point.citation.page)
-    return texts.DIGEST_ANNEXED.format(place=said) if said and point.annexed else said
+    """Where a line stands, as people say it: "khoản 2 Điều 5", "mục II.1", "trang 3"."""
+    first, *below = point.path or ("",)
+    if first.startswith(texts.ARTICLE):
+        named = [texts.DIGEST_BELOW[depth].format(label=n) for depth, n in enumerate(below[:2])]
+        said = " ".join([*reversed(named), first])
+    elif first:
+        numbers = ".".join(label for label in point.path if " " not in label)
+        words = [label for label in point.path if " " in label]
+        said = ", ".join([texts.DIGEST_PLACE.format(path=numbers)] * bool(numbers) + words)
+    else:
+        page = point.citation.page
+        said = "" if page is None else texts.PAGE.format(page=page)
+    return ", ".join(filter(None, (said, texts.DIGEST_ANNEXED if point.annexed else "")))
 
 
 def _lines(shown: Digest) -> Iterator[Line]:
@@ -130,14 +136,22 @@ def _lines(shown: Digest) -> Iterator[Line]:
     yield texts.DIGEST_HEAD if shown.structured else texts.DIGEST_LOOSE, "italic"
     for part, points in groupby(shown.points, key=lambda point: point.part):
         yield from (("", ""), (texts.DIGEST[part], "bold"))
-        yield from ((_line(point), "") for point in points)
+        for columns, rows in groupby(points, key=_columns):
+            if columns:
+                yield columns, "italic"
+            yield from ((_line(point), "") for point in rows)
+
+
+def _columns(point: Point) -> str:
+    """The head of the table that a line is a row of; it is shown once."""
+    return point.lead if "|" in point.lead else ""
 
 
 def _line(point: Point) -> str:
     """A bullet: the heading over it, the quote with "…" where the sentence goes on, its place."""
     quote = " ".join(point.citation.quote.split())
     said = f"{'… ' * point.opened}{quote}{'…' * point.closed}"
-    lead = f"{point.lead}: " if point.lead else ""
+    lead = f"{point.lead}: " if point.lead and not _columns(point) else ""
     where = place(point)
     return f"• {lead}{said}{f' ({where})' if where else ''} [{point.citation.marker}]"
 

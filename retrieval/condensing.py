@@ -9,12 +9,13 @@ from index.text import fold
 Bounds = tuple[int, int]
 
 MOST = 35  # words of a line
-_OPENING = re.compile(r"[\s*|]*(?:[-–+•]\s+)?")
+_OPENING = re.compile(r"[\s*|]*(?:[-–+•]\s+)?(?:\[\d+\]\s*)?")
 _CLOSING = re.compile(r"[\s.;:,/*|]*$")
-# Words that a cut must not end with.
+# Words that a cut must not end with; with their accents, as "tử" is no "từ".
 _DANGLING = re.compile(
-    r"(?:[\s,]+(?:de|va|cua|trong|nham|la|cac|nhung|voi|cho|bao dam|dam bao|theo|khong"
-    r"|tai|hoac|tu|den|duoc|phai|co|mot|do|ve|khi|o|bang|viec|sau khi|truoc khi))+$"
+    r"(?:[\s,]+(?:để|và|của|trong|nhằm|là|các|những|với|cho|bảo đảm|đảm bảo|theo|không|tại|hoặc|từ"
+    r"|đến|được|phải|có|một|do|về|khi|ở|bằng|việc|sau khi|trước khi|gồm|như|mỗi|trên|dưới))+$",
+    re.IGNORECASE,
 )
 # Verbs with which tasks begin. Over folded text.
 VERBS = (
@@ -33,13 +34,15 @@ VERBS = (
 _BORDERS = (
     re.compile(r";"),
     re.compile(
-        r",? (?=(?:nham|de|trong do|qua do|tu do|dong thoi|gop phan|nhat la|phu hop|gan voi|cu the"
-        r"|theo dung|dap ung|lam co so)\b)"
+        r",? (?=(?:nhằm|để|trong đó|qua đó|từ đó|đồng thời|góp phần|nhất là|phù hợp|gắn với|cụ thể"
+        r"|theo đúng|đáp ứng|làm cơ sở)\b)"
     ),
-    re.compile(rf", (?={VERBS})"),
+    re.compile(rf", (?={VERBS})"),  # over folded text
     re.compile(r","),
-    re.compile(r" (?=(?:cua|trong|tren|cho|doi voi|tai|do|bang|theo)\b)"),
+    re.compile(r" (?=(?:của|trong|trên|cho|đối với|tại|do|bằng|theo)\b)"),
 )
+_FOLDED = 2
+_NEXT = 20  # characters after a cut in which the word that makes it one stands
 _EARLIEST = (0.45, 0.5, 0.5, 0.6, 0.7)  # share of `MOST` before which a border is too early
 _BRACKETED = re.compile(r"\([^()]*\)|“[^“”]*”")
 _DATE = r"(?:ngay )?\d{1,2}(?:/\d{1,2}/| thang \d{1,2} nam )\d{4}"
@@ -121,7 +124,7 @@ def fitted(text: str, start: int, end: int) -> Bounds | None:
 def _settled(text: str, start: int, end: int) -> int:
     """Where a cut at `end` leaves no word hanging."""
     end = _closed(text, start, end)
-    hanging = _DANGLING.search(fold(text[start:end]))
+    hanging = _DANGLING.search(text[start:end])
     return _closed(text, start, start + hanging.start()) if hanging else end
 
 

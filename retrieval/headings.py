@@ -37,8 +37,8 @@ _HEADINGS: tuple[tuple[Part | None, tuple[str, ...]], ...] = (
     (
         Part.PURPOSE,
         (
-            r"(?:\w+ )?(?:muc dich|quan diem|yeu cau|phuong cham)\b|su can thiet|y nghia",
-            r"(?:\w+ )?nguyen tac (?:chi dao|chung)\b",
+            r"(?:\w+ )?(?:muc dich|quan diem|yeu cau(?!,? dieu kien)|phuong cham)\b",
+            r"su can thiet|y nghia|(?:\w+ )?nguyen tac (?:chi dao|chung)\b",
         ),
     ),
     (
@@ -53,7 +53,7 @@ _HEADINGS: tuple[tuple[Part | None, tuple[str, ...]], ...] = (
         (
             r"danh gia (?:chung|tinh hinh)|(?:ve )?(?:tinh hinh|(?:nhung )?ket qua|uu diem)\b",
             r"(?:nhung |mot so |ton tai,? )?(?:han che|kho khan|bat cap|nguyen nhan)\b",
-            r"thuc trang|boi canh|bai hoc",
+            r"thuc trang|hien trang|boi canh|bai hoc",
         ),
     ),
     (
@@ -78,6 +78,7 @@ _SENTENCES = (
             rf"\b{_PAPER} (?:lien tich )?nay (?:co|het|bat dau co)? ?hieu luc\b",
             r"\bco hieu luc (?:thi hanh )?(?:ke )?tu (?:ngay|khi)\b|\bhet hieu luc\b",
             rf"\b{_PAPER} nay (?:da )?duoc .{{0,90}}\bthong qua\b",
+            rf"^{_PAPER} nay (?:duoc )?pho bien\b",
             rf"\b{_PAPER} nay (?:thay the|bai bo)\b|^(?:bai bo|thay the) .{{0,40}}\b{_PAPER}\b",
         ),
     ),

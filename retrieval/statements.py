@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index import references
-from index.text import fold, sentences
+from index.text import fold, sentences, strip_span
 from retrieval import condensing, headings
 from retrieval.digests import Part
 from retrieval.units import is_heading
@@ -42,6 +43,7 @@ _KINDS = {name for names in references.KINDS.values() for name in names}
 _DECIDES = re.compile(r"\W*(?:quyet (?:dinh|nghi)|nghi quyet|quy dinh|chi thi)\W*")
 _GROUNDS = re.compile(r"\W*(?:can cu|theo de nghi|xet (?:to trinh|de nghi)|thuc hien)\b")
 _RECEIVERS = re.compile(r"[ \t*|]*noi nhan\b")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")
 _TABLE = re.compile(r"\W*(?:stt|tt|so tt)\s*\|\s*")
 _FORM = re.compile(r"\.{4,}|…{2,}|_{3,}")  # to be filled in
 _ENDED = re.compile(r"[.;,!?…]['\"”)/.]*$")
@@ -111,7 +113,7 @@ class _Reader:
 
     def read(self, start: int) -> Iterator[Statement]:
         lines = [line for line in self._lines(start) if _has_letters(self.text, line)]
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip_longest(lines, lines[1:]):
             yield from self._statements(line, following)
 
     # --- lines -----------------------------------------------------------------------------
@@ -119,9 +121,9 @@ class _Reader:
     def _lines(self, start: int) -> Iterator[_Line]:
         """Sentences outside of what is skipped."""
         skipping = quoted = False
-        for a, b in sentences(self.text, start):
+        for a, b in _pieces(self.text, start):
             piece = self.text[a:b]
-            opens = not self.text[start:a].rpartition("\n")[2].strip()
+            opens = not self.text[max(start, self.text.rfind("\n", start, a)) : a].strip()
             signed = self.signature and self.signature[0] <= a < self.signature[1]
             if signed or (opens and _RECEIVERS.match(fold(piece))):
                 skipping = True
@@ -220,7 +222,7 @@ class _Reader:
         if line.rank is None:
             known = headings.part_of(piece)[1] and not headings.is_office(piece)
             return line.opens and below and words <= 8 and not _ENDED.search(piece) and known
-        if _ENDED.search(piece):
+        if _ENDED.search(_ASIDE.sub("", piece)):
             named = after is not None and not after.opens and words <= _OWN_NAME
             return (named and not any(c.isdigit() for c in piece)) or (
                 words <= 8
@@ -270,6 +272,7 @@ class _Reader:
         over = self.levels[:-1] if heading else self.levels
         inherited = self.levels[-1].part if self.levels else None
         own = headings.part_said(self.text[line.start : line.end])
+        closing = own is Part.EFFECT and line.rank is None and line.opens  # after the last item
         if own is Part.DUTIES and (heading or inherited is not Part.CONTENT):
             own = None
         outer = self._group(self.levels)
@@ -277,8 +280,8 @@ class _Reader:
             start=line.start,
             end=line.end,
             part=own or inherited,
-            path=_path(self.levels),
-            lead=self._lead(over),
+            path=() if closing else _path(self.levels),
+            lead=None if closing else self._lead(over),
             depth=len([lv for lv in self.levels if lv.at >= outer]) - 1,
             group=outer,
             item=self.levels[-1].at if self.levels else line.at,
@@ -338,6 +341,17 @@ def _is_marker(rank: float, piece: str, found: re.Match[str]) -> bool:
     if rank == 0:
         return label[:1].isupper() and (piece.isupper() or len(piece.split()) <= 20)
     return rank not in (1, 2, 3, 5, 7) or label[:1].isupper()
+
+
+def _pieces(text: str, start: int) -> Iterator[Bounds]:
+    """The sentences from `start`; the rows of a table one by one."""
+    for a, b in sentences(text, start):
+        if "|" not in text[a:b]:
+            yield a, b
+            continue
+        for row in re.finditer(r"[^\n]+", text[a:b]):
+            if trimmed := strip_span(text, a + row.start(), a + row.end()):
+                yield trimmed
 
 
 def _is_annex(piece: str) -> bool:

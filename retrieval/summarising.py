@@ -28,28 +28,29 @@ from retrieval.types import Citation
 log = logging.getLogger(__name__)
 
 LINES = {Length.SHORT: 5, Length.MEDIUM: 12, Length.LONG: 25}
-_WORTH = {
+# What the first line of each part is worth, where goals and tasks are set and where articles rule.
+_PLANNED = {
     Part.PURPOSE: 0.75,
     Part.SCOPE: 0.75,
     Part.RESULTS: 0.4,
     Part.GOALS: 1.0,
-    Part.CONTENT: 0.95,
+    Part.CONTENT: 0.6,
     Part.TASKS: 1.0,
     Part.DUTIES: 0.8,
     Part.EFFECT: 0.85,
     Part.POINTS: 1.0,
 }
+_RULED = {**_PLANNED, Part.SCOPE: 0.9, Part.CONTENT: 1.0, Part.TASKS: 0.8, Part.DUTIES: 0.7}
 _ASKING = (Part.GOALS, Part.TASKS)
-_BESIDE = 0.6  # what CONTENT is worth beside goals and tasks
 _FALLS = 0.72  # what a part is worth after each line it has given
-_SAME_ITEM = 0.55  # another line of an item that has given one
+_SAME_ITEM = 0.6  # another line of an item that has given one
 _ALIKE = 0.6  # share of words from which two lines say the same
-_FEWEST = 5  # words of a line
+_FEWEST, _FEWEST_ALONE = 5, 9  # words of a line, and of one without a heading over it
 # Openings that lean on a sentence before them.
 _LEANS = re.compile(
     r"^(?:(?:qua|theo|trong|ben canh|tu|cung voi) do|do (?:do|vay)|vi vay|nhu vay|dong thoi"
-    r"|tuy nhien|tuy vay|ngoai ra|mat khac|day la|dieu nay|viec nay|co the noi|nham|cu the|van ban nay"
-    r"|tren day la|tren co so|can cu|ong|ba|dong chi|noi)\b"
+    r"|tuy nhien|tuy vay|ngoai ra|mat khac|day la|dieu nay|viec nay|co the noi|nham|cu the"
+    r"|van ban nay|tren day la|tren co so|can cu|ong|ba|dong chi|noi)\b"
 )
 # What every document says.
 _HOLLOW = re.compile(
@@ -58,6 +59,10 @@ _HOLLOW = re.compile(
     r"|to chuc, ca nhan co lien quan$|cac to chuc, ca nhan khac|\bthong qua ngay"
     r"|^(?:cac |nhung )?(?:\w+ ){1,3}khac\b|tran trong thong bao"
 )
+_DONE = re.compile(rf"(?<!viec )\b{condensing.VERBS}")
+_EFFECT = re.compile(r"hieu luc|thay the|bai bo")
+_IN_FORCE = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|sau|trong)\b")
+_CHARGE = re.compile(r"\b(?:trach nhiem|chu tri|phoi hop|giam sat|kiem toan)\b")
 _FOR_ALL = re.compile(r"chiu trach nhiem thi hanh")  # who is merely named as bound by it
 # A target, also where it stands among tasks.
 _TARGET = re.compile(r"\b(?:phan dau|ty le|ti le|toi thieu|it nhat|tren|duoi|dat)\b.{0,60}\d")
@@ -189,7 +194,8 @@ def _worth(said: Statement, part: Part, line: str, words: frozenset[str], openin
     worth += (0.3 if part in (Part.GOALS, Part.TASKS, Part.DUTIES) else 0.15) * deadline
     worth += 0.25 * (part in (Part.TASKS, Part.DUTIES, Part.CONTENT) and obliges)
     worth += 0.3 * (part is Part.DUTIES and (headings.is_office(line) or said.lead is not None))
-    worth += 0.4 * (part is Part.EFFECT and "hieu luc" in plain)
+    worth += 0.4 * (part is Part.EFFECT and bool(_IN_FORCE.search(plain)))
+    worth += 0.4 * (part is Part.SCOPE and headings.part_said(line) is Part.SCOPE)
     worth += 0.3 * (said.heading and part in (Part.TASKS, Part.CONTENT))
     worth -= 0.6 * bool(_LEANS.match(plain)) + 0.7 * bool(_HOLLOW.search(plain))
     worth -= 0.4 * (said.listed and not (acts or figures or deadline))
@@ -197,11 +203,12 @@ def _worth(said: Statement, part: Part, line: str, words: frozenset[str], openin
     worth -= 0.3 * said.annexed * (part in (Part.SCOPE, Part.EFFECT, Part.DUTIES))
     worth -= (
         1.0 * line.startswith(("(", "“", '"'))
-        + 0.2 * (line.count("|") > 0)
+        + 0.2 * ("|" in line and not figures)
         + 0.2 * bool(re.search(r"\[\d+\]", line))
     )
     if part is Part.POINTS:
         worth += 0.3 * bool(figures) + 0.2 * obliges - 0.5 * (not line[:1].isupper())
+        worth -= 1.0 * (len(line.split()) < _FEWEST_ALONE)
     return worth - 2.0 * (len(line.split()) < _FEWEST)
 
 
@@ -209,9 +216,11 @@ def _lost(text: str, said: Statement, end: int, part: Part) -> float:
     """What a cut costs: more where what is done, or the effect itself, is cut off."""
     if not re.search(r"\w", text[end : said.end]):
         return 0.0
-    kept = fold(text[said.start : end])
-    effect = part is Part.EFFECT and not re.search(r"hieu luc|thay the|bai bo", kept)
-    return 0.15 + 0.4 * (not re.search(rf"\b{condensing.VERBS}", kept)) + 0.5 * effect
+    kept = fold(text[said.start : end]).partition(" ")[2]
+    whole = fold(text[said.start : said.end])
+    pattern = _EFFECT if part is Part.EFFECT else _CHARGE
+    essence = bool(pattern.search(whole)) and not pattern.search(kept)
+    return 0.15 + 0.4 * (not _DONE.search(kept)) + 0.5 * essence
 
 
 def _content(line: str) -> frozenset[str]:
@@ -244,8 +253,9 @@ def _chosen(lines: list[_Line], count: int) -> list[_Line]:
     """The `count` lines worth most together, in the order of the document."""
     chosen: list[_Line] = []
     left = list(lines)
-    asks = sum(line.part in _ASKING and not _is_ruled(line.said) for line in lines) >= _STRUCTURED
-    worth = {**_WORTH, Part.CONTENT: _BESIDE} if asks else _WORTH
+    ruled = [_is_ruled(line.said) for line in lines]
+    asking = sum(line.part in _ASKING and not r for line, r in zip(lines, ruled, strict=True))
+    worth = _PLANNED if asking > sum(ruled) else _RULED
     while left and len(chosen) < count:
         best = max(left, key=lambda line: worth[line.part] * _gain(line, chosen))
         chosen.append(best)
@@ -298,11 +308,17 @@ def _point(text: str, line: _Line, citation: Citation) -> Point:
         part=line.part,
         citation=citation,
         path=said.path,
-        lead=" ".join(text[slice(*said.lead)].split()) if said.lead else "",
+        lead=_lead(text, said, citation.quote),
         annexed=said.annexed,
         opened=bool(re.search(r"\w", text[said.start : line.start])),
         closed=bool(re.search(r"\w", rest)),
     )
+
+
+def _lead(text: str, said: Statement, quote: str) -> str:
+    """The heading over a line; none where the line itself says who has to do it."""
+    lead = " ".join(text[slice(*said.lead)].split()) if said.lead else ""
+    return "" if headings.is_office(lead) and headings.is_office(quote) else lead
 
 
 def _cited(
