@@ -110,12 +110,12 @@ def fitted(text: str, start: int, end: int) -> Bounds | None:
     if len(words) <= MOST:
         return start, end
     full = words[MOST - 1].end()
-    plain = _BRACKETED.sub(lambda inside: "\x00" * len(inside[0]), fold(text[start:end]))[
-        : full + 1
-    ]
-    for pattern, share in zip(_BORDERS, _EARLIEST, strict=True):
-        earliest = words[int(MOST * share)].start()
-        ends = [match.start() for match in pattern.finditer(plain, earliest)]
+    bare = _BRACKETED.sub(lambda inside: "\x00" * len(inside[0]), text[start:end])
+    for kind, pattern in enumerate(_BORDERS):
+        earliest = words[int(MOST * _EARLIEST[kind])].start()
+        within = fold(bare) if kind == _FOLDED else bare
+        ends = [match.start() for match in pattern.finditer(within, earliest, full + _NEXT)]
+        ends = [cut for cut in ends if cut <= full]
         if ends:
             return start, _settled(text, start, start + ends[-1])
     return start, _settled(text, start, start + full)
