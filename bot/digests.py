@@ -136,24 +136,27 @@ def _lines(shown: Digest) -> Iterator[Line]:
     yield texts.DIGEST_HEAD if shown.structured else texts.DIGEST_LOOSE, "italic"
     for part, points in groupby(shown.points, key=lambda point: point.part):
         yield from (("", ""), (texts.DIGEST[part], "bold"))
-        for columns, rows in groupby(points, key=_columns):
-            if columns:
-                yield columns, "italic"
-            yield from ((_line(point), "") for point in rows)
+        for lead, under in groupby(points, key=lambda point: point.lead):
+            yield from _bullets(lead, list(under))
 
 
-def _columns(point: Point) -> str:
-    """The head of the table that a line is a row of; it is shown once."""
-    return point.lead if "|" in point.lead else ""
+def _bullets(lead: str, points: list[Point]) -> Iterator[Line]:
+    """The lines under one heading. It stands before the line, or above several; the head of a
+    table always above its rows."""
+    if lead and (len(points) > 1 or "|" in lead):
+        yield f"{lead}:", "italic"
+        yield from ((f"– {_said(point)}", "") for point in points)
+    else:
+        before = f"{lead}: " if lead else ""
+        yield from ((f"• {before}{_said(point)}", "") for point in points)
 
 
-def _line(point: Point) -> str:
-    """A bullet: the heading over it, the quote with "…" where the sentence goes on, its place."""
+def _said(point: Point) -> str:
+    """The quote with "…" where its sentence goes on, its place and marker."""
     quote = " ".join(point.citation.quote.split())
     said = f"{'… ' * point.opened}{quote}{'…' * point.closed}"
-    lead = f"{point.lead}: " if point.lead and not _columns(point) else ""
     where = place(point)
-    return f"• {lead}{said}{f' ({where})' if where else ''} [{point.citation.marker}]"
+    return f"{said}{f' ({where})' if where else ''} [{point.citation.marker}]"
 
 
 def _source_buttons(shown: Digest) -> tuple[tuple[Button, ...], ...]:

@@ -124,7 +124,7 @@ DIGEST = {
     Part.GOALS: "Mục tiêu, chỉ tiêu",
     Part.CONTENT: "Nội dung chính",
     Part.TASKS: "Nhiệm vụ, giải pháp",
-    Part.DUTIES: "Ai làm gì",
+    Part.DUTIES: "Tổ chức thực hiện",
     Part.EFFECT: "Hiệu lực",
     Part.POINTS: "Các câu đáng chú ý",
 }

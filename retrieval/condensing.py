@@ -14,7 +14,8 @@ _CLOSING = re.compile(r"[\s.;:,/*|]*$")
 # Words that a cut must not end with; with their accents, as "tử" is no "từ".
 _DANGLING = re.compile(
     r"(?:[\s,]+(?:để|và|của|trong|nhằm|là|các|những|với|cho|bảo đảm|đảm bảo|theo|không|tại|hoặc|từ"
-    r"|đến|được|phải|có|một|do|về|khi|ở|bằng|việc|sau khi|trước khi|gồm|như|mỗi|trên|dưới))+$",
+    r"|đến|được|phải|có|một|do|về|khi|ở|bằng|việc|sau khi|trước khi|gồm|như|mỗi|trên|dưới"
+    r"|qua đó|từ đó))+$",
     re.IGNORECASE,
 )
 # Verbs with which tasks begin. Over folded text.

@@ -44,7 +44,6 @@ _WEIGHTS: dict[str | tuple[str, Part], float] = {
     ("heading", Part.TASKS): 0.3,
     ("heading", Part.CONTENT): 0.3,
     ("titled", Part.SCOPE): -0.25,
-    ("titled", Part.PURPOSE): -0.25,
     ("annexed", Part.SCOPE): -0.3,
     ("annexed", Part.EFFECT): -0.3,
     ("annexed", Part.DUTIES): -0.3,
@@ -59,8 +58,8 @@ _WEIGHTS: dict[str | tuple[str, Part], float] = {
     "footnote": -0.2,
     "later_clause": -0.2,
     "cut": -0.15,
-    "undone": -0.4,
-    "pointless": -0.5,
+    "undone": -0.6,
+    "pointless": -0.7,
     "short": -2.0,
 }
 # Openings that lean on a sentence before them.
@@ -75,6 +74,7 @@ _HOLLOW = re.compile(
     r"|thuc hien (?:theo|nghiem) quy dinh|dang (?:cong bao|tai)|(?:co|chiu) trach nhiem thi hanh"
     r"|to chuc, ca nhan co lien quan$|cac to chuc, ca nhan khac|\bthong qua ngay"
     r"|^(?:cac |nhung )?(?:\w+ ){1,3}khac\b|tran trong thong bao"
+    r"|nay (?:duoc )?pho bien den chi bo(?!.*hieu luc)"
 )
 _FOR_ALL = re.compile(r"chiu trach nhiem thi hanh")  # who is merely named as bound by it
 _OBLIGES = re.compile(
@@ -84,9 +84,12 @@ _OBLIGES = re.compile(
 )
 _ACTS = re.compile(condensing.VERBS)
 _DONE = re.compile(rf"(?<!viec )\b{condensing.VERBS}")
-_EFFECT = re.compile(r"hieu luc|thay the|bai bo")
+# What a line of a part must not lose when it is cut.
+_ESSENCE = {
+    Part.EFFECT: re.compile(r"hieu luc|thay the|bai bo"),
+    Part.DUTIES: re.compile(r"\b(?:trach nhiem|chu tri|phoi hop|giam sat|kiem toan)\b"),
+}
 _IN_FORCE = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|sau|trong)\b")
-_CHARGE = re.compile(r"\b(?:trach nhiem|chu tri|phoi hop|giam sat|kiem toan)\b")
 # A target, also where it stands among tasks.
 _TARGET = re.compile(r"\b(?:phan dau|ty le|ti le|toi thieu|it nhat|tren|duoi|dat)\b.{0,60}\d")
 _AIMED = (Part.TASKS, Part.DUTIES, Part.PURPOSE)
@@ -201,8 +204,8 @@ def _lost(text: str, line: Line, whole: str) -> dict[str, bool]:
     if not re.search(r"\w", text[line.end : line.said.end]):
         return {}
     kept = fold(text[line.said.start : line.end]).partition(" ")[2]
-    pattern = _EFFECT if line.part is Part.EFFECT else _CHARGE
-    pointless = bool(pattern.search(whole)) and not pattern.search(kept)
+    pattern = _ESSENCE.get(line.part)
+    pointless = pattern is not None and bool(pattern.search(whole)) and not pattern.search(kept)
     return {"cut": True, "undone": not _DONE.search(kept), "pointless": pointless}
 
 

@@ -104,7 +104,7 @@ _BODIES = (
     *(r"doanh nghiệp", r"địa phương", r"xã, phường", r"trường(?! hợp)"),
 )
 _OFFICE = re.compile(
-    rf"\W*(?:trách nhiệm (?:của )?)?(?:giao |đề nghị )?(?:các )?(?:{'|'.join(_BODIES)})\b"
+    rf"\W*(?:trách nhiệm (?:của )?)?(?:giao |đề nghị |yêu cầu )?(?:các )?(?:{'|'.join(_BODIES)})\b"
 )
 
 

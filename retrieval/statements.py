@@ -49,6 +49,7 @@ _FORM = re.compile(r"\.{4,}|…{2,}|_{3,}")  # to be filled in
 _ENDED = re.compile(r"[.;,!?…]['\"”)/.]*$")
 
 _SHORT_HEADING, _OFFICES, _LONG_HEADING = 14, 22, 60  # words
+_LEAD_IN = 4
 _OWN_NAME = 10  # words of a sentence that opens an item and names it
 
 
@@ -157,6 +158,8 @@ class _Reader:
             return
         if self._heads(line, piece, after):
             part, known = headings.part_of(piece)
+            if headings.part_said(piece) is Part.EFFECT and piece.endswith(":"):
+                part, known = Part.EFFECT, True
             rank = self._rank(line, after)
             if not known or (part in _NOT_IN_ARTICLES and self._in_article(line)):
                 part, known = self._default(line, piece)
@@ -272,7 +275,8 @@ class _Reader:
         over = self.levels[:-1] if heading else self.levels
         inherited = self.levels[-1].part if self.levels else None
         own = headings.part_said(self.text[line.start : line.end])
-        closing = own is Part.EFFECT and line.rank is None and line.opens  # after the last item
+        loose = line.rank is None and line.opens
+        closing = loose and own is Part.EFFECT and inherited is not own  # after the last item
         if own is Part.DUTIES and (heading or inherited is not Part.CONTENT):
             own = None
         outer = self._group(self.levels)
@@ -305,6 +309,8 @@ class _Reader:
         if titled is None or titled.title is None or titled.rank <= _ROMAN:
             return None
         words = self._title(titled)
+        if not titled.label and len(words.split()) < _LEAD_IN:  # "Trong đó:"
+            return None
         plain = fold(words)
         bare = (
             titled.known

@@ -45,10 +45,14 @@ def test_a_line_has_its_heading_its_marks_of_omission_its_place_and_marker() -> 
     assert line == f"• Đến năm 2030: … {quote}… (mục II.1) [1]"
 
 
-def test_the_head_of_a_table_is_shown_once() -> None:
-    row = replace(POINT, lead="Chỉ tiêu | Năm 2028")
-    text = digests.plain(shown(row, replace(row, citation=citation(2, PASSAGES[0]))))
-    assert text.count("Chỉ tiêu | Năm 2028") == 1
+@pytest.mark.parametrize(("lead", "count"), [("Chỉ tiêu | Năm 2028", 1), ("Sở Nội vụ", 2)])
+def test_a_heading_over_several_lines_or_a_table_is_shown_once_above(lead: str, count: int) -> None:
+    points = [
+        replace(POINT, lead=lead, citation=citation(n + 1, PASSAGES[0])) for n in range(count)
+    ]
+    lines = digests.plain(shown(*points)).splitlines()[-count - 1 :]
+    assert lines[0] == f"{lead}:"
+    assert all(line.startswith("– ") for line in lines[1:])
 
 
 def test_what_must_be_known_comes_first() -> None:

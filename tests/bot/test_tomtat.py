@@ -1,11 +1,17 @@
 """/tomtat in a private chat: a digest, its lengths, the candidates, and what is not there."""
 
+import re
+
 import pytest
 
 from bot import texts
 from tests.bot.conftest import OWNER, StartBot
 from tests.bot.test_vanban import REGISTER, STRANGER, buttons
 from tests.telegram_server import TelegramServer
+
+
+def markers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\[(\d+)\]$", text, re.MULTILINE)]
 
 
 async def test_a_digest_its_lengths_its_sources_and_the_outline(
@@ -17,11 +23,11 @@ async def test_a_digest_its_lengths_its_sources_and_the_outline(
     notice, label = short["text"].splitlines()[:2]
     assert notice.endswith("07-NQ/TU đã được 12-NQ/TU thay thế.")
     assert label == "Số 07-NQ/TU, ngày 20/09/2021"
-    assert short["text"].count("•") == 5
+    assert markers(short["text"]) == list(range(1, 6))
     assert all(len(button["callback_data"].encode()) <= 64 for button in buttons(short))
     await server.press(short, "Dài")
     long = (await server.replies(OWNER, 2))[1]
-    assert long["text"].count("•") > 12
+    assert len(markers(long["text"])) > 12
     await server.press(long, "[1]")
     source = (await server.replies(OWNER, 3))[2]
     assert "Đoạn" in source["text"]
