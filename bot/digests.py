@@ -186,7 +186,7 @@ def _own_buttons(shown: Digest) -> tuple[Button, ...]:
         for length in _LENGTHS
     ]
     outline = Button(texts.CARD_OUTLINE, f"{cardpages.OUTLINE}:{shown.entry.pk}:0")
-    return (*lengths, outline)
+    return (*lengths, outline) if any(point.path for point in shown.points) else tuple(lengths)
 
 
 def _data(pk: int, length: Length) -> str:

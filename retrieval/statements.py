@@ -42,6 +42,10 @@ _HEADED = 4.1  # a heading without a number
 _KINDS = {name for names in references.KINDS.values() for name in names}
 _DECIDES = re.compile(r"\W*(?:quyet (?:dinh|nghi)|nghi quyet|quy dinh|chi thi)\W*")
 _GROUNDS = re.compile(r"\W*(?:can cu|theo de nghi|xet (?:to trinh|de nghi)|thuc hien)\b")
+_ANNEXED = re.compile(
+    rf"(?:{'|'.join(sorted(_KINDS))}|phu luc|danh muc|dieu le|noi quy|quy trinh|bang)\b"
+)
+_BEGINS = re.compile(r"(?:phu luc(?: (?:so )?(?:[ivxl]+|\d+))?|chuong i|dieu 1[.:].*)$")
 _RECEIVERS = re.compile(r"[ \t*|]*noi nhan\b")
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
 _TABLE = re.compile(r"\W*(?:stt|tt|so tt)\s*\|\s*")
@@ -110,7 +114,7 @@ class _Reader:
         self.text = text
         self.signature = signature
         self.levels: list[_Level] = []
-        self.annexed = False
+        self.annex = len(text)  # where what is annexed begins
 
     def read(self, start: int) -> Iterator[Statement]:
         lines = [line for line in self._lines(start) if _has_letters(self.text, line)]
@@ -128,9 +132,11 @@ class _Reader:
             signed = self.signature and self.signature[0] <= a < self.signature[1]
             if signed or (opens and _RECEIVERS.match(fold(piece))):
                 skipping = True
-            skipping = skipping and (signed or not _is_annex(piece))
-            if skipping:
+            if skipping and (signed or not _is_annex(piece)):
                 continue
+            if skipping:
+                self.annex = min(self.annex, a)
+            skipping = False
             was, quoted = quoted, _still_quoted(quoted, piece)
             if not was:
                 yield self._line(a, b, opens)
@@ -189,10 +195,7 @@ class _Reader:
         if not piece.strip(" *#:").isupper() or not (plain in _KINDS or _DECIDES.fullmatch(plain)):
             return False
         self.levels = []
-        self.annexed = self.annexed or bool(self.signature and self._past > self.signature[0])
         return True
-
-    _past = 0
 
     def _names_chapter(self, line: _Line, piece: str) -> bool:
         """The capitals under "Chương I" are its title."""
@@ -205,13 +208,12 @@ class _Reader:
 
     def _close(self, line: _Line) -> None:
         """Leaves the levels that a line is not under."""
-        self._past = line.at
         if line.rank is not None:
             self.levels = [level for level in self.levels if level.rank < line.rank]
         elif line.opens and "|" not in self.text[line.start : line.end]:
             self.levels = [lv for lv in self.levels if lv.rank < _OPEN or (lv.title and lv.label)]
-        if line.rank == 0 or (self.signature and line.at > self.signature[1]):
-            self.annexed = True
+        if line.rank == 0:
+            self.annex = min(self.annex, line.at)
 
     def _heads(self, line: _Line, piece: str, after: _Line | None) -> bool:
         words = len(piece.split())
@@ -289,7 +291,7 @@ class _Reader:
             depth=len([lv for lv in self.levels if lv.at >= outer]) - 1,
             group=outer,
             item=self.levels[-1].at if self.levels else line.at,
-            annexed=self.annexed,
+            annexed=line.at >= self.annex,
             first=line.opens,
             heading=heading,
             listed=line.rank is not None and line.rank >= _LETTER,
@@ -363,7 +365,7 @@ def _pieces(text: str, start: int) -> Iterator[Bounds]:
 def _is_annex(piece: str) -> bool:
     """Whether an annex begins here, after the receivers and the signature."""
     plain = fold(piece).strip(" *#:")
-    return piece.isupper() and (plain in _KINDS or plain.startswith(("phu luc", "danh muc")))
+    return bool(_BEGINS.match(plain)) or (piece.isupper() and bool(_ANNEXED.match(plain)))
 
 
 def _has_letters(text: str, line: _Line) -> bool:

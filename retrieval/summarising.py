@@ -58,7 +58,7 @@ def digest(db: Database, pk: int, length: Length) -> Digest | None:
     structured = sum(each.part is not None for each in said) >= _STRUCTURED
     chosen = _chosen(candidates(text, said, entry.title, structured), LINES[length])
     points = _points(entry, text, catalogue.passages_of(db, pk), chosen)
-    notices = validity.notices(db, [points[0].citation]) if points else ()
+    notices = validity.notices(db, [point.citation for point in points[:1]])
     return Digest(entry, length, points, notices, structured)
 
 
