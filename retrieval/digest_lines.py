@@ -91,7 +91,7 @@ _ESSENCE = {
 }
 _IN_FORCE = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|sau|trong)\b")
 # A target, also where it stands among tasks.
-_TARGET = re.compile(r"\b(?:phan dau|ty le|ti le|toi thieu|it nhat|tren|duoi|dat)\b.{0,60}\d")
+_TARGET = re.compile(r"\b(?:phan dau|toi thieu|it nhat|tren|dat|giam|tang)\b.{0,60}\d")
 _AIMED = (Part.TASKS, Part.DUTIES, Part.PURPOSE)
 
 

@@ -54,6 +54,7 @@ _ENDED = re.compile(r"[.;,!?…]['\"”)/.]*$")
 
 _SHORT_HEADING, _OFFICES, _LONG_HEADING = 14, 22, 60  # words
 _LEAD_IN = 4
+_ANNEX_TITLE = 5  # words in capitals after the signature
 _OWN_NAME = 10  # words of a sentence that opens an item and names it
 
 
@@ -132,7 +133,7 @@ class _Reader:
             signed = self.signature and self.signature[0] <= a < self.signature[1]
             if signed or (opens and _RECEIVERS.match(fold(piece))):
                 skipping = True
-            if skipping and (signed or not _is_annex(piece)):
+            if skipping and (signed or not self._is_annex(piece, a)):
                 continue
             if skipping:
                 self.annex = min(self.annex, a)
@@ -140,6 +141,13 @@ class _Reader:
             was, quoted = quoted, _still_quoted(quoted, piece)
             if not was:
                 yield self._line(a, b, opens)
+
+    def _is_annex(self, piece: str, at: int) -> bool:
+        """Whether an annex begins here, after the receivers and the signature."""
+        plain = fold(piece).strip(" *#:")
+        after = self.signature is not None and at >= self.signature[1]
+        named = _ANNEXED.match(plain) or (after and len(plain.split()) >= _ANNEX_TITLE)
+        return bool(_BEGINS.match(plain)) or (piece.isupper() and bool(named))
 
     def _line(self, a: int, b: int, opens: bool) -> _Line:
         plain = fold(self.text[a:b])
@@ -208,6 +216,8 @@ class _Reader:
 
     def _close(self, line: _Line) -> None:
         """Leaves the levels that a line is not under."""
+        if line.at == self.annex:
+            self.levels = []
         if line.rank is not None:
             self.levels = [level for level in self.levels if level.rank < line.rank]
         elif line.opens and "|" not in self.text[line.start : line.end]:
@@ -229,11 +239,10 @@ class _Reader:
             return line.opens and below and words <= 8 and not _ENDED.search(piece) and known
         if _ENDED.search(_ASIDE.sub("", piece)):
             named = after is not None and not after.opens and words <= _OWN_NAME
-            return (named and not any(c.isdigit() for c in piece)) or (
-                words <= 8
-                and headings.part_of(piece)[1]
-                and below
-                and not headings.is_office(piece)
+            named = named and not any(c.isdigit() for c in piece)
+            short = words <= 8 and below and headings.part_of(piece)[1]
+            return (named or (short and not headings.is_office(piece))) and not (
+                headings.part_said(piece)
             )
         return below and words <= _LONG_HEADING and line.rank < _DASH
 
@@ -360,12 +369,6 @@ def _pieces(text: str, start: int) -> Iterator[Bounds]:
         for row in re.finditer(r"[^\n]+", text[a:b]):
             if trimmed := strip_span(text, a + row.start(), a + row.end()):
                 yield trimmed
-
-
-def _is_annex(piece: str) -> bool:
-    """Whether an annex begins here, after the receivers and the signature."""
-    plain = fold(piece).strip(" *#:")
-    return bool(_BEGINS.match(plain)) or (piece.isupper() and bool(_ANNEXED.match(plain)))
 
 
 def _has_letters(text: str, line: _Line) -> bool:

@@ -158,6 +158,20 @@ def test_an_annexed_regulation_is_read_and_named_so(register: Catalogue) -> None
     assert not any(words in text for words in ("Căn cứ", "Theo đề nghị", "VT", "Ổi", "đón khách"))
 
 
+def test_an_annex_named_only_by_its_title_begins_after_the_signature() -> None:
+    text = DECISION.replace("QUY CHẾ\n\nQuản lý", "DANH SÁCH BẾN ĐÒ TRÊN ĐỊA BÀN TỈNH\n\nQuản lý")
+    at = text.index("TM. ỦY BAN"), text.index("Mạc Văn Ổi") + len("Mạc Văn Ổi")
+    said = [text[s.start : s.end] for s in statements.read(text, 0, at) if s.annexed]
+    assert said[0].startswith("Quy chế này quy định")
+    assert statements.read(text, 0, at)[0].annexed is False
+
+
+def test_a_sentence_of_effect_that_opens_an_article_is_no_heading() -> None:
+    text = "Điều 2. Quyết định này có hiệu lực kể từ ngày ký. Bãi bỏ các quy định cũ về bến đò."
+    first, _ = statements.read(text)
+    assert (first.part, text[first.start : first.end][:10]) == (Part.EFFECT, "Quyết định")
+
+
 def test_a_short_digest_takes_from_several_parts(register: Catalogue) -> None:
     shown = digest(register, "81/2026/QĐ-UBND", Length.SHORT)
     assert {Part.SCOPE, Part.CONTENT, Part.EFFECT} <= {point.part for point in shown.points}
