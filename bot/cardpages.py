@@ -32,7 +32,7 @@ def opened(typed: str, found: Opened) -> list[Message]:
 def _choice(each: Card) -> tuple[Button, ...]:
     entry = each.item.entry if each.item else None
     label = ", ".join(filter(None, (each.number, entry and (entry.issuer or entry.title))))
-    return (Button(_short(label), f"{CARD}:{entry.pk if entry else 0}:0"),)
+    return (Button(short(label), f"{CARD}:{entry.pk if entry else 0}:0"),)
 
 
 def card(shown: Card) -> list[Message]:
@@ -61,7 +61,7 @@ def outline(shown: Card, page: int) -> Message | None:
         return None
     pk = shown.item.entry.pk
     rows = [
-        (Button(_short(shown.outline[at].title), f"{SECTION}:{pk}:{at * PIECES}"),) for at in places
+        (Button(short(shown.outline[at].title), f"{SECTION}:{pk}:{at * PIECES}"),) for at in places
     ]
     turn = _turn(OUTLINE, pk, page, len(shown.outline), _ROWS)
     return _message(f"{_name(shown)}\n{texts.CARD_OUTLINE}", (*rows, *turn))
@@ -108,7 +108,7 @@ def listing(items: Sequence[Item], page: int) -> Message | None:
         return _message(texts.DOCS_NONE, ()) if page == 0 else None
     lines = [cards.line(item).replace("\t", ", ") for item in shown]
     rows = tuple(
-        (Button(_short(item.entry.number or item.entry.title), f"{CARD}:{item.entry.pk}:0"),)
+        (Button(short(item.entry.number or item.entry.title), f"{CARD}:{item.entry.pk}:0"),)
         for item in shown
     )
     return _message("\n\n".join(lines), (*rows, *_turn(LIST, 0, page, len(items), _ROWS)))
@@ -131,9 +131,9 @@ def _message(body: str, buttons: Rows) -> Message:
 
 def _name(shown: Card) -> str:
     entry = shown.item.entry if shown.item else None
-    return _short(shown.number or (entry.title if entry else ""))
+    return short(shown.number or (entry.title if entry else ""))
 
 
-def _short(label: str) -> str:
+def short(label: str) -> str:
     label = " ".join(label.split())
     return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"

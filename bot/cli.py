@@ -12,6 +12,8 @@ import click
 
 from bot import texts
 from index.errors import TracuuError
+from index.text import fold
+from retrieval.digests import Length
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -317,17 +319,37 @@ def docs(
         click.echo("\n".join(map(cards.line, items)) or texts.DOCS_NONE)
 
 
+class _Folded(click.Choice[str]):
+    """A choice that may be typed without accents."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        return fold(str(choice))
+
+
 @main.command(help=texts.CLI_DOC)
 @click.argument("typed", metavar=texts.CLI_NAME_NUMBER, nargs=-1, required=True)
 @click.option("--section", metavar=texts.CLI_NAME_SECTION, help=texts.CLI_SECTION)
+@click.option("--summary", is_flag=True, help=texts.CLI_SUMMARY)
+@click.option(
+    "--length", type=_Folded(Length), metavar=texts.CLI_NAME_LENGTH, help=texts.CLI_LENGTH
+)
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
 @click.pass_obj
-def doc(data: Path | None, typed: tuple[str, ...], section: str | None, as_json: bool) -> None:
+def doc(
+    data: Path | None, typed: tuple[str, ...], section: str | None, summary: bool,
+    length: str | None, as_json: bool,
+) -> None:  # fmt: skip
     from bot import cards
 
+    if length and not summary:
+        raise click.UsageError(texts.CLI_LENGTH_WHAT)
+    if summary and section is not None:
+        raise click.UsageError(texts.CLI_SUMMARY_ALONE)
     with _register(data) as register:
         opened = register.open(" ".join(typed))
-        if as_json:
+        if summary and opened.card is not None:
+            _show_digest(register, opened.card, length, as_json)
+        elif as_json:
             click.echo(_json(cards.record(opened)))
         elif opened.card is None:
             click.echo(cards.choice(" ".join(typed), opened), err=not opened.candidates)
@@ -340,6 +362,16 @@ def doc(data: Path | None, typed: tuple[str, ...], section: str | None, as_json:
 
 
 _AMBIGUOUS = 2
+
+
+def _show_digest(register: "Catalogue", card: "Card", length: str | None, as_json: bool) -> None:
+    from bot import digests
+
+    wanted = Length(length or Length.MEDIUM)
+    found = register.digest(card.item.entry.pk, wanted) if card.item else None
+    if found is None:
+        raise click.ClickException(digests.absent(card))
+    click.echo(_json(digests.record(found)) if as_json else digests.plain(found))
 
 
 def _section(register: "Catalogue", card: "Card", wanted: str) -> str:

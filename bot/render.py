@@ -44,7 +44,7 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
     pieces = cut(shown.passage.text, PAGE) or [""]
     piece = piece % len(pieces)
     document, passage = shown.document, shown.passage
-    label = _label(document.kind, document.number, document.issued)
+    label = document_label(document.kind, document.number, document.issued)
     text = Text()
     for line, style in _head(label, document.title):
         text.line(line, style)
@@ -83,7 +83,7 @@ def _lines(given: Answer) -> Iterator[Line]:
     for citation in given.related:
         if citation is not given.related[0]:
             yield "", ""
-        yield _shorten(_quote(citation), EXCERPT), "quote"
+        yield shorten(_quote(citation), EXCERPT), "quote"
         yield from _source([citation])
 
 
@@ -91,7 +91,7 @@ def _before(given: Answer) -> Iterator[Line]:
     """What has to be known before the quotes: how the question was read, what is missing,
     which documents it may mean, and what became of those cited."""
     if given.understood:
-        yield texts.UNDERSTOOD.format(question=_shorten(given.understood, EXCERPT)), ""
+        yield texts.UNDERSTOOD.format(question=shorten(given.understood, EXCERPT)), ""
         yield "", ""
     if given.reason is not None:
         yield texts.no_answer(given.reason, given.missing), ""
@@ -107,7 +107,7 @@ def _before(given: Answer) -> Iterator[Line]:
 def _choices(given: Answer) -> Iterator[Line]:
     """The documents between which the person chooses, numbered."""
     for position, offered in enumerate(given.candidates, start=1):
-        label = _label(None, offered.number, offered.issued)
+        label = document_label(None, offered.number, offered.issued)
         head = list(_head(label, offered.title))
         yield texts.CHOICE.format(position=position, label=head[0][0]), head[0][1]
         yield from head[1:]
@@ -121,7 +121,7 @@ def _source(group: list[Citation]) -> Iterator[Line]:
     """The lines about one document; each of its citations may lie in another place."""
     first = group[0]
     markers = " ".join(f"[{citation.marker}]" for citation in group)
-    label = _label(None, first.number, first.issued)
+    label = document_label(None, first.number, first.issued)
     head = list(_head(label, first.title))
     yield f"{markers} {head[0][0]}", head[0][1]
     yield from head[1:]
@@ -132,14 +132,14 @@ def _source(group: list[Citation]) -> Iterator[Line]:
 
 
 def _head(label: str, title: str) -> Iterator[Line]:
-    title = _shorten(title, LONG_TITLE)
+    title = shorten(title, LONG_TITLE)
     if label:
         yield label, "bold"
     if title or not label:
         yield title, "" if label else "bold"
 
 
-def _label(kind: str | None, number: str | None, issued: date | None) -> str:
+def document_label(kind: str | None, number: str | None, issued: date | None) -> str:
     named = ""
     if number:
         template = texts.KIND_NUMBER if kind else texts.NUMBER
@@ -153,10 +153,10 @@ def _place(section: str, page_number: int | None, title: str) -> str:
     if section.startswith(title):  # the title stands above already
         section = section[len(title) :].lstrip(" ›")
     page_text = "" if page_number is None else texts.PAGE.format(page=page_number)
-    return ", ".join(filter(None, (_shorten(section, LONG_TITLE), page_text)))
+    return ", ".join(filter(None, (shorten(section, LONG_TITLE), page_text)))
 
 
-def _shorten(text: str, length: int) -> str:
+def shorten(text: str, length: int) -> str:
     text = " ".join(text.split())
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
@@ -185,12 +185,12 @@ def _source_buttons(citations: tuple[Citation, ...]) -> tuple[tuple[Button, ...]
         Button(texts.SEE_SOURCE.format(marker=citation.marker), f"{SOURCE}:{citation.passage_id}:0")
         for citation in citations
     ]
-    return _in_rows(buttons)
+    return in_rows(buttons)
 
 
 def _choice_buttons(given: Answer) -> tuple[tuple[Button, ...], ...]:
     """A passage stands for its document: a document's own id may be longer than a button holds."""
-    return _in_rows(
+    return in_rows(
         [
             Button(texts.CHOOSE.format(position=position), f"{CHOOSE}:{offered.passage_id}:0")
             for position, offered in enumerate(given.candidates, start=1)
@@ -198,7 +198,7 @@ def _choice_buttons(given: Answer) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def _in_rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
+def in_rows(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
     rows = range(0, len(buttons), BUTTONS_PER_ROW)
     return tuple(tuple(buttons[start : start + BUTTONS_PER_ROW]) for start in rows)
 

@@ -6,6 +6,7 @@ Only what exists is promised. Braces are filled with `str.format`.
 import textwrap
 
 from index import errors
+from retrieval.digests import Part
 from retrieval.types import Notice, NoticeKind, Reason
 
 # --- chat: first minutes -------------------------------------------------------------------
@@ -21,8 +22,9 @@ HELP = (
     "• Nếu biết số văn bản, bạn ghi luôn số vào câu hỏi.\n"
     "• Bấm «Xem nguồn» để đọc cả đoạn; «Trước», «Sau» để đọc các đoạn bên cạnh.\n"
     "• Nếu văn bản không nêu, bot sẽ nói là không thấy và gợi ý đoạn liên quan.\n"
-    "• /vanban SỐ_HOẶC_TÊN mở thẻ của một văn bản; /vanban không kèm gì là danh mục.\n\n"
-    "Lệnh: /start, /help, /vanban"
+    "• /vanban SỐ_HOẶC_TÊN mở thẻ của một văn bản; /vanban không kèm gì là danh mục.\n"
+    "• /tomtat SỐ_HOẶC_TÊN tóm tắt một văn bản bằng nguyên văn; thêm «ngắn», «vừa», «dài».\n\n"
+    "Lệnh: /start, /help, /vanban, /tomtat"
 )
 
 # --- chat: answers -------------------------------------------------------------------------
@@ -113,6 +115,33 @@ NO_SECTION = "Văn bản này không có mục «{section}»."
 DOC_GONE = "Văn bản hoặc mục này không còn trong kho."
 DOCS_NONE = "Không có văn bản nào khớp."
 
+# --- digests -----------------------------------------------------------------------------------
+
+DIGEST = {
+    Part.PURPOSE: "Mục đích, quan điểm",
+    Part.SCOPE: "Phạm vi, đối tượng",
+    Part.RESULTS: "Tình hình, kết quả",
+    Part.GOALS: "Mục tiêu, chỉ tiêu",
+    Part.CONTENT: "Nội dung chính",
+    Part.TASKS: "Nhiệm vụ, giải pháp",
+    Part.DUTIES: "Tổ chức thực hiện",
+    Part.EFFECT: "Hiệu lực",
+    Part.POINTS: "Các câu đáng chú ý",
+}
+DIGEST_HEAD = "Tóm tắt bằng nguyên văn; “…” là chỗ lược bớt."
+DIGEST_LOOSE = "Văn bản không có đề mục rõ; dưới đây là các câu có số liệu, thời hạn, nhiệm vụ."
+DIGEST_NONE = "Văn bản này không có câu nào đủ để tóm tắt."
+DIGEST_PLACE = "mục {path}"
+DIGEST_BELOW = ("khoản {label}", "điểm {label}")
+DIGEST_ANNEXED = "phần kèm theo"
+ARTICLE = "Điều"
+DIGEST_SOURCE = "[{marker}] {part}"
+DIGEST_SHOWN = "✓ {length}"
+DIGEST_USAGE = (
+    "Bạn gửi /tomtat kèm số hoặc tên văn bản, thêm «ngắn», «vừa» hay «dài» nếu muốn; "
+    "ví dụ: /tomtat 57-NQ/TW ngắn"
+)
+
 # --- chat: what is not a question ------------------------------------------------------------
 
 NOT_ALLOWED = (
@@ -169,6 +198,11 @@ CLI_YEAR = "Năm ban hành."
 CLI_VALIDITY = "Hiệu lực theo các văn bản trong kho."
 CLI_SEARCH = "Chỉ văn bản có các từ này trong tên."
 CLI_SECTION = 'Chỉ in một mục, ví dụ: "Điều 5".'
+CLI_SUMMARY = "Tóm tắt văn bản bằng chính câu chữ của nó."
+CLI_LENGTH = "Độ dài của tóm tắt (mặc định: vừa); gõ không dấu cũng được."
+CLI_LENGTH_WHAT = "--length chỉ đi cùng --summary."
+CLI_SUMMARY_ALONE = "Chỉ dùng một trong hai: --summary hoặc --section."
+CLI_NAME_LENGTH = "[ngắn|vừa|dài]"
 CLI_NAME_NUMBER = "SỐ_HOẶC_TÊN..."
 CLI_NAME_WORDS = "TỪ"
 CLI_NAME_YEAR = "NĂM"

@@ -1,8 +1,11 @@
 """What documents there are."""
 
+from datetime import date
 from typing import NamedTuple
 
 from sqlite_utils import Database
+
+from index.types import Passage
 
 
 class Row(NamedTuple):
@@ -91,6 +94,22 @@ def text_of(db: Database, pk: int) -> str:
     """The whole text; empty when the document is gone."""
     row = db.execute("SELECT text FROM documents WHERE pk = ?", [pk]).fetchone()
     return str(row[0]) if row else ""
+
+
+def passages_of(db: Database, pk: int) -> list[Passage]:
+    """The passages of a document, in order."""
+    rows = db.execute(
+        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page
+        FROM passages p JOIN documents d ON d.pk = p.document
+        WHERE d.pk = ? ORDER BY p.position""",
+        [pk],
+    )
+    return [Passage(*row) for row in rows]
+
+
+def day(iso: str | None) -> date | None:
+    """A day as the rows hold it."""
+    return date.fromisoformat(iso) if iso else None
 
 
 class Edge(NamedTuple):

@@ -11,7 +11,8 @@ from index.catalogue import Edge, Entry
 from index.outline import Section
 from index.references import Reference
 from index.text import fold
-from retrieval import validity
+from retrieval import summarising, validity
+from retrieval.digests import Digest, Length
 from retrieval.validity import Validity
 
 _ASKING = re.compile(
@@ -124,6 +125,10 @@ class Catalogue:
         if not place < len(sections):
             return None
         return sections[place].title, text[sections[place].start : sections[place].end]
+
+    def digest(self, pk: int, length: Length) -> Digest | None:
+        """A document by primary key in its own sentences; None when it is gone."""
+        return summarising.digest(self._db, pk, length)
 
     def named(self, typed: str) -> int | None:
         """The one document whose title is, or begins with, what was typed; its primary key."""

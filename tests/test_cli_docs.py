@@ -1,6 +1,7 @@
 """`tracuu docs` and `tracuu doc` as people and scripts meet them."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,31 @@ def test_the_list_and_its_filters(data: Path) -> None:
     assert (item["number"], item["validity"]) == ("07-NQ/TU", "replaced")
     assert "12-NQ/TU" in tracuu("--data", data, "docs", "--kind", "nghị quyết").stdout
     assert tracuu("--data", data, "docs", "--year", 1999).stdout.strip() == texts.DOCS_NONE
+
+
+@pytest.mark.parametrize(("length", "most"), [("ngan", 5), ("vừa", 12), ("DÀI", 25)])
+def test_a_digest_of_the_length_asked_for(data: Path, length: str, most: int) -> None:
+    done = tracuu("--data", data, "doc", "12-NQ/TU", "--summary", "--length", length)
+    assert done.returncode == 0, done.stderr
+    assert 0 < len(re.findall(r"\[\d+\]$", done.stdout, re.MULTILINE)) <= most
+    assert "(mục V.1)" in done.stdout
+
+
+def test_the_record_of_a_digest_is_verbatim(data: Path) -> None:
+    done = tracuu("--data", data, "doc", "nq", "07", "--summary", "--json")
+    found = json.loads(done.stdout)
+    text = (SAMPLES / "07-NQ-TU.txt").read_text("utf-8")
+    assert (found["number"], found["length"]) == ("07-NQ/TU", "vừa")
+    assert found["notices"][0]["by"]["number"] == "12-NQ/TU"
+    for point in found["points"]:
+        cited = point["citation"]
+        assert text[cited["start"] : cited["end"]] == cited["quote"]
+
+
+def test_a_digest_of_what_is_not_there_or_not_clear(data: Path) -> None:
+    unknown = tracuu("--data", data, "doc", "99-NQ/TU", "--summary")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    several = tracuu("--data", data, "doc", "thông", "báo", "--summary")
+    assert several.returncode == 2
+    for wrong in (["--length", "ngắn"], ["--summary", "--section", "Điều 1"]):
+        assert tracuu("--data", data, "doc", "07-NQ/TU", *wrong).returncode == 2

@@ -1,14 +1,18 @@
-"""/vanban: the list of documents, the card of one, its outline, sections and relations."""
+"""/vanban: the list of documents, the card of one, its outline, sections and relations.
+
+/tomtat: the digest of one document."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot import calls, cardpages, texts
+from bot import calls, cardpages, digests, texts
 from bot.calls import Call
 from bot.messages import Message
 from retrieval.catalogue import Catalogue
+from retrieval.digests import Length
 
 COMMAND = "/vanban"
+DIGEST_COMMAND = "/tomtat"
 # Runs something on the register in the thread that owns it.
 Register = Callable[[Callable[[Catalogue], Any]], Awaitable[Any]]
 _LARGEST = 2**63  # SQLite's integers
@@ -22,6 +26,39 @@ async def command(chat_id: int, reply_to: int, typed: str, register: Register) -
     else:
         items = await register(lambda register: register.items())
         messages = [cardpages.listing(items, 0) or Message(texts.DOCS_NONE)]
+    return _sent(chat_id, reply_to, messages)
+
+
+async def digest_command(chat_id: int, reply_to: int, typed: str, register: Register) -> list[Call]:
+    """The digest of what was typed after the command, or how to use it."""
+    if not typed:
+        return _sent(chat_id, reply_to, [Message(texts.DIGEST_USAGE)])
+    name, length = digests.asked(typed)
+    found = await register(lambda register: register.open(name))
+    entry = found.card.item.entry if found.card and found.card.item else None
+    shown = await _digest(entry.pk, length, register) if entry else None
+    if found.card and entry is None:
+        shown = [Message(digests.absent(found.card))]
+    return _sent(chat_id, reply_to, shown or digests.choices(name, length, found))
+
+
+async def digest(
+    chat_id: int, reply_to: int, pk: int, number: int, register: Register
+) -> list[Call] | None:
+    """What a button of a digest asks for; None when it is no longer there."""
+    length = digests.length_at(number)
+    if length is None or not 0 <= pk < _LARGEST:
+        return None
+    shown = await _digest(pk, length, register)
+    return _sent(chat_id, reply_to, shown) if shown else None
+
+
+async def _digest(pk: int, length: Length, register: Register) -> list[Message] | None:
+    found = await register(lambda register: register.digest(pk, length))
+    return digests.messages(found) if found else None
+
+
+def _sent(chat_id: int, reply_to: int, messages: list[Message]) -> list[Call]:
     first, *rest = messages
     return [
         calls.send(chat_id, first, reply_to=reply_to),

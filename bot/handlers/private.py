@@ -10,7 +10,7 @@ from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot import calls, cardpages, render, texts
+from bot import calls, cardpages, digests, render, texts
 from bot.access import Access
 from bot.calls import Call
 from bot.handlers import documents
@@ -65,9 +65,9 @@ def apology(body: dict[str, Any]) -> list[Call]:
 async def message(given: Message, context: Context) -> list[Call]:
     """A message of someone who may ask."""
     command = _command(given)
-    if command == documents.COMMAND:
-        typed = (given.text or "").partition(" ")[2].strip()
-        return await documents.command(given.chat_id, given.message_id, typed, context.register)
+    if command in DOCUMENTS:
+        typed = " ".join((given.text or "").split()[1:])
+        return await DOCUMENTS[command](given.chat_id, given.message_id, typed, context.register)
     if command is not None:
         return _say(given, COMMANDS.get(command, texts.UNKNOWN_COMMAND))
     if given.text is not None:
@@ -114,6 +114,8 @@ async def press(query: CallbackQuery, context: Context) -> list[Call]:
         return await choose(query, passage_id, context)
     if action in cardpages.ACTIONS:
         return await _turn_card(query, wanted, context)
+    if action == digests.DIGEST:
+        return await _digest(query, passage_id, piece, context)
     shown = await context.passage(passage_id)
     if shown is None:
         return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
@@ -155,6 +157,21 @@ async def _turn_card(
     return [calls.acknowledge(query.id), change]
 
 
+async def _digest(query: CallbackQuery, pk: int, length: int, context: Context) -> list[Call]:
+    """A document's digest of another length, below: it may take two messages."""
+    if query.message is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    chat_id, message_id = query.message.chat.id, query.message.message_id
+    shown = await documents.digest(chat_id, message_id, pk, length, context.register)
+    if shown is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    return [calls.acknowledge(query.id), *shown]
+
+
+DOCUMENTS = {
+    documents.COMMAND: documents.command,
+    documents.DIGEST_COMMAND: documents.digest_command,
+}
 COMMANDS = {"/start": texts.START, "/help": texts.HELP}
 
 
@@ -166,7 +183,7 @@ def _command(given: Message) -> str | None:
     return None
 
 
-_ACTIONS = (*render.ACTIONS, *cardpages.ACTIONS)
+_ACTIONS = (*render.ACTIONS, *cardpages.ACTIONS, digests.DIGEST)
 
 
 def _wanted(data: str | None) -> tuple[str, int, int] | None:
