@@ -66,7 +66,7 @@ class Answerer:
         `document` only from that one. What a person types never raises; `StoreError` means the
         data folder has failed."""
         clock = _Clock()
-        query = self._parsed(text[: questions.LONGEST + 1])
+        query = self._parsed(" ".join(text.split())[: questions.LONGEST + 1])
         reason = questions.fault(query) or (None if len(self._view) else Reason.EMPTY_CORPUS)
         if reason:
             return Answer(text, reason=reason, timings=clock.timings())
@@ -82,7 +82,7 @@ class Answerer:
         hits = search.hits(self._view, ranked, _PASSAGES)
         clock.mark("search")
         answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
-        asked = str(query.references[0]) if query.references else None
+        asked = str(query.references[0]) if query.references and not query.cites else None
         notices = validity.notices(self._view.db, answer.citations, asked)
         clock.mark("answer")
         return replace(

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from index import lexical
 from index.embedding import FloatArray
 from index.text import fold, has_accents
+from index.types import Passage
 from index.view import CorpusView
 from retrieval.questions import Query
 from retrieval.types import Hit
@@ -81,20 +82,27 @@ def _share(query: Query, weights: Weights) -> float:
 
 def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[Hit]:
     """The first `limit` candidates with their passages; near-identical texts appear once."""
-    wanted = list(candidates)[: 2 * limit]
-    rows = view.passages(candidate.passage for candidate in wanted)
     found: list[Hit] = []
     seen: list[frozenset[str]] = []
-    for candidate in wanted:
-        row = rows.get(candidate.passage)
-        if row is None or len(found) == limit:
-            continue
-        words = frozenset(_WORD.findall(fold(row[0].text)))
+    for candidate, (passage, pk) in _read(view, list(candidates)[: 2 * limit], limit):
+        words = frozenset(_WORD.findall(fold(passage.text)))
         if any(_is_copy(words, other) for other in seen):
             continue
         seen.append(words)
-        found.append(Hit(row[0], view.document(row[1]), candidate.score, len(found) + 1))
+        found.append(Hit(passage, view.document(pk), candidate.score, len(found) + 1))
+        if len(found) == limit:
+            break
     return found
+
+
+def _read(
+    view: CorpusView, wanted: Sequence[Candidate], size: int
+) -> Iterator[tuple[Candidate, tuple[Passage, int]]]:
+    """Candidates with their rows, so many read at a time: the second lot is seldom needed."""
+    for start in range(0, len(wanted), size):
+        part = wanted[start : start + size]
+        rows = view.passages(candidate.passage for candidate in part)
+        yield from ((each, rows[each.passage]) for each in part if each.passage in rows)
 
 
 _WORD = re.compile(r"\w+")
@@ -103,6 +111,8 @@ _DIFFERENT = 0.05  # share of the words in which two crawls of one text may diff
 
 def _is_copy(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two texts say the same. One other number is another text: another year's budget."""
+    if abs(len(one) - len(other)) > _DIFFERENT * (len(one) + len(other)):
+        return False  # quickly: sizes alone tell most apart
     apart = one ^ other
     few = len(apart) <= _DIFFERENT * len(one | other)
     return few and not any(character.isdigit() for word in apart for character in word)

@@ -376,6 +376,7 @@ ODD = [
     pytest.param("", Reason.EMPTY_QUESTION, id="empty"),
     pytest.param(" \t\n", Reason.EMPTY_QUESTION, id="blank"),
     pytest.param("chuyển đổi số " * 714 + "gì?", Reason.TOO_LONG, id="10,000 characters"),
+    pytest.param("chuyển đổi\n\n  số | " * 500, Reason.TOO_LONG, id="pages with white space"),
     pytest.param("😀👍🏽🇻🇳", Reason.NOT_A_QUESTION, id="only emoji"),
     pytest.param("?!… --- ///", Reason.NOT_A_QUESTION, id="only punctuation"),
     pytest.param("\x01\x02\x1b[31m\x7f", None, id="control characters"),
