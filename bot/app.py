@@ -5,8 +5,9 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import Protocol
+import time
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -17,6 +18,7 @@ from bot.access import Access
 from bot.desk import Desk, Handle
 from bot.handlers import private
 from bot.sending import Sender, stopped, wait_after
+from bot.turns import Turns
 from bot.updates import Updates
 from bot.worker import Worker
 from config import logs
@@ -26,6 +28,8 @@ from retrieval.catalogue import Catalogue
 from retrieval.types import Answer, PassagePage
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # An answer that arrives late is better than one that is doubtful, so wait for long.
 READ_SECONDS = 30.0
@@ -56,8 +60,11 @@ def run_bot(settings: Settings) -> int:
     return run(settings, open_library)
 
 
-def run(settings: Settings, open_library: Callable[[], Library]) -> int:
-    """The same with another library. Failures become one sentence on standard error."""
+def run(
+    settings: Settings, open_library: Callable[[], Library], clock: Callable[[], float] = time.time
+) -> int:
+    """The same with another library, and another clock (Unix seconds) for what is remembered.
+    Failures become one sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -65,7 +72,7 @@ def run(settings: Settings, open_library: Callable[[], Library]) -> int:
         # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         logs.set_up(settings.level, secrets=[token])
-        asyncio.run(_serve(settings, token, open_library))
+        asyncio.run(_serve(settings, token, open_library, clock))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -79,17 +86,23 @@ def run(settings: Settings, open_library: Callable[[], Library]) -> int:
     return 0
 
 
-async def _serve(settings: Settings, token: str, open_library: Callable[[], Library]) -> None:
+async def _serve(
+    settings: Settings,
+    token: str,
+    open_library: Callable[[], Library],
+    clock: Callable[[], float],
+) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
     polling_request = _request()
     bot = _bot(settings.telegram_api, token, polling_request)
     try:
-        store = await store_thread.run(Updates, settings.data)
+        memory = 60.0 * settings.memory_minutes
+        store = await store_thread.run(Updates, settings.data, memory, clock)
         library = await library_thread.run(open_library)
         await _connect(bot, stop)
         sender = Sender(bot, store, store_thread, stop)
-        handle = _handler(settings, bot, library, library_thread)
+        handle = _handler(settings, bot, library, library_thread, _memory(store, store_thread))
         desk = Desk(store, store_thread, handle, sender)
         await _until_stopped(desk, inbox.fetcher(bot, polling_request), stop)
         await library_thread.run(library.close)
@@ -118,7 +131,16 @@ async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) ->
         task.result()  # raises what it failed with
 
 
-def _handler(settings: Settings, bot: Bot, library: Library, thread: Worker) -> Handle:
+def _memory(store: Updates, thread: Worker) -> private.Memory:
+    def run(ask: Callable[[Turns], T]) -> Awaitable[T]:
+        return thread.run(ask, store.turns)
+
+    return run
+
+
+def _handler(
+    settings: Settings, bot: Bot, library: Library, thread: Worker, memory: private.Memory
+) -> Handle:
     access = Access(settings.owner_ids, everyone=settings.access == "open")
     if not (access.owner_ids or access.everyone):
         log.warning(texts.NO_OWNERS)
@@ -128,6 +150,7 @@ def _handler(settings: Settings, bot: Bot, library: Library, thread: Worker) -> 
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
+        turns=memory,
     )
     return lambda job: private.respond(job.body, context, overflow=job.overflow)
 

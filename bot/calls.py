@@ -4,27 +4,32 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import Message as Made
 
 from bot.messages import Message
+from bot.turns import Memo
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addresses
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A method of `telegram.Bot` and its arguments, as JSON holds them."""
+    """A method of `telegram.Bot` and its arguments, as JSON holds them; `memo` is what is to be
+    remembered once it is written down."""
 
     method: str
     params: dict[str, Any]
+    memo: Memo | None = None
 
     @property
     def repeatable(self) -> bool:
         """Whether doing it twice is the same as doing it once."""
         return self.method != "send_message"
 
-    async def make(self, bot: Bot) -> None:
-        """Make the call. Raises `telegram.error.TelegramError`."""
-        await getattr(bot, self.method)(**_objects(self.params))
+    async def make(self, bot: Bot) -> int | None:
+        """Make the call; the id of the message it makes. Raises `telegram.error.TelegramError`."""
+        made = await getattr(bot, self.method)(**_objects(self.params))
+        return made.message_id if isinstance(made, Made) else None
 
 
 def send(chat_id: int, message: Message, reply_to: int | None = None) -> Call:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from telegram.error import InvalidToken
@@ -18,7 +19,10 @@ log = logging.getLogger(__name__)
 
 # Updates served side by side. Searching is one at a time anyhow; sending is what overlaps.
 SLOTS = 16
-PRUNE_SECONDS = 3600.0
+# What is to be forgotten is deleted within this time, also while nobody writes.
+PRUNE_SECONDS = 60.0
+# Among those who wait, only the order of this long ago matters.
+FAIR_SECONDS = 3600.0
 
 # After a failure that is not the update's own.
 FAULT_PAUSE = 5.0
@@ -55,7 +59,8 @@ class Desk:
             await self._prune()
             while len(self._running) < SLOTS and (job := await self._next()):
                 self._start(job)
-            await self._wake.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), PRUNE_SECONDS)
         raise self._fatal
 
     async def finish(self, seconds: float) -> None:
@@ -69,8 +74,9 @@ class Desk:
 
     async def _prune(self) -> None:
         if time.monotonic() - self._pruned > PRUNE_SECONDS:
-            self._pruned = time.monotonic()
-            self._served.clear()  # only the order among those who wait matters
+            self._pruned = now = time.monotonic()
+            recent = [item for item in self._served.items() if item[1] > now - FAIR_SECONDS]
+            self._served = dict(recent)
             await self._worker.run(self._store.prune)
 
     async def _next(self) -> Job | None:

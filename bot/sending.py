@@ -90,7 +90,7 @@ class Sender:
             tries += 1
             error = await self._try(part)
             if error is None:
-                return await self._end(part, "sent")
+                return "sent"
             judged = verdict(error)
             doubts += judged is Verdict.UNSURE
             if judged is Verdict.UNSURE and (part.call.repeatable or doubts <= REPEATS):
@@ -106,12 +106,13 @@ class Sender:
     async def _try(self, part: Part) -> TelegramError | None:
         await self._worker.run(self._store.mark, part, "sending")
         try:
-            await part.call.make(self._bot)
+            message = await part.call.make(self._bot)
         except InvalidToken:
             await self._end(part, "waiting")
             raise
         except TelegramError as error:
             return error
+        await self._worker.run(self._store.mark, part, "sent", message)
         return None
 
     async def _end(self, part: Part, status: str) -> str:

@@ -15,6 +15,7 @@ from index.errors import PathMissing, Unreadable
 from retrieval.types import Answer
 
 if TYPE_CHECKING:
+    from retrieval.conversation import Followed, Turn
     from retrieval.evaluation import Scores
     from retrieval.library import Library
 
@@ -28,19 +29,17 @@ def answer_one(
     document meant, should a number be that of several; a place not offered is an error."""
     given = library.answer(_whole(question))
     if pick is not None and given.candidates:
-        picked = _of_candidate(library, given, pick)
-        if picked is None:
+        chosen = _offered(given, pick)
+        if chosen is None:
             raise click.ClickException(texts.CLI_NOT_OFFERED.format(place=pick))
-        given = picked
+        given = library.answer(given.question, chosen)
     _print(given, as_json=as_json)
     return given
 
 
-def _of_candidate(library: "Library", given: Answer, place: int) -> Answer | None:
-    """The question asked of one of the documents offered; None for a place not offered."""
-    if not 1 <= place <= len(given.candidates):
-        return None
-    return library.answer(given.question, given.candidates[place - 1].passage_id)
+def _offered(given: Answer, place: int) -> int | None:
+    """The passage that stands for one of the documents offered; None for a place not offered."""
+    return given.candidates[place - 1].passage_id if 0 < place <= len(given.candidates) else None
 
 
 def _print(given: Answer, *, as_json: bool) -> None:
@@ -59,17 +58,73 @@ def chat(library: "Library", *, as_json: bool = False) -> None:
 
     Input that holds nothing at all is an empty question: it is told so.
     """
-    given: Answer | None = None
+    talk = _Talk(library, as_json=as_json)
     for line in _typed():
         if line.lower() in texts.CLI_QUIT:
             return
         marker = line.strip("[]")
-        if given is not None and marker.isdecimal() and len(marker) < 3 and given.shown:
-            given = _picked(library, given, int(marker), as_json=as_json)
+        if line.lower() == texts.FORGET:
+            talk = _Talk(library, as_json=as_json)
+            click.echo(texts.FORGOTTEN)
+        elif talk.given and talk.given.shown and marker.isdecimal() and len(marker) < 3:
+            talk.pick(int(marker))
         else:
-            given = answer_one(library, line, as_json=as_json)
-            if not as_json:
-                click.echo()
+            talk.ask(_whole(line))
+
+
+class _Talk:
+    """A chat on the terminal: the answer given last, and the turns that follow-ups go on from."""
+
+    def __init__(self, library: "Library", *, as_json: bool) -> None:
+        self._library, self._json = library, as_json
+        self._turns: list[Turn] = []
+        self.given: Answer | None = None
+
+    def ask(self, text: str) -> None:
+        from retrieval import followups
+
+        followed = followups.resolve(text, self._turns)
+        if followed and followed.step is not None and not self._json:
+            self._show(followed)
+        else:
+            self._answer(text, followed)
+
+    def pick(self, number: int) -> None:
+        """What a number after an answer asks for: one of the documents offered, or a source."""
+        from retrieval.conversation import Followed
+
+        if self.given is None or not self.given.candidates:
+            _show_source(self._library, self.given, number)
+            return
+        chosen = _offered(self.given, number)
+        if chosen is None:
+            click.echo(texts.CLI_NOT_OFFERED.format(place=number))
+        else:
+            self._answer(self.given.question, Followed(self._turns.pop().question, chosen))
+
+    def _answer(self, text: str, followed: "Followed | None") -> None:
+        from retrieval import conversation
+
+        question, within = (followed.question, followed.within) if followed else (text, None)
+        self.given = conversation.told(text, followed, self._library.answer(question, within))
+        turn = conversation.turn(text, followed, self.given)
+        self._turns = [*self._turns, *([turn] if turn else [])][-conversation.MOST_TURNS :]
+        _print(self.given, as_json=self._json)
+        if not self._json:
+            click.echo()
+
+    def _show(self, followed: "Followed") -> None:
+        """The passage cited last, whole, or the one beside it."""
+        from retrieval import conversation
+
+        cited = None if followed.within is None else self._library.passage(followed.within)
+        beside = conversation.beside(followed, cited) if cited else None
+        shown = None if beside is None else self._library.passage(beside)
+        if shown is None:
+            click.echo(texts.NO_MORE)
+            return
+        self._turns[-1] = conversation.turned(self._turns[-1], shown)
+        click.echo(render.page(shown).text + "\n")
 
 
 def _typed() -> Iterator[str]:
@@ -107,21 +162,9 @@ def _print_json(record: dict[str, Any]) -> None:
     click.echo(_whole(json.dumps(record, ensure_ascii=False)))
 
 
-def _picked(library: "Library", given: Answer, number: int, *, as_json: bool) -> Answer:
-    """What a number after an answer asks for: one of the documents offered, or a source."""
-    if not given.candidates:
-        _show_source(library, given, number)
-        return given
-    picked = _of_candidate(library, given, number)
-    if picked is None:
-        click.echo(texts.CLI_NOT_OFFERED.format(place=number))
-        return given
-    _print(picked, as_json=as_json)
-    return picked
-
-
-def _show_source(library: "Library", given: Answer, marker: int) -> None:
-    shown = [c for c in (*given.citations, *given.related) if c.marker == marker]
+def _show_source(library: "Library", given: Answer | None, marker: int) -> None:
+    numbered = (*given.citations, *given.related) if given else ()
+    shown = [c for c in numbered if c.marker == marker]
     page = library.passage(shown[0].passage_id) if shown else None
     if page is None:
         click.echo(texts.CLI_NO_SOURCE.format(marker=marker))

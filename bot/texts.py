@@ -22,9 +22,11 @@ HELP = (
     "• Nếu biết số văn bản, bạn ghi luôn số vào câu hỏi.\n"
     "• Bấm «Xem nguồn» để đọc cả đoạn; «Trước», «Sau» để đọc các đoạn bên cạnh.\n"
     "• Nếu văn bản không nêu, bot sẽ nói là không thấy và gợi ý đoạn liên quan.\n"
+    "• Hỏi nối tiếp được: «ai ký?», «còn năm 2021?», «văn bản đó còn hiệu lực không?»,\n"
+    "«điều 7», «chi tiết hơn». Bot chỉ nhớ vài câu vừa hỏi trong một lúc; /quen để xóa ngay.\n"
     "• /vanban SỐ_HOẶC_TÊN mở thẻ của một văn bản; /vanban không kèm gì là danh mục.\n"
     "• /tomtat SỐ_HOẶC_TÊN tóm tắt một văn bản bằng nguyên văn; thêm «ngắn», «vừa», «dài».\n\n"
-    "Lệnh: /start, /help, /vanban, /tomtat"
+    "Lệnh: /start, /help, /vanban, /tomtat, /quen"
 )
 
 # --- chat: answers -------------------------------------------------------------------------
@@ -57,12 +59,24 @@ NO_ANSWER = {
     ),
     Reason.UNKNOWN_REFERENCE: "Không tìm thấy văn bản bạn hỏi trong kho.",
     Reason.SEVERAL_DOCUMENTS: "Có nhiều văn bản mang số này. Bạn hỏi văn bản nào?",
+    Reason.WHICH_DOCUMENT: (
+        "Bạn hỏi về văn bản nào? Hãy ghi thêm số hoặc tên văn bản, hoặc hỏi ngay sau một câu trả "
+        "lời có trích văn bản đó."
+    ),
     Reason.NO_SUPPORT: "Các văn bản trong kho không nêu điều bạn hỏi.",
+    Reason.STANDING_UNKNOWN: (
+        "Không thấy văn bản nào trong kho thay thế, bãi bỏ hay sửa đổi văn bản này. Điều đó không "
+        "có nghĩa là văn bản còn hiệu lực: kho có thể thiếu văn bản."
+    ),
 }
 NO_ANSWER_MISSING = {
     Reason.UNKNOWN_REFERENCE: "Trong kho không có văn bản {missing}.",
     Reason.NO_SUPPORT: (
         "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nhắc tới {missing}."
+    ),
+    Reason.STANDING_UNKNOWN: (
+        "Không thấy văn bản nào trong kho thay thế, bãi bỏ hay sửa đổi {missing}. Điều đó không có "
+        "nghĩa là văn bản còn hiệu lực: kho có thể thiếu văn bản."
     ),
 }
 
@@ -155,6 +169,9 @@ BACKLOG = (
     "bạn hãy gửi lại sau khi có trả lời."
 )
 FAILED = "Có lỗi khi xử lý, bạn thử lại sau ít phút. Nếu vẫn lỗi, bạn báo người quản trị."
+FORGET = "/quen"
+FORGOTTEN = "Đã quên các câu vừa hỏi. Câu sau sẽ được hiểu riêng, không nối với câu trước."
+NO_MORE = "Không còn đoạn nào nữa ở phía đó của văn bản."
 PASSAGE_GONE = "Đoạn này không còn trong kho văn bản."
 BUTTON_OLD = "Nút này không dùng được nữa. Bạn hãy gửi lại câu hỏi."
 
@@ -226,7 +243,10 @@ CLI_PROGRESS = "Lập chỉ mục"
 CLI_PROGRESS_LINE = "{done}/{total} tệp, {passages} đoạn"
 CLI_PASSAGES = "{passages} đoạn"
 CLI_PROMPT = "Hỏi> "
-CLI_CHAT = "Gõ câu hỏi rồi Enter. Gõ số [n] để xem cả đoạn, «thoát» để dừng."
+CLI_CHAT = (
+    "Gõ câu hỏi rồi Enter; hỏi nối tiếp được. Gõ số [n] để xem cả đoạn, "
+    "/quen để quên các câu trước, «thoát» để dừng."
+)
 CLI_PICK = "Chọn văn bản thứ mấy khi số được hỏi là của nhiều văn bản."
 CLI_NAME_PLACE = "SỐ_THỨ_TỰ"
 CLI_NOT_OFFERED = "Không có văn bản thứ {place} để chọn."

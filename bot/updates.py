@@ -9,13 +9,15 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot import turns
 from bot.calls import Call
+from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
 
 # Questions of one person that may wait; more get a polite word instead of an answer.
@@ -27,7 +29,7 @@ KEEP_SECONDS = 2 * 24 * 3600.0
 # A lane holds what must stay in order; refusals go beside the queue they refuse to join.
 OVERFLOW = "overflow:"
 
-SCHEMA = """
+_FIRST = """
 CREATE TABLE updates (
     update_id INTEGER PRIMARY KEY,
     lane TEXT NOT NULL,
@@ -47,8 +49,9 @@ CREATE TABLE outbox (
     repeated INTEGER NOT NULL DEFAULT 0,    -- 1: sent again because a kill hid the outcome
     PRIMARY KEY (update_id, part)
 ) WITHOUT ROWID;
-PRAGMA user_version = 1;
 """
+# Each makes the next version of the database out of the one before.
+MIGRATIONS = (_FIRST, turns.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +93,14 @@ class Part:
 
 
 class Updates:
-    """The store. Raises `Busy` when another bot works in this folder."""
+    """The store. Raises `Busy` when another bot works in this folder.
 
-    def __init__(self, folder: Path) -> None:
+    `turns` are kept for `memory` seconds by `clock` (Unix seconds).
+    """
+
+    def __init__(
+        self, folder: Path, memory: float = 0.0, clock: Callable[[], float] = time.time
+    ) -> None:
         self._lock = _lock(folder)
         path = folder / "bot.db"
         try:
@@ -103,7 +111,9 @@ class Updates:
             raise Unwritable(path) from error
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(path) from error
+        self.turns = Turns(self._db, memory, clock)
         self._recover()
+        self.turns.expire()
 
     def close(self) -> None:
         self._db.close()
@@ -132,7 +142,9 @@ class Updates:
             )
 
     def reply(self, update_id: int, calls: Iterable[Call], failed: bool = False) -> None:
-        """Write the replies down, after those already there; from now on they are only sent."""
+        """Write the replies down, after those already there, with what of them is to be
+        remembered; from now on they are only sent."""
+        calls = list(calls)
         with self._db:
             known = self._db.execute(
                 "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
@@ -148,6 +160,9 @@ class Updates:
                 "UPDATE updates SET status = 'replying', failed = ? WHERE update_id = ?",
                 (failed, update_id),
             )
+            for call in calls:
+                if call.memo:
+                    self.turns.keep(update_id, call.memo)
 
     def parts(self, update_id: int) -> list[Part]:
         """What is still to be sent, in order."""
@@ -158,12 +173,13 @@ class Updates:
         )
         return [Part(update_id, row[0], Call(row[1], json.loads(row[2]))) for row in rows]
 
-    def mark(self, part: Part, status: str) -> None:
-        """`sending` before each try; then `sent`, `refused`, `unsure`, or `waiting` again."""
+    def mark(self, part: Part, status: str, message: int | None = None) -> None:
+        """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
+        `unsure`, or `waiting` again."""
         with self._db:
             self._db.execute(
-                "UPDATE outbox SET status = ? WHERE update_id = ? AND part = ?",
-                (status, part.update_id, part.part),
+                "UPDATE outbox SET status = ?, message = ? WHERE update_id = ? AND part = ?",
+                (status, message, part.update_id, part.part),
             )
 
     def finish(self, update_id: int) -> None:
@@ -177,7 +193,8 @@ class Updates:
             self._db.execute("UPDATE outbox SET params = '' WHERE update_id = ?", (update_id,))
 
     def prune(self) -> None:
-        """Forget finished updates that Telegram can no longer redeliver."""
+        """Forget finished updates that Telegram can no longer redeliver, and old turns."""
+        self.turns.expire()
         with self._db:
             self._db.execute(
                 "DELETE FROM updates WHERE status IN ('done', 'failed') AND received < ?",
@@ -225,8 +242,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # removed words leave no trace in free pages
-    if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-        db.executescript("BEGIN;" + SCHEMA + "COMMIT;")
+    known = db.execute("PRAGMA user_version").fetchone()[0]
+    for version, step in enumerate(MIGRATIONS[known:], known + 1):
+        db.executescript(f"BEGIN; {step} PRAGMA user_version = {version}; COMMIT;")
     return db
 
 

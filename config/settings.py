@@ -61,6 +61,12 @@ class Settings(BaseSettings):
         description="Mô hình nhúng: tên hoặc thư mục mà sentence-transformers đọc được; "
         "để trống là mô hình kèm sẵn",
     )
+    memory_minutes: int = Field(
+        default=30,
+        ge=0,
+        le=24 * 60,
+        description="Số phút bot nhớ các câu vừa hỏi để hiểu câu nối tiếp; `0` là không nhớ",
+    )
     log_level: str = Field(
         default="INFO",
         description="Mức ghi nhật ký: `DEBUG`, `INFO`, `WARNING` hoặc `ERROR`",
@@ -172,4 +178,4 @@ def _problem(error: Any) -> str:
 
 
 def _default(value: object) -> str:
-    return f"`{value}`" if isinstance(value, str) and value else ""
+    return f"`{value}`" if isinstance(value, str | int) and value != "" else ""

@@ -6,18 +6,21 @@ quoted verbatim with its citation, otherwise the answer is "no answer" and the n
 are offered as related. One pass, no language model, no going back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index import catalogue
+from index.catalogue import Edge
 from index.embedding import Embedder
 from index.text import fold
+from index.types import Document
 from index.view import CorpusView
 from retrieval import (
     citations,
     evidence,
     facts,
+    followups,
     questions,
     scope,
     search,
@@ -68,6 +71,8 @@ class Answerer:
         clock = _Clock()
         query = self._parsed(" ".join(text.split())[: questions.LONGEST + 1])
         reason = questions.fault(query) or (None if len(self._view) else Reason.EMPTY_CORPUS)
+        if document is None and followups.is_incomplete(query.text):
+            reason = reason or Reason.WHICH_DOCUMENT
         if reason:
             return Answer(text, reason=reason, timings=clock.timings())
         named = self._scope(query, document)
@@ -89,7 +94,7 @@ class Answerer:
             answer,
             question=text,
             understood=query.understood,
-            notices=notices,
+            notices=tuple(dict.fromkeys((*answer.notices, *notices))),
             missing=answer.missing or named.unknown,
             timings=clock.timings(),
         )
@@ -131,6 +136,9 @@ class Answerer:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
         if named.vague and query.only_names():
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
+        standing = self._standing(query, named, found.hits)
+        if standing:
+            return standing
         if named.documents:
             direct = self._direct(query, named)
         else:
@@ -150,8 +158,9 @@ class Answerer:
         """Sentences that may answer, best first; where a fact of the document named is asked,
         only those that speak of it."""
         best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
-        documents = (self._view.document(pk) for pk in named.documents)
-        asked = {fact for document in documents if (fact := facts.asked(query, document))}
+        about: list[Document | None] = [self._view.document(pk) for pk in named.documents]
+        about += [None] if query.references and not about else []
+        asked = {fact for document in about if (fact := facts.asked(query, document))}
         if not asked:
             return best
         return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
@@ -199,24 +208,65 @@ class Answerer:
 
     def _titled(self, query: Query) -> list[Span]:
         """A document asked for by its title: a fact of it, or its opening."""
-        if query.references:
-            return []
-        pk = Catalogue(self._view.db).named(facts.name_in(query.text))
-        if pk is None:
-            return []
-        fact = facts.asked(query, self._view.document(pk))
-        return self._told(pk, fact)[:_MOST_CITED] if fact else [self._opening(pk)]
+        for pk in self._called(query):
+            fact = facts.asked(query, self._view.document(pk))
+            return self._told(pk, fact)[:_MOST_CITED] if fact else [self._opening(pk)]
+        return []
+
+    def _called(self, query: Query) -> tuple[int, ...]:
+        """The one document that a question without a number calls by its title."""
+        named = Catalogue(self._view.db).named(facts.name_in(query.text))
+        return () if query.references or named is None else (named,)
+
+    def _standing(self, query: Query, named: Scope, hits: Sequence[Hit]) -> Answer | None:
+        """Whether the document asked about still holds: what changed it, in its own words, or
+        that nothing here did. Never that it is in force."""
+        if facts.described(query)[0] is not facts.Fact.STANDING:
+            return None
+        pks = [
+            pk
+            for pk in named.documents or self._called(query)
+            if facts.asked(query, self._view.document(pk))
+        ] or self._describing(query, hits)
+        entries = [e for pk in pks if (e := catalogue.entry(self._view.db, pk))]
+        if not named.documents and facts.asked(query):
+            entries += [validity.absent(ref) for ref in query.references if ref.complete]
+        changes = validity.changes_of(self._view.db, entries)
+        if changes:
+            return Answer(
+                "",
+                citations.cite(self._clauses(edge for _, edge in changes)[:_MOST_CITED]),
+                notices=tuple(notice for notice, _ in changes),
+            )
+        if not pks:
+            return None
+        own = citations.cite(self._told(pks[0], facts.Fact.EFFECTIVE))
+        name = entries[0].number or f"«{entries[0].title}»"
+        return Answer("", related=own, reason=Reason.STANDING_UNKNOWN, missing=(name,))
+
+    def _clauses(self, edges: Iterable[Edge]) -> list[Span]:
+        """Where relations are stated; the opening of a document in which no passage holds it."""
+        found = [self._at(e.pk, (e.start, e.end)) or [self._opening(e.pk)] for e in edges]
+        return [span for spans in found for span in spans]
 
     def _described(self, query: Query, hits: Sequence[Hit]) -> list[Span]:
-        """A fact of a document that is described by what its title and letterhead say."""
-        fact, about = facts.described(query)
-        if fact is None or query.references or not about.content:
+        """A fact of a document that is described."""
+        fact, _ = facts.described(query)
+        if fact is None:
+            return []
+        pks = self._describing(query, hits)
+        return [span for pk in pks for span in self._told(pk, fact)][:_MOST_CITED]
+
+    def _describing(self, query: Query, hits: Sequence[Hit]) -> list[int]:
+        """The document, if any, that is described by what its title and letterhead say."""
+        _, about = facts.described(query)
+        if query.references or not about.content:
             return []
         for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
             head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
             pk = catalogue.key_of(self._view.db, document.id)
             if pk and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
-                return self._told(pk, fact)[:_MOST_CITED]
+                return [pk]
         return []
 
     def _told(self, pk: int, fact: facts.Fact) -> list[Span]:

@@ -22,6 +22,7 @@ class Fact(StrEnum):
     ISSUED = "issued"
     REPLACED_BY = "replaced_by"
     REPLACES = "replaces"
+    STANDING = "standing"  # whether it is still in force
 
 
 _WHEN = (
@@ -33,6 +34,15 @@ _WHICH = (
 )
 # The first that matches; "bị thay bằng" must be seen before "thay".
 _PATTERNS = (
+    (
+        Fact.STANDING,
+        r"(?:(?:co|da|hien|van) )*(?:con|het|mat) (?:hieu luc|gia tri)"
+        r"(?! (?:ke tu|tu|vao|den|khi|ngay|bao|luc|thang|nam|sau|doi)\b)(?: thi hanh| phap ly)?"
+        r"(?: nua)?(?: hay)?(?: khong| chua| ko| k)?"
+        r"|(?:(?:co|da) )*(?:bi|duoc) (?:thay the|thay|bai bo|huy bo|sua doi)(?: gi)?(?: hay)?"
+        r"(?: khong| chua| ko| k)"
+        r"|tinh trang hieu luc(?: the nao| ra sao| la gi)?",
+    ),
     (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) thay(?: the)?(?: (?:bang|boi))? {_WHICH}"),
     (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) {_WHICH} thay(?: the)?"),
     (Fact.REPLACED_BY, rf"{_WHICH} (?:da )?thay(?: the)?(?: cho)?"),
@@ -62,6 +72,7 @@ _SAID = {
     Fact.ISSUED: r"ban hanh|\bky\b|thong qua",
     Fact.REPLACED_BY: r"thay the|thay cho|bai bo|het hieu luc",
     Fact.REPLACES: r"thay the|thay cho|bai bo|het hieu luc",
+    Fact.STANDING: r"thay the|thay cho|bai bo|het hieu luc|con hieu luc",
 }
 
 
@@ -89,14 +100,25 @@ def _read(query: Query) -> tuple[Fact | None, list[str]]:
     plain = fold(query.text)
     for ref in reversed(query.references):
         plain = plain[: ref.start] + " " * (ref.end - ref.start) + plain[ref.end :]
+    fact, said, around = _split(plain)
+    left = [word for word in map(fold, query.rest) if word not in said - around]
+    return fact, left if fact else []
+
+
+def bare(text: str) -> Fact | None:
+    """The fact that a text asks for when it names nothing at all ("ai ký?")."""
+    fact, _, around = _split(fold(text))
+    return None if around - _AROUND | around & {"cho", "ve"} else fact  # "về chợ" is a subject
+
+
+def _split(plain: str) -> tuple[Fact | None, set[str], set[str]]:
+    """The fact asked for in a folded text, the words that ask for it, and those around them."""
     plain = " ".join(re.findall(r"\w+", plain))
     for fact, pattern in _PATTERNS:
         if found := re.search(rf"\b(?:{pattern})\b", plain):
-            said = set(found[0].split()) - set(
-                (plain[: found.start()] + plain[found.end() :]).split()
-            )
-            return fact, [word for word in map(fold, query.rest) if word not in said]
-    return None, []
+            around = plain[: found.start()] + plain[found.end() :]
+            return fact, set(found[0].split()), set(around.split())
+    return None, set(), set()
 
 
 def is_stated(fact: Fact, sentence: str) -> bool:

@@ -61,7 +61,9 @@ class Reason(StrEnum):
     EMPTY_CORPUS = "empty_corpus"
     UNKNOWN_REFERENCE = "unknown_reference"
     SEVERAL_DOCUMENTS = "several_documents"
+    WHICH_DOCUMENT = "which_document"  # a fact of a document that is not named
     NO_SUPPORT = "no_support"
+    STANDING_UNKNOWN = "standing_unknown"  # nothing here changes it: not the same as in force
 
 
 class NoticeKind(StrEnum):

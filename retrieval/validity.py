@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from index import catalogue, references
 from index.catalogue import Edge, Entry
+from index.references import Reference
 from index.relations import Act
 from index.text import fold
 from retrieval.types import Citation, Notice, NoticeKind
@@ -80,6 +81,23 @@ def notices(
         by = entries[0]
         said.append(Notice(NoticeKind.REPORT, by.id, asked, by.id, by.number, by.title, "", None))
     return tuple(said)
+
+
+def changes_of(db: Database, documents: Iterable[Entry]) -> list[tuple[Notice, Edge]]:
+    """What became of some documents, copies of one counted once: what is to be said, and the
+    clause that says it."""
+    once = {entry.number or entry.id: entry for entry in documents}
+    return [
+        (_notice(entry, edge, by), edge)
+        for entry in once.values()
+        for edge, by in changes(db, entry)
+    ]
+
+
+def absent(ref: Reference) -> Entry:
+    """A document of which only the number is known."""
+    number = str(ref)
+    return Entry(0, number, number, None, None, None, None, "", None, None, False, "", 0)
 
 
 def _entries(db: Database, cited: Iterable[Citation]) -> Iterator[Entry]:

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, TypeVar
 
 from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
 from bot import calls, cardpages, digests, render, texts
@@ -15,13 +15,24 @@ from bot.access import Access
 from bot.calls import Call
 from bot.handlers import documents
 from bot.messages import Message as Reply
+from bot.turns import Turns, memo
 from bot.updates import BACKLOG
+from retrieval import conversation, followups
+from retrieval.conversation import Followed, Turn
 from retrieval.types import Answer, PassagePage
 
 # Telegram shows an action for five seconds.
 TYPING_SECONDS = 4.0
 # How long an answer that is ready waits for the first typing action to be out of the way.
 TYPING_GRACE = 2.0
+
+T = TypeVar("T")
+
+
+class Memory(Protocol):
+    """Runs a call on the turns that are remembered, in the thread they belong to."""
+
+    def __call__(self, ask: Callable[[Turns], T]) -> Awaitable[T]: ...
 
 
 @dataclass(slots=True)
@@ -36,6 +47,7 @@ class Context:
     ask: Callable[[str, int | None], Awaitable[Answer]]
     passage: Callable[[int], Awaitable[PassagePage | None]]
     register: documents.Register
+    turns: Memory
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
 
 
@@ -68,6 +80,10 @@ async def message(given: Message, context: Context) -> list[Call]:
     if command in DOCUMENTS:
         typed = " ".join((given.text or "").split()[1:])
         return await DOCUMENTS[command](given.chat_id, given.message_id, typed, context.register)
+    if command == texts.FORGET:
+        person = _person(given)
+        await context.turns(lambda turns: turns.forget(given.chat_id, person))
+        return _say(given, texts.FORGOTTEN)
     if command is not None:
         return _say(given, COMMANDS.get(command, texts.UNKNOWN_COMMAND))
     if given.text is not None:
@@ -77,19 +93,67 @@ async def message(given: Message, context: Context) -> list[Call]:
     return []  # notices such as "message pinned"
 
 
-async def question(
-    given: Message, text: str, context: Context, passage_id: int | None = None
+async def question(given: Message, text: str, context: Context) -> list[Call]:
+    """The answer to a question, which may be a follow-up of those before."""
+    before = await _before(given, context)
+    followed = followups.resolve(text, before)
+    if followed and followed.step is not None:
+        return await _continued(given, followed, before[-1], context)
+    return await _answered(given, text, followed, _person(given), context)
+
+
+async def _before(given: Message, context: Context) -> list[Turn]:
+    """The turns that a message may go on from: that of the answer it replies to, else, in a
+    private chat only, the last ones of the person."""
+    chat, person, replied = given.chat_id, _person(given), given.reply_to_message
+    if replied and replied.from_user and replied.from_user.id == context.bot.id:
+        answer = replied.message_id
+        return await context.turns(lambda turns: turns.answered_by(chat, answer))
+    if given.chat.type != ChatType.PRIVATE:
+        return []
+    return await context.turns(lambda turns: turns.recent(chat, person))
+
+
+async def _continued(
+    given: Message, followed: Followed, before: Turn, context: Context
+) -> list[Call]:
+    """The passage cited last, whole, or the one beside it."""
+    cited = None if followed.within is None else await context.passage(followed.within)
+    beside = conversation.beside(followed, cited) if cited else None
+    shown = None if beside is None else await context.passage(beside)
+    if shown is None:
+        return _say(given, texts.NO_MORE)
+    call = calls.send(given.chat_id, render.page(shown), reply_to=given.message_id)
+    return [_remembered(call, _person(given), conversation.turned(before, shown))]
+
+
+async def _answered(
+    given: Message, text: str, followed: Followed | None, person: int, context: Context
 ) -> list[Call]:
     """The cited answer, under the question. Buttons go under the last part, which has to hang
     under the question too where they need its words."""
     async with _typing(context.bot, given.chat_id):
-        answer = await context.ask(text, passage_id)
+        question, within = (followed.question, followed.within) if followed else (text, None)
+        answer = conversation.told(text, followed, await context.ask(question, within))
     first, *rest = render.answer(answer)
     under = given.message_id
     return [
-        calls.send(given.chat_id, first, reply_to=under),
+        _remembered(
+            calls.send(given.chat_id, first, reply_to=under),
+            person,
+            conversation.turn(text, followed, answer),
+        ),
         *(calls.send(given.chat_id, r, under if answer.candidates else None) for r in rest),
     ]
+
+
+def _remembered(call: Call, person: int, turn: Turn | None) -> Call:
+    return replace(call, memo=memo(call.params["chat_id"], person, turn)) if turn else call
+
+
+def _person(given: Message) -> int:
+    """Who wrote it; the chat's own number where nobody in particular did."""
+    return given.from_user.id if given.from_user else given.chat_id
 
 
 def attachment(given: Message, context: Context) -> list[Call]:
@@ -130,14 +194,19 @@ async def press(query: CallbackQuery, context: Context) -> list[Call]:
 async def choose(query: CallbackQuery, passage_id: int, context: Context) -> list[Call]:
     """One of the documents offered: the question again, asked of that document only.
 
-    The question is the message that ours hangs under; one that was deleted is gone.
+    The question is the message that ours hangs under, or what it was understood to be; one that
+    was deleted is gone.
     """
-    asked = query.message.reply_to_message if isinstance(query.message, Message) else None
-    if asked is None or asked.text is None:
+    offer = query.message
+    asked = offer.reply_to_message if isinstance(offer, Message) else None
+    if offer is None or asked is None or asked.text is None:
         return [calls.acknowledge(query.id, texts.BUTTON_OLD)]
     if await context.passage(passage_id) is None:
         return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
-    answers = await question(asked, asked.text, context, passage_id)
+    chat, shown = offer.chat.id, offer.message_id
+    before = await context.turns(lambda turns: turns.answered_by(chat, shown))
+    chosen = Followed(before[0].question if before else asked.text, passage_id)
+    answers = await _answered(asked, asked.text, chosen, query.from_user.id, context)
     return [calls.acknowledge(query.id), *answers]
 
 

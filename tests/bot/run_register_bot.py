@@ -1,6 +1,11 @@
-"""The bot over the samples with a quick embedder: `python -m tests.bot.run_register_bot`."""
+"""The bot over the samples with a quick embedder: `python -m tests.bot.run_register_bot`.
 
+With CLOCK, what it remembers goes by the Unix seconds in that file.
+"""
+
+import os
 import sys
+import time
 from pathlib import Path
 
 from bot import app
@@ -23,6 +28,11 @@ def opened(data: Path) -> Library:
     return Library(view, Answerer(view, HashEmbedder()))
 
 
+def clock() -> float:
+    path = os.environ.get("CLOCK")
+    return float(Path(path).read_text()) if path else time.time()
+
+
 if __name__ == "__main__":
     loaded = settings.load()
-    sys.exit(app.run(loaded, lambda: opened(loaded.data)))
+    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock))
