@@ -18,6 +18,8 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "notices": [notice_record(notice) for notice in given.notices],
         "citations": [citation_record(citation) for citation in given.citations],
         "related": [citation_record(citation) for citation in given.related],
+        "outline": None if given.outline is None else list(given.outline.headings),
+        "listed": given.rest.count if given.rest else None,
         "candidates": [candidate_record(candidate) for candidate in given.candidates],
         "timings_ms": {
             stage: round(getattr(timings, stage), 2)
@@ -60,6 +62,7 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "more": citation.more,
         "passage": citation.passage,
         "score": citation.score,
     }

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bot import texts
 from bot.messages import LIMIT, Button, Message, Text, cut
-from retrieval.types import Answer, Citation, Notice, PassagePage, Reason
+from retrieval.types import Answer, Citation, Notice, PassagePage, Reason, Rest
 
 # A quote longer than this (code points) stays folded until it is tapped.
 LONG_QUOTE = 300
@@ -21,6 +21,7 @@ LONG_TITLE = 160
 # What a page of a passage may take, leaving room for its source lines and its position.
 PAGE = LIMIT - 600
 BUTTONS_PER_ROW = 2
+_FEW = 2  # markers that are written out
 # Callback data: what a button asks for. Passage ids are never used twice.
 ACTIONS = SOURCE, TURN, CHOOSE = ("s", "p", "c")
 
@@ -32,8 +33,9 @@ def answer(given: Answer) -> list[Message]:
     text = Text()
     for line, style in _lines(given):
         text.line(line, _entity(line, style))
+    rest = () if given.rest is None else ((_read_on(given.rest),),)
     buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
-    return text.messages((*_notice_buttons(given.notices), *buttons))
+    return text.messages((*_notice_buttons(given.notices), *buttons, *rest))
 
 
 def page(shown: PassagePage, piece: int = 0) -> Message:
@@ -65,7 +67,8 @@ def answer_text(given: Answer) -> str:
     """Only the quotes with their markers, or the sentence that says why there is no answer."""
     if given.reason is not None:
         lines = [texts.no_answer(given.reason, given.missing)]
-        return "\n".join(lines + [line for line, _ in _choices(given)])
+        offered = [line for line, _ in (*_choices(given), *_outline(given))]
+        return "\n".join(lines + offered)
     return "\n".join(_quote(citation) for citation in given.citations)
 
 
@@ -74,6 +77,8 @@ def _lines(given: Answer) -> Iterator[Line]:
     for citation in given.citations:
         yield _quote(citation), "quote"
         yield "", ""
+    if given.rest is not None:
+        yield from ((_left(given.rest), ""), ("", ""))
     if given.citations:
         yield texts.SOURCES, "bold"
         for _, group in groupby(given.citations, key=lambda citation: citation.document_id):
@@ -96,8 +101,12 @@ def _before(given: Answer) -> Iterator[Line]:
     if given.reason is not None:
         yield texts.no_answer(given.reason, given.missing), ""
     elif given.missing:
-        yield from ((texts.no_answer(Reason.UNKNOWN_REFERENCE, given.missing), ""), ("", ""))
+        absent = Reason.NO_SUCH_PROVISION if given.outline else Reason.UNKNOWN_REFERENCE
+        yield texts.no_answer(absent, given.missing), ""
     yield from _choices(given)
+    yield from _outline(given)
+    if given.answered and given.missing:
+        yield "", ""
     for notice in given.notices:
         yield texts.notice(notice), "bold"
     if given.notices:
@@ -113,22 +122,47 @@ def _choices(given: Answer) -> Iterator[Line]:
         yield from head[1:]
 
 
+def _outline(given: Answer) -> Iterator[Line]:
+    """The headings among which a provision was looked for, under their document's name."""
+    if given.outline is None:
+        return
+    label = document_label(None, given.outline.number, None)
+    yield from _head(label, given.outline.title)
+    for heading in given.outline.headings:
+        yield texts.HEADING.format(heading=heading), ""
+
+
+def _left(rest: Rest) -> str:
+    """How much of a list or of a long provision is shown."""
+    if rest.count:
+        return texts.LIST_REST.format(count=rest.count, shown=rest.shown)
+    return texts.TEXT_REST
+
+
 def _quote(citation: Citation) -> str:
-    return f"{citation.quote} [{citation.marker}]"
+    goes_on = f" {texts.GOES_ON}" if citation.more else ""
+    return f"{citation.quote}{goes_on} [{citation.marker}]"
 
 
 def _source(group: list[Citation]) -> Iterator[Line]:
     """The lines about one document; each of its citations may lie in another place."""
     first = group[0]
-    markers = " ".join(f"[{citation.marker}]" for citation in group)
+    markers = _markers(group)
     label = document_label(None, first.number, first.issued)
     head = list(_head(label, first.title))
     yield f"{markers} {head[0][0]}", head[0][1]
     yield from head[1:]
-    for citation in group:
-        place = _place(citation.section, citation.page, first.title)
+    places = groupby(group, key=lambda c: _place(c.section, c.page, first.title))
+    for place, here in places:
         if place:
-            yield (place if len(group) == 1 else f"[{citation.marker}] {place}"), ""
+            marked = f"{_markers(list(here))} {place}"
+            yield (place if markers == marked.removesuffix(f" {place}") else marked), ""
+
+
+def _markers(group: list[Citation]) -> str:
+    """ "[1]", "[1] [2]"; from three on "[1]-[9]"."""
+    each = [f"[{citation.marker}]" for citation in group]
+    return f"{each[0]}–{each[-1]}" if len(each) > _FEW else " ".join(each)
 
 
 def _head(label: str, title: str) -> Iterator[Line]:
@@ -181,11 +215,16 @@ def _notice_buttons(notices: tuple[Notice, ...]) -> tuple[tuple[Button, ...], ..
 
 
 def _source_buttons(citations: tuple[Citation, ...]) -> tuple[tuple[Button, ...], ...]:
+    """One for each passage in a row that is cited: the items of a list share theirs."""
     buttons = [
-        Button(texts.SEE_SOURCE.format(marker=citation.marker), f"{SOURCE}:{citation.passage_id}:0")
-        for citation in citations
+        Button(texts.SEE_SOURCE.format(markers=_markers(list(group))), f"{SOURCE}:{passage}:0")
+        for passage, group in groupby(citations, key=lambda citation: citation.passage_id)
     ]
     return in_rows(buttons)
+
+
+def _read_on(rest: Rest) -> Button:
+    return Button(texts.READ_ON, f"{SOURCE}:{rest.passage_id}:0")
 
 
 def _choice_buttons(given: Answer) -> tuple[tuple[Button, ...], ...]:

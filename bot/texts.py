@@ -34,7 +34,13 @@ HELP = (
 UNDERSTOOD = "Hiểu là: «{question}»"
 SOURCES = "Nguồn"
 RELATED = "Liên quan"
-SEE_SOURCE = "Xem nguồn [{marker}]"
+# A quote that is shortened, before its marker.
+GOES_ON = "…"
+LIST_REST = "Danh sách có {count} mục, trên đây là {shown} mục đầu."
+TEXT_REST = "Phần này dài, trên đây mới là đoạn đầu."
+READ_ON = "Xem tiếp"
+HEADING = "• {heading}"
+SEE_SOURCE = "Xem nguồn {markers}"
 SEE_CHANGE = "Xem {by}"
 PREVIOUS = "‹ Trước"
 NEXT = "Sau ›"
@@ -58,6 +64,8 @@ NO_ANSWER = {
         "Người quản trị thêm văn bản bằng lệnh: tracuu index add"
     ),
     Reason.UNKNOWN_REFERENCE: "Không tìm thấy văn bản bạn hỏi trong kho.",
+    Reason.NO_SUCH_PROVISION: "Văn bản không có điều, khoản bạn hỏi.",
+    Reason.SEVERAL_PROVISIONS: "Văn bản có nhiều chỗ như bạn hỏi. Bạn hãy ghi rõ hơn.",
     Reason.SEVERAL_DOCUMENTS: "Có nhiều văn bản mang số này. Bạn hỏi văn bản nào?",
     Reason.WHICH_DOCUMENT: (
         "Bạn hỏi về văn bản nào? Hãy ghi thêm số hoặc tên văn bản, hoặc hỏi ngay sau một câu trả "
@@ -70,6 +78,9 @@ NO_ANSWER = {
     ),
 }
 NO_ANSWER_MISSING = {
+    Reason.NO_SUCH_PROVISION: "Văn bản không có {missing}. Văn bản có:",
+    Reason.SEVERAL_PROVISIONS: "Văn bản có nhiều chỗ là {missing}. Bạn hãy ghi rõ hơn; văn bản có:",
+    Reason.WHICH_DOCUMENT: "Bạn hỏi {missing} của văn bản nào? Hãy ghi thêm số hoặc tên văn bản.",
     Reason.UNKNOWN_REFERENCE: "Trong kho không có văn bản {missing}.",
     Reason.NO_SUPPORT: (
         "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nhắc tới {missing}."

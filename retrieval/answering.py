@@ -21,7 +21,10 @@ from retrieval import (
     evidence,
     facts,
     followups,
+    lists,
+    provision_answers,
     questions,
+    quoting,
     scope,
     search,
     support,
@@ -34,8 +37,7 @@ from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
 from retrieval.types import Answer, Candidate, Hit, Reason, Timings
-from retrieval.units import enumeration, opening
-from retrieval.vocabulary import Asked
+from retrieval.units import opening
 
 Span = tuple[Hit, int, int]  # offsets into the hit's document
 
@@ -137,8 +139,9 @@ class Answerer:
         if named.vague and query.only_names():
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
         standing = self._standing(query, named, found.hits)
-        if standing:
-            return standing
+        given = standing or provision_answers.answer(self._view, query, named)
+        if given:
+            return given
         if named.documents:
             direct = self._direct(query, named)
         else:
@@ -150,8 +153,10 @@ class Answerer:
         best = self._stating(query, named, found)
         if not best or not support.is_enough(query, best[0], named=named.own):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
+        if given := lists.answer(self._view, query, named, found.hits, best[0]):
+            return given
         chosen = _cited(query, named, best)
-        spans = [(e.hit, e.start, e.end) for e in chosen] + self._continued(query, chosen[0])
+        spans = [(e.hit, e.start, e.end) for e in chosen]
         return Answer("", citations.cite(spans[:_MOST_CITED]))
 
     def _stating(self, query: Query, named: Scope, found: _Found) -> list[Evidence]:
@@ -161,38 +166,23 @@ class Answerer:
         about: list[Document | None] = [self._view.document(pk) for pk in named.documents]
         about += [None] if query.references and not about else []
         asked = {fact for document in about if (fact := facts.asked(query, document))}
+        if named.places:
+            best = [inside for e in best if (inside := self._clipped(e, named))]
         if not asked:
             return best
         return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
 
-    def _continued(self, query: Query, last: Evidence) -> list[Span]:
-        """The items of an enumeration that go on in the next passages of its document."""
-        spans: list[Span] = []
-        hit, end = last.hit, last.end
-        leads_in = hit.document.text[last.start : end].endswith(":")
-        while (leads_in or query.asked is Asked.LIST) and end == hit.passage.end:
-            following = self._after(hit)
-            if following is None or len(spans) == _MOST_CITED:
-                break
-            hit = following
-            items = enumeration(hit.document.text, hit.passage.start, hit.passage.end)
-            if items is None:
-                break
-            spans.append((hit, *items))
-            end = items[1]
-        return spans
-
-    def _after(self, hit: Hit) -> Hit | None:
-        around = self._view.neighbours(hit.passage.id)
-        following = around[1] if around else None
-        if following is None:
-            return None
-        passage, pk = self._view.passages([following])[following]
-        return Hit(passage, self._view.document(pk), hit.score, hit.rank)
+    def _clipped(self, found: Evidence, named: Scope) -> Evidence | None:
+        """What of a sentence lies in the provisions asked for."""
+        for pk, start, end in named.places:
+            here = self._view.document(pk).id == found.hit.document.id
+            if here and found.start < end and start < found.end:
+                return replace(found, start=max(start, found.start), end=min(end, found.end))
+        return None
 
     def _direct(self, query: Query, named: Scope) -> list[Span]:
-        """What needs no search inside a document asked for by its number: its opening, an
-        article, who signed it."""
+        """What needs no search inside a document asked for by its number: its opening, who
+        signed it."""
         spans: list[Span] = []
         for pk in named.documents:
             document = self._view.document(pk)
@@ -200,9 +190,7 @@ class Answerer:
                 spans += self._told(pk, fact)
             elif not named.own:
                 continue  # asked is what others say of it
-            elif query.articles and query.only_names():
-                spans += [(h, h.passage.start, h.passage.end) for h in self._hits(pk, named)]
-            elif query.only_names(document.title):
+            elif query.only_names("" if lists.wanted(query) else document.title):
                 spans.append(self._opening(pk))
         return spans[:_MOST_CITED]
 
@@ -276,24 +264,15 @@ class Answerer:
 
     def _opening(self, pk: int) -> Span:
         """The head of a document, up to the end of its title."""
-        first, document = self._hits(pk)[0], self._view.document(pk)
+        first, document = quoting.hits(self._view, pk)[0], self._view.document(pk)
         head = opening(document.text, document.title, first.passage.start, first.passage.end)
         return (first, *head)
 
     def _at(self, pk: int, place: tuple[int, int]) -> list[Span]:
         """A place of a document, or what of it stands in the passage where it ends."""
         start, end = place
-        around = [h for h in self._hits(pk) if h.passage.start < end <= h.passage.end]
+        around = [h for h in quoting.hits(self._view, pk) if h.passage.start < end <= h.passage.end]
         return [(hit, max(start, hit.passage.start), end) for hit in around]
-
-    def _hits(self, pk: int, named: Scope | None = None) -> list[Hit]:
-        """A document's passages in order; with `named` only those it is confined to."""
-        ids = [
-            i for i in self._view.passages_of(pk) if named is None or i in (named.passages or ())
-        ]
-        rows = self._view.passages(ids)
-        document = self._view.document(pk)
-        return [Hit(rows[i][0], document, 1.0, rank) for rank, i in enumerate(ids, start=1)]
 
 
 def _cited(query: Query, named: Scope, best: Sequence[Evidence]) -> list[Evidence]:

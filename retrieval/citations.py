@@ -4,23 +4,24 @@ import logging
 from collections.abc import Iterable
 
 from index.types import Document
+from retrieval.quoting import Span
 from retrieval.types import Citation, Hit
 
 log = logging.getLogger(__name__)
 
 
-def cite(spans: Iterable[tuple[Hit, int, int]]) -> tuple[Citation, ...]:
-    """Verified citations numbered from 1, of (hit, start, end); offsets into the document.
+def cite(spans: Iterable[Span | tuple[Hit, int, int]]) -> tuple[Citation, ...]:
+    """Verified citations of spans, numbered from 1.
 
     A span that fails the check is left out and logged: nothing unverified is ever sent.
     """
     made: list[Citation] = []
-    for hit, start, end in spans:
-        citation = _citation(hit, start, end, marker=len(made) + 1)
-        if verify(citation, hit.document):
+    for span in (Span(*given) for given in spans):
+        citation = _citation(span, marker=len(made) + 1)
+        if verify(citation, span.hit.document):
             made.append(citation)
         else:
-            log.error("not verbatim: %s[%d:%d]", citation.document_id, start, end)
+            log.error("not verbatim: %s[%d:%d]", citation.document_id, span.start, span.end)
     return tuple(made)
 
 
@@ -35,7 +36,14 @@ def verify(citation: Citation, document: Document) -> bool:
     )
 
 
-def _citation(hit: Hit, start: int, end: int, marker: int) -> Citation:
+def _around(hit: Hit, end: int) -> str:
+    """The passage, and what follows it up to the end of the quote."""
+    passage = hit.passage
+    return passage.text if end <= passage.end else hit.document.text[passage.start : end]
+
+
+def _citation(span: Span, marker: int) -> Citation:
+    hit, start, end, more = span
     document, passage = hit.document, hit.passage
     return Citation(
         marker=marker,
@@ -50,6 +58,7 @@ def _citation(hit: Hit, start: int, end: int, marker: int) -> Citation:
         end=end,
         quote=document.text[start:end],
         passage_id=passage.id,
-        passage=passage.text,
+        passage=_around(hit, end),
         score=round(min(1.0, hit.score), 4),
+        more=more,
     )

@@ -7,9 +7,10 @@ from index import references
 from index.lexical import WordIndex
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
-from retrieval import abbreviations, accents, syllables, vocabulary
+from retrieval import abbreviations, accents, provisions, syllables, vocabulary
 from retrieval.abbreviation_table import Pair
 from retrieval.abbreviations import Abbreviations, Expansion
+from retrieval.provisions import Level, Provision
 from retrieval.types import Reason
 from retrieval.vocabulary import Asked
 
@@ -23,12 +24,12 @@ class Query:
     `words` are its tokens as typed, then with abbreviations written out, then with the short
     forms of what is written out; `pairs` are the abbreviations that this took; `content` the
     syllables that carry its meaning (question words and politeness left out), `rest` those
-    outside document numbers, `focus` those beside the question word; `embedded` is what the
-    vectors are asked. `articles` are the numbers of the "Điều" asked for, `names` folded proper
-    names; `now` tells that it is about the present moment, `cites` that it is about what cites
-    the documents named, `accented` that its words have their accents. `understood` is the text
-    with the accents that were missing and doubtful abbreviations written out, None when that
-    changes nothing.
+    outside document numbers and provisions, `focus` those beside the question word; `embedded`
+    is what the vectors are asked. `provisions` are those asked for ("khoản 2 Điều 5"), `names`
+    folded proper names; `now` tells that it is about the present moment, `cites` that it is about
+    what cites the documents named, `accented` that its words have their accents. `understood` is
+    the text with the accents that were missing and doubtful abbreviations written out, None when
+    that changes nothing.
     """
 
     text: str
@@ -41,7 +42,7 @@ class Query:
     focus: frozenset[str]
     references: tuple[Reference, ...]
     years: tuple[str, ...]
-    articles: tuple[str, ...]
+    provisions: tuple[Provision, ...]
     names: tuple[str, ...]
     now: bool
     cites: bool
@@ -52,8 +53,15 @@ class Query:
     def only_names(self, title: str = "") -> bool:
         """Whether nothing is asked beyond which document is meant ("HD 37", "NQ 57 nói về gì"):
         every word is part of a number, of the document's `title`, or says "document"."""
-        known = vocabulary.LOOKUP | {"dieu", *self.articles} | {fold(t.text) for t in tokens(title)}
-        return bool(self.references) and not set(map(fold, self.rest)) - known
+        known = vocabulary.LOOKUP | {fold(t.text) for t in tokens(title)}
+        named = self.references or self.provisions
+        return bool(named) and not set(map(fold, self.rest)) - known
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of the "Điều" asked for."""
+        steps = (step for provision in self.provisions for step in provision.steps)
+        return tuple(step.label for step in steps if step.level is Level.ARTICLE)
 
     def inside(self) -> "Query":
         """The same asked of the documents that it names: their numbers no longer matter."""
@@ -64,7 +72,6 @@ _FOCUS = 2  # words
 _ACCENTED_SHARE = 0.4  # of a question's words; in accented text it is four in five
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d.,]\d)")
 _NAME = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)+")
-_ARTICLE = re.compile(r"\bdieu (\d{1,3}[a-z]?)\b")
 
 
 def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | None = None) -> Query:
@@ -72,7 +79,8 @@ def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | Non
     abbreviations, without it those of the table that comes with the package."""
     known = known or Abbreviations()
     text = " ".join(tidy(text).split())
-    found = tuple(references.find(text)) or _bare_number(text)
+    inside = provisions.find(text)
+    found = tuple(references.find(text)) or _bare_number(text, inside)
     folded = fold(text)
     shorts = known.expansions(text, [(ref.start, ref.end) for ref in found])
     read = _accented(text, shorts, corpus)
@@ -89,12 +97,15 @@ def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | Non
         pairs=_pairs(shorts, contractions),
         content=_texts(kept, shorts),
         rest=tuple(
-            t.text for t in abbreviations.spelt((w for w in kept if not _inside(w, found)), shorts)
+            t.text
+            for t in abbreviations.spelt(
+                (w for w in kept if not _inside(w, (*found, *inside))), shorts
+            )
         ),
         focus=frozenset(_texts(_focus(kept, asked, place), shorts)),
         references=found,
         years=tuple(dict.fromkeys(_YEAR.findall(_without(text, found)))),
-        articles=tuple(_ARTICLE.findall(folded)),
+        provisions=inside,
         names=tuple(dict.fromkeys(_names(text, found))),
         cites=bool(found and vocabulary.CITING.search(_marked(folded, found))),
         now=bool(vocabulary.NOW.search(folded)),
@@ -199,7 +210,7 @@ def _focus(kept: list[Token], asked: Asked, place: tuple[int, int]) -> list[Toke
     return after if asked is Asked.WHO or not before else before
 
 
-def _inside(word: Token, found: tuple[Reference, ...]) -> bool:
+def _inside(word: Token, found: tuple[Reference | Provision, ...]) -> bool:
     return any(ref.start <= word.start < ref.end for ref in found)
 
 
@@ -209,14 +220,21 @@ def _is_accented(words: list[Token]) -> bool:
     return sum(has_accents(word.text) for word in letters) >= _ACCENTED_SHARE * max(1, len(letters))
 
 
-def _bare_number(text: str) -> tuple[Reference, ...]:
-    """A question that is only a number ("57", "số 57") asks for the documents that carry it."""
+def _bare_number(text: str, inside: tuple[Provision, ...]) -> tuple[Reference, ...]:
+    """A question that is only a number ("57", "số 57") asks for the documents that carry it, and
+    so does one behind a provision ("Điều 5 của 57")."""
     said = _ONLY_NUMBER.fullmatch(fold(text))
+    if inside:
+        said = _OF_NUMBER.match(fold(text), inside[-1].end)
     if said is None or _YEAR.fullmatch(said[1]):
         return ()
     return (Reference(said[1], text=said[1], start=said.start(1), end=said.end(1)),)
 
 
+_OF_NUMBER = re.compile(
+    r",?\s*(?:(?:cua|trong|tai|theo)\s+)?(?:van ban )?(?:so )?"
+    r"(\d{2,5})(?![\w%/]|[.,-]\w| \w+ (?:nao|gi)\b)"
+)
 _ONLY_NUMBER = re.compile(r"\W*(?:(?:van ban )?so\s+)?(\d{1,5})\W*")
 
 

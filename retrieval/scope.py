@@ -1,14 +1,20 @@
 """Which documents a question names, and which passages that confines the search to."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index import references
 from index.references import Reference
 from index.text import fold
 from index.view import CorpusView
-from retrieval import candidates
+from retrieval import candidates, locating
+from retrieval.catalogue import Catalogue
+from retrieval.locating import Located
+from retrieval.provisions import Provision
 from retrieval.questions import Query
+
+Place = tuple[int, int, int]  # a document's primary key, and a half-open span of its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,9 @@ class Scope:
     documents themselves or only of texts that mention them. `unknown` are references that
     neither a document nor a mention carries; `vague` are those that only mentions carry, and
     of different documents. `choices` are different documents of which the
-    question may mean any (one copy of each): the person has to say.
+    question may mean any (one copy of each): the person has to say. `places` are the provisions
+    asked for, as (document, start, end); `absent` are those that the documents do not have, and
+    `headings` those that they have instead.
     """
 
     passages: frozenset[int] | None = None
@@ -28,15 +36,21 @@ class Scope:
     unknown: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
     choices: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+    absent: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 def resolve(view: CorpusView, query: Query) -> Scope:
     """The scope of all references of a question together.
 
     A question about what cites a document ("ai triển khai NQ 57") looks at the passages that
-    mention it, outside itself; any other looks inside. Articles ("Điều 5") and annexes of the
-    documents named narrow it further, an article that they do not have is unknown.
+    mention it, outside itself; any other looks inside. Provisions ("khoản 2 Điều 5") narrow it
+    further; for their sake a document may also be named by its title.
     """
+    if query.provisions and not query.references:
+        named = _titled(view, query)
+        return Scope() if named is None else confined(view, query, named)
     read = [_read(view, query, ref) for ref in query.references]
     unknown = tuple(str(r.ref) for r in read if not (r.groups or r.mentions))
     documents = tuple(dict.fromkeys(pk for r in read for group in r.groups for pk in group))
@@ -92,19 +106,75 @@ def _different(written: set[str]) -> int:
 def _inside(
     view: CorpusView, query: Query, documents: tuple[int, ...], unknown: tuple[str, ...]
 ) -> Scope:
-    inside = [passage for pk in documents for passage in view.passages_of(pk)]
-    if query.articles:
-        inside = _in_sections(view, inside, [f"dieu {article}" for article in query.articles])
-        unknown += () if inside else tuple(f"Điều {article}" for article in query.articles)
-    annexes = [f"phu luc {fold(ref.annex)}" for ref in query.references if ref.annex]
-    inside = (_in_sections(view, inside, annexes) if annexes else []) or inside
+    if query.provisions:
+        return _in_provisions(view, query, documents, unknown)
+    inside = (passage for pk in documents for passage in view.passages_of(pk))
     return Scope(frozenset(inside), True, documents, unknown)
 
 
-def _in_sections(view: CorpusView, passages: list[int], sections: list[str]) -> list[int]:
-    wanted = re.compile(rf"\b(?:{'|'.join(map(re.escape, sections))})\b")
-    rows = view.passages(passages)
-    return [p for p in passages if p in rows and wanted.search(fold(rows[p][0].section))]
+def _in_provisions(
+    view: CorpusView, query: Query, documents: tuple[int, ...], unknown: tuple[str, ...]
+) -> Scope:
+    found = [
+        (provision, list(_located(view, query, provision, documents)))
+        for provision in query.provisions
+    ]
+    places = tuple((pk, *place) for _, each in found for pk, at in each for place in at.places)
+    absent = tuple(str(p) for p, each in found if not any(at.places for _, at in each))
+    headings = next((at.titles for _, each in found for _, at in each if at.titles), ())
+    inside = frozenset(passage for place in places for passage in _passages_at(view, place))
+    return Scope(inside, True, documents, unknown, places=places, absent=absent, headings=headings)
+
+
+def _located(
+    view: CorpusView, query: Query, provision: Provision, documents: tuple[int, ...]
+) -> Iterator[tuple[int, Located]]:
+    """Where each of the documents meant has a provision; of copies the first that has it."""
+    had: set[str] = set()
+    for pk in _owners(view, query, provision, documents):
+        document = view.document(pk)
+        name = document.number or document.title
+        if name not in had:
+            found = locating.locate(document.text, provision)
+            had |= {name} if found.places else set()
+            yield pk, found
+
+
+def _owners(
+    view: CorpusView, query: Query, provision: Provision, documents: tuple[int, ...]
+) -> list[int]:
+    """The documents that a provision is of: those of the number behind it, else before it."""
+    after = [ref for ref in query.references if ref.start >= provision.end]
+    of = (after or list(query.references[-1:]))[:1]
+    own = [pk for pk in documents for ref in of if _agrees(ref, view.document(pk).number or "")]
+    return own or list(documents)
+
+
+def _passages_at(view: CorpusView, place: Place) -> Iterator[int]:
+    pk, start, end = place
+    for passage, _ in view.passages(view.passages_of(pk)).values():
+        if passage.start < end and start < passage.end:
+            yield passage.id
+
+
+# What follows a title in a question: "Điều 3 luật dữ liệu | quy định gì".
+_AFTER_TITLE = re.compile(
+    r" (?:quy dinh|noi|neu|thi|la|co|yeu cau|gom|bao gom|cho phep|ghi|ra sao)\b"
+)
+_BEFORE_TITLE = re.compile(r"^(?:(?:theo|cua|trong|tai|o|thuoc|va|xem|cho|noi dung|trich) )+")
+
+
+def _titled(view: CorpusView, query: Query) -> int | None:
+    """The document whose title stands beside the provisions of a question, should one be so."""
+    said = query.text
+    for provision in query.provisions:
+        blank = " " * (provision.end - provision.start)
+        said = said[: provision.start] + blank + said[provision.end :]
+    plain = _BEFORE_TITLE.sub("", " ".join(re.findall(r"\w+", fold(said))))
+    cuts = [len(plain), *(match.start() for match in _AFTER_TITLE.finditer(plain))]
+    register = Catalogue(view.db)
+    named = (register.named(plain[:cut]) for cut in sorted(cuts, reverse=True))
+    return next((pk for pk in named if pk is not None), None)
 
 
 _MOST = 40  # documents looked at for one reference; "57" alone may be carried by hundreds

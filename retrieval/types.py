@@ -21,7 +21,9 @@ class Hit:
 class Citation:
     """A verified span: `document.text[start:end] == quote`, shown with its `[marker]`.
 
-    `passage` is the whole text of the passage around the quote; `score` is in [0, 1].
+    `passage` is the whole text of the passage in which the quote begins (`passage_id`), and what
+    follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
+    `more` tells that what is quoted goes on beyond the quote.
     """
 
     marker: int
@@ -38,6 +40,7 @@ class Citation:
     passage_id: int
     passage: str
     score: float
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,27 @@ class Candidate:
     passage_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The headings of a document, for a person to choose from. `passage_id` is its first."""
+
+    document_id: str
+    number: str | None
+    title: str
+    headings: tuple[str, ...]
+    passage_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What an answer leaves to be read: it goes on in the passage `passage_id`. Of a list
+    `shown` of `count` items stand in the answer; `count` is 0 for running text."""
+
+    passage_id: int
+    shown: int = 0
+    count: int = 0
+
+
 class Reason(StrEnum):
     """Why there is no answer. The front ends have a sentence for each."""
 
@@ -60,8 +84,10 @@ class Reason(StrEnum):
     NOT_A_QUESTION = "not_a_question"
     EMPTY_CORPUS = "empty_corpus"
     UNKNOWN_REFERENCE = "unknown_reference"
+    NO_SUCH_PROVISION = "no_such_provision"
+    SEVERAL_PROVISIONS = "several_provisions"
+    WHICH_DOCUMENT = "which_document"  # a provision or a fact of a document that is not named
     SEVERAL_DOCUMENTS = "several_documents"
-    WHICH_DOCUMENT = "which_document"  # a fact of a document that is not named
     NO_SUPPORT = "no_support"
     STANDING_UNKNOWN = "standing_unknown"  # nothing here changes it: not the same as in force
 
@@ -112,6 +138,8 @@ class Answer:
     `missing` names what was asked for and stands nowhere (a number, a year), also beside an
     answer from what else the question named. `notices` come first wherever an answer is shown.
     With `SEVERAL_DOCUMENTS` the `candidates` are the documents between which the person chooses.
+    With `NO_SUCH_PROVISION` and `SEVERAL_PROVISIONS` there is an `outline` of the document, and
+    `missing` names the provisions. `rest` is set when an answer is longer than is shown.
     `understood` is the question with the accents that were put back, None when none were.
     """
 
@@ -121,6 +149,8 @@ class Answer:
     reason: Reason | None = None
     missing: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    outline: Outline | None = None
+    rest: Rest | None = None
     understood: str | None = None
     notices: tuple[Notice, ...] = ()
     timings: Timings = field(default_factory=Timings)

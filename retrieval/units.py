@@ -92,18 +92,3 @@ def opening(text: str, title: str, start: int, end: int) -> Bounds:
             break
         last = b
     return start, last
-
-
-def enumeration(text: str, start: int, end: int) -> Bounds | None:
-    """The items with which `text[start:end]` begins, all of one kind; None if with no item."""
-    first: str | None = None
-    last = start
-    for a, b in sentences(text, start, end):
-        kind = marker(text[a:b])
-        first = first or kind
-        if kind is not None and kind != first:
-            break
-        if first is None:
-            return None
-        last = b
-    return (start, last) if first else None

@@ -60,7 +60,7 @@ LOOKUP = frozenset(
     phrases("""
     so, khoan, van, ban, toan, noi, dung, trung, uong, tw, bo, chinh, tri, bi, thu, tuong,
     phu, quoc, hoi, chi, thi, nghi, quyet, ket, luan, dinh, quy, huong, dan, ke, hoach, thong,
-    tu, bao, luat, file, nam, ngay, cua, tinh, uy, xem, mo, doc
+    tu, bao, luat, file, nam, ngay, cua, tinh, uy, xem, mo, doc, nguyen, trich, day, du
 """)
 )
 
@@ -89,6 +89,22 @@ CITING = re.compile(
         )
     )
 )
+
+# What the items of an enumeration are called.
+ITEMS = phrases("""
+    nhiem vu, giai phap, noi dung, nguyen tac, dieu kien, truong hop, muc tieu, quan diem, yeu cau,
+    hinh thuc, quyen, nghia vu, trach nhiem, tieu chi, tieu chuan, buoc, nhom, dot pha, hanh vi,
+    doi tuong, chi tieu, linh vuc, viec, thanh phan, loai, phuong phap, bien phap, giay to
+""")
+_ITEMS = _any_of(ITEMS).pattern
+# What asks for all of them, whatever else is asked ("có mấy giải pháp" wants to hear which).
+LISTED = re.compile(
+    rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
+    rf"|\b(?:may|bao nhieu|\d{{1,2}}) {_ITEMS}"
+    rf"|\b(?:gom |nhung |cac ){_ITEMS}(?: \S+){{0,4}} (?:nao|gi)\b"
+)
+# What does so where nothing else is asked ("các nhiệm vụ của Sở Nội vụ").
+PERHAPS_LISTED = re.compile(rf"\b(?:nhung|cac) {_ITEMS}")
 
 # The present moment, of which no document knows.
 NOW = _any_of(

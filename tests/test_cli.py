@@ -29,7 +29,7 @@ COMMANDS = (
 )
 CITATION = (
     *("marker", "document_id", "source", "number", "title", "section", "page", "start", "end"),
-    *("quote", "passage", "score"),
+    *("quote", "more", "passage", "score"),
 )
 QUESTION = "Kinh phí thực hiện Nghị quyết 07-NQ/TU là bao nhiêu?"
 NUMBER = "07-NQ/TU"  # a document asked for by its number is shown, whatever the model
@@ -393,7 +393,7 @@ class TestAsk:
         given = answer(indexed, NUMBER)
         assert list(given) == [
             "id", "question", "understood", "answered", "text", "notices", "citations", "related",
-            "candidates",
+            "outline", "listed", "candidates",
             "timings_ms",
         ]  # fmt: skip
         assert list(given["timings_ms"]) == ["embed", "search", "answer", "total"]

@@ -11,7 +11,7 @@ from bot import cardpages, render, texts
 from bot.messages import LIMIT, Message, Text, cut, units
 from bot.records import answer_record
 from index.types import Document, Passage
-from retrieval.types import Answer, Citation, PassagePage, Reason
+from retrieval.types import Answer, Citation, Outline, PassagePage, Reason, Rest
 from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, SEVERAL, StandIn, citation
 
 
@@ -50,10 +50,30 @@ def test_an_answer_says_first_how_it_understood_the_question() -> None:
 
 
 def test_buttons_stand_two_in_a_row() -> None:
-    cited = tuple(citation(number, PASSAGES[0]) for number in (1, 2, 3))
+    cited = tuple(citation(number, PASSAGES[number - 1]) for number in (1, 2, 3))
     (message,) = render.answer(Answer("", citations=cited))
     assert [len(row) for row in message.buttons] == [2, 1]
     assert message.buttons[1][0].label == "Xem nguồn [3]"
+
+
+def test_items_of_one_passage_share_a_button_and_a_list_says_how_long_it_is() -> None:
+    cited = tuple(replace(citation(number, PASSAGES[0]), more=True) for number in (1, 2, 3))
+    (message,) = render.answer(Answer("", citations=cited, rest=Rest(7, shown=3, count=40)))
+    assert [[button.label for button in row] for row in message.buttons] == [
+        ["Xem nguồn [1]–[3]"],
+        [texts.READ_ON],
+    ]
+    assert message.buttons[1][0].data == "s:7:0"
+    assert texts.LIST_REST.format(count=40, shown=3) in message.text
+    assert f"{cited[0].quote} {texts.GOES_ON} [1]" in message.text
+
+
+def test_a_missing_provision_comes_with_what_the_document_has() -> None:
+    outline = Outline("d1", "08-HD/TU", "Hướng dẫn", ("Điều 1. Một", "Điều 2. Hai"), 1)
+    told = Answer("", reason=Reason.NO_SUCH_PROVISION, missing=("Điều 9",), outline=outline)
+    (message,) = render.answer(told)
+    assert message.text.startswith(texts.no_answer(Reason.NO_SUCH_PROVISION, ("Điều 9",)))
+    assert message.text.endswith("• Điều 1. Một\n• Điều 2. Hai")
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.units import enumeration, marker, units
+from retrieval.units import marker, units
 
 
 def pieces(text: str) -> list[str]:
@@ -64,10 +64,3 @@ def test_an_enumeration_is_cut_before_it_grows_too_long() -> None:
 )  # fmt: skip
 def test_markers(piece: str, expected: str | None) -> None:
     assert marker(piece) == expected
-
-
-def test_items_that_go_on_in_the_next_passage() -> None:
-    text = "Một là, học. Hai là, làm.\n1. Việc khác."
-
-    assert enumeration(text, 0, len(text)) == (0, len("Một là, học. Hai là, làm."))
-    assert enumeration("Không phải mục.", 0, 15) is None

@@ -1,0 +1,258 @@
+"""Enumerations: a lead-in with its items, complete and in order, across passages."""
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from index import structure
+from index.lexical import WordIndex
+from index.structure import Kind, Part
+from index.text import fold, sentences, tokens
+from index.view import CorpusView
+from retrieval import citations, quoting, vocabulary
+from retrieval.evidence import Evidence
+from retrieval.questions import Query
+from retrieval.quoting import Span
+from retrieval.scope import Scope
+from retrieval.types import Answer, Hit, Rest
+from retrieval.units import is_heading
+from retrieval.vocabulary import Asked
+
+Bounds = tuple[int, int]
+
+_MOST_SHOWN = 20  # items; the rest is counted
+_DOCUMENTS = 4  # whose lists are looked at
+_LEAD_REACH = 800  # characters before the first item of a list that stands under no heading
+_COVERED, _LED = 0.65, 0.3  # shares of the question's words around a list, and in its lead-in
+_HEAD = 400  # characters of a document in which it says whose it is
+_ITEM_WORDS = {word for phrase in vocabulary.ITEMS for word in phrase.split()}
+_LIGHT = 0.5  # what they weigh: one calls tasks what another calls duties
+_PART = 0.1  # of the question that is not in a title, to be looked at alone
+_RIGHT_COUNT = 0.3
+_ASKING = frozenset(["liet", "ke", "ten", "neu", "giao", "gom", "buoc"])
+_COUNT = re.compile(r"(?<![\d.,/-])(\d{1,2})(?![\d.,/%-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of one text: half-open spans of its lead-in, its items whole, and the headings
+    that it stands under."""
+
+    lead: Bounds
+    items: tuple[Bounds, ...]
+    heads: tuple[Bounds, ...]
+
+
+def read(text: str) -> list[Listing]:
+    """The lists of NFC `text`: two or more neighbouring items of one kind under one lead-in."""
+    parts = structure.read(text)
+    siblings: dict[tuple[int, Kind], list[Part]] = {}
+    for part in parts:
+        if part.kind > Kind.TITLE and part.kind is not Kind.ARTICLE:
+            siblings.setdefault((-1 if part.parent is None else part.parent, part.kind), []).append(
+                part
+            )
+    return [
+        listing
+        for (parent, _), items in siblings.items()
+        for listing in _groups(text, parts, parent, items)
+    ]
+
+
+def wanted(query: Query) -> bool:
+    """Whether a question asks for an enumeration."""
+    plain = fold(query.text)
+    if query.asked is Asked.LIST or vocabulary.LISTED.search(plain):
+        return True
+    perhaps = query.asked in (Asked.OTHER, Asked.ABOUT)
+    return perhaps and bool(vocabulary.PERHAPS_LISTED.search(plain))
+
+
+def answer(
+    view: CorpusView, query: Query, named: Scope, hits: Sequence[Hit], best: Evidence
+) -> Answer | None:
+    """The list that a question asks for, or into which its `best` evidence leads; each item
+    shortened to its first sentence. None where there is no such list."""
+    found = _best(view, query, named, hits) if wanted(query) else None
+    found = found or _led_by(view, best)
+    if found is None:
+        return None
+    pk, listing = found
+    passages, text = quoting.hits(view, pk), view.document(pk).text
+    shown = [_shortened(text, passages, item) for item in listing.items[:_MOST_SHOWN]]
+    spans = [quoting.span(passages, *listing.lead), *shown]
+    rest = None
+    if len(listing.items) > _MOST_SHOWN:
+        after = quoting.span(passages, *listing.items[_MOST_SHOWN])
+        rest = Rest(after.hit.passage.id, _MOST_SHOWN, len(listing.items))
+    return Answer("", citations.cite(spans), rest=rest)
+
+
+def _led_by(view: CorpusView, best: Evidence) -> tuple[int, Listing] | None:
+    """The list that begins where a sentence ends with a colon."""
+    if not best.quote.endswith(":"):
+        return None
+    pk = view.passages([best.hit.passage.id])[best.hit.passage.id][1]
+    led = (each for each in read(best.hit.document.text) if each.lead[1] == best.end)
+    return next(((pk, listing) for listing in led), None)
+
+
+def _shortened(text: str, passages: list[Hit], item: Bounds) -> Span:
+    start, end = sentences(text, *item)[0]
+    return quoting.span(passages, start, end, more=end < item[1])
+
+
+def _best(
+    view: CorpusView, query: Query, named: Scope, hits: Sequence[Hit]
+) -> tuple[int, Listing] | None:
+    """The list around the hits whose lead-in and headings say best what is asked for."""
+    weights = _weights(query, view.caches.words)
+    rated = [
+        (score, -rank, pk, listing)
+        for rank, (pk, near) in enumerate(_near(view, named, hits))
+        for listing in read(view.document(pk).text)
+        if _is_near(listing, near)
+        if (score := _score(view, query, pk, listing, weights)) is not None
+    ]
+    if not rated:
+        return None
+    score, _, pk, listing = max(rated, key=lambda each: (each[0], each[1], -each[3].lead[0]))
+    return pk, listing
+
+
+def _near(
+    view: CorpusView, named: Scope, hits: Sequence[Hit]
+) -> Iterator[tuple[int, list[Bounds] | None]]:
+    """Documents with the spans in which their lists have to lie, None for anywhere."""
+    if named.places:
+        for pk, places in groupby(named.places, key=lambda place: place[0]):
+            yield pk, [(start, end) for _, start, end in places]
+        return
+    rows = view.passages([hit.passage.id for hit in hits])
+    found: dict[int, list[Bounds]] = {}
+    for hit in hits:
+        if hit.passage.id in rows:
+            spans = found.setdefault(rows[hit.passage.id][1], [])
+            spans.append((hit.passage.start, hit.passage.end))
+    for pk, spans in list(found.items())[:_DOCUMENTS]:
+        yield pk, None if named.own else spans
+
+
+def _is_near(listing: Listing, near: list[Bounds] | None) -> bool:
+    if near is None:
+        return True
+    start, end = listing.lead[0], listing.items[-1][1]
+    return any(start < b and a < end for a, b in near)
+
+
+def _score(
+    view: CorpusView, query: Query, pk: int, listing: Listing, weights: dict[str, float]
+) -> float | None:
+    """How well a list fits, None where it does not: by the question's words in its lead-in, and
+    half as much by those in its headings; a number asked for should be that of items. Words that
+    say which document is meant tell its lists not apart."""
+    document = view.document(pk)
+    own = _untitled(weights, _words([document.title]))
+    lead = _words([document.text[slice(*listing.lead)]])
+    around = lead | _words(document.text[slice(*head)] for head in listing.heads)
+    known = around | _words([document.text[:_HEAD]])
+    led = _share(own, lead)
+    if _share(own, known) < _COVERED or led < _LED:
+        return None
+    said = sum(word in lead for word in weights) / len(lead)  # how much else it speaks of
+    right = _RIGHT_COUNT * (_count(query) == len(listing.items))
+    return led + (_share(own, around) + said) / 2 + _share(weights, lead) / 5 + right
+
+
+def _untitled(weights: dict[str, float], title: set[str]) -> dict[str, float]:
+    """The words that a title does not have, unless they are but a small part and name no items."""
+    rest = {word: weight for word, weight in weights.items() if word not in title}
+    enough = sum(rest.values()) >= _PART * sum(weights.values())
+    return rest if enough or _ITEM_WORDS & set(rest) else weights
+
+
+def _count(query: Query) -> int | None:
+    """How many items a question speaks of ("5 nhiệm vụ")."""
+    plain = query.text
+    named = [(ref.start, ref.end) for ref in query.references]
+    for start, end in [*named, *((each.start, each.end) for each in query.provisions)]:
+        plain = plain[:start] + " " * (end - start) + plain[end:]
+    said = _COUNT.search(plain)
+    return int(said[1]) if said else None
+
+
+def _weights(query: Query, words: WordIndex) -> dict[str, float]:
+    """The words that carry the question, by how rare they are."""
+    count = len(words) + 1
+    return {
+        fold(word): math.log(1 + count / (1 + words.frequency(word)))
+        * (_LIGHT if fold(word) in _ITEM_WORDS else 1.0)
+        for word in query.content
+        if fold(word) not in _ASKING and word != str(_count(query))
+    }
+
+
+def _share(weights: dict[str, float], there: set[str]) -> float:
+    total = sum(weights.values())
+    return (
+        sum(weight for word, weight in weights.items() if word in there) / total if total else 0.0
+    )
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return {fold(token.text) for text in texts for token in tokens(text)}
+
+
+def _groups(text: str, parts: list[Part], parent: int, items: list[Part]) -> Iterator[Listing]:
+    """The lists that siblings make up: a new one begins where an item closes with a lead-in."""
+    heads = tuple(_heads(text, parts, parent))
+    begin = parts[parent].start if parent >= 0 else max(0, items[0].start - _LEAD_REACH)
+    heading = structure.heading(text, parts[parent]) if parent >= 0 else None
+    lead = _lead(text, begin, items[0].start, heading)
+    group: list[Bounds] = []
+    for item in items:
+        start, end = item.start, item.end
+        following = _lead_within(text, item, parts)
+        group.append((start, following[0] if following else end))
+        if following:
+            yield from _listing(text, lead, group, heads)
+            lead, group = following, []
+    yield from _listing(text, lead, group, heads)
+
+
+def _listing(
+    text: str, lead: Bounds | None, group: list[Bounds], heads: tuple[Bounds, ...]
+) -> Iterator[Listing]:
+    if lead is not None and len(group) > 1:
+        yield Listing(lead, tuple(group), heads)
+
+
+def _lead(text: str, start: int, end: int, heading: Bounds | None) -> Bounds | None:
+    """What leads into a list: the sentence before it that ends with a colon, else the heading
+    under which it stands."""
+    before = sentences(text, start, end)
+    if not before:
+        return None
+    last = text[slice(*before[-1])].rstrip("*_ ")
+    if last.endswith(":") or (heading is None and is_heading(last)):
+        return before[-1]
+    return heading and (heading[0], min(heading[1], before[-1][1]))
+
+
+def _lead_within(text: str, item: Part, parts: list[Part]) -> Bounds | None:
+    """The lead-in of the next list, where an item is followed by one: a last line of its own."""
+    last = sentences(text, item.start, item.end)[-1]
+    own = "\n" in text[item.start : last[0]] and not any(
+        last[0] <= part.start < last[1] for part in parts
+    )
+    return last if own and text[slice(*last)].rstrip("*_ ").endswith(":") else None
+
+
+def _heads(text: str, parts: list[Part], parent: int) -> Iterator[Bounds]:
+    """The headings of the parts around, the nearest first."""
+    at: int | None = parent if parent >= 0 else None
+    while at is not None:
+        yield structure.heading(text, parts[at])
+        at = parts[at].parent

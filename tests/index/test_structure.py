@@ -1,0 +1,33 @@
+"""The structure of a text holds together whatever the text is."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import structure
+
+_LINES = st.sampled_from(
+    [
+        "Chương I", "CHƯƠNG II", "QUY ĐỊNH CHUNG", "Điều 1. Một", "Điều 2. Hai", "1. Thứ",
+        "2. Nữa", "a) Ý", "b) Ý", "- Gạch", "“Điều 5. Trích", "hết.”", "Chữ thường.", "",
+        "I- MỤC", "Nơi nhận:", "Nêu: Một là, học; Hai là, làm.", "| 1 | ô |", "Phụ lục I", "./.",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(_LINES, max_size=30).map("\n".join))
+def test_parts_lie_within_their_parents_in_order(text: str) -> None:
+    parts = structure.read(text)
+    assert [part.start for part in parts] == sorted(part.start for part in parts)
+    for part in parts:
+        assert 0 <= part.start < part.end <= len(text)
+        if part.parent is not None:
+            outer = parts[part.parent]
+            assert outer.start <= part.start
+            assert part.end <= outer.end
+            assert outer.kind < part.kind
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    for part in structure.read(text):
+        assert text[part.start : part.end].strip()
