@@ -36,7 +36,7 @@ class Features:
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
     naming: whether it is a letterhead, title or recital ("Căn cứ ..."), which states nothing
     place: whether it lies in the article asked for ("Điều 5"), or none was
-    years: share of the years asked for that stand around
+    years: share of the years asked for that the sentence has or, if it has none, its passage
     names: share of the proper names asked for that stand around
     timeless: 0 when the question is about the present moment
     passage: the passage's fused score
@@ -160,13 +160,13 @@ def _sentences(
 ) -> Iterator[tuple[int, int, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
-    around = _terms(_spelt(query, hit, f"{_about(hit)}\n{passage.text}"))
+    there = f"{_about(hit)}\n{passage.text}"
+    around = _terms(_spelt(query, hit, there))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
         "phrases": _share(weights.pairs, around),
         "place": _place(query, hit),
-        "years": _years(query, hit),
         "names": _names(query, hit),
         "timeless": float(not query.now),
         "passage": hit.score,
@@ -185,6 +185,7 @@ def _sentences(
                 focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
                 paired=_share(weights.pairs, terms),
                 near=near,
+                years=_years(query, unit, there),
                 value=value(query, unit),
                 unit=counted(query, unit),
                 naming=float(_names_only(unit, title)),
@@ -234,11 +235,19 @@ def _about(hit: Hit) -> str:
     return "\n".join(filter(None, (document.number, document.title, dated, hit.passage.section)))
 
 
-def _years(query: Query, hit: Hit) -> float:
+def _years(query: Query, unit: str, there: str) -> float:
+    """Share of the years asked for that the sentence has or, itself having none, its passage.
+
+    A long enumeration speaks of many years; where it is, its passage tells.
+    """
     if not query.years:
         return 1.0
-    there = f"{_about(hit)}\n{hit.passage.text}"
-    return sum(year in there for year in query.years) / len(query.years)
+    own = set(_YEAR.findall(unit)) if len(unit.split()) <= _ONE_SENTENCE else set()
+    return sum(year in (own or there) for year in query.years) / len(query.years)
+
+
+_ONE_SENTENCE = 60  # words
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 _LOW, _HIGH, _UNREAD = 0.75, 0.95, 0.6

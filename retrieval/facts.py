@@ -69,7 +69,7 @@ _AROUND = frozenset(
 _SAID = {
     Fact.SIGNER: r"\bky\b",
     Fact.EFFECTIVE: r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|tu khi|sau|vao|trong)\b",
-    Fact.ISSUED: r"ban hanh|\bky\b|thong qua",
+    Fact.ISSUED: r"ban hanh|\bky\b|thong qua|\bngay \d",
     Fact.REPLACED_BY: r"thay the|thay cho|bai bo|het hieu luc",
     Fact.REPLACES: r"thay the|thay cho|bai bo|het hieu luc",
     Fact.STANDING: r"thay the|thay cho|bai bo|het hieu luc|con hieu luc",

@@ -143,3 +143,8 @@ def test_the_sample_questions_are_answered_and_refused_as_well_as_measured(
     assert shares["hit@5"].hits >= 37
     assert shares["answered_correctly"].hits >= 25
     assert shares["no_answer_recall"].hits >= 13
+
+
+def test_another_year_is_no_answer(library: Library) -> None:
+    given = library.answer("tổng kết nhà ấm ngõ sạch năm 2024 họp hôm nào?")
+    assert (given.reason, given.missing) == (Reason.NO_SUPPORT, ("2024",))
