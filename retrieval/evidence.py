@@ -36,7 +36,7 @@ class Features:
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
     naming: whether it is a letterhead, title or recital ("Căn cứ ..."), which states nothing
     place: whether it lies in the article asked for ("Điều 5"), or none was
-    years: share of the years asked for that the sentence has or, if it has none, its passage
+    years: how well the years asked for agree with those of the sentence or its passage
     names: share of the proper names asked for that stand around
     timeless: 0 when the question is about the present moment
     passage: the passage's fused score
@@ -236,16 +236,17 @@ def _about(hit: Hit) -> str:
 
 
 def _years(query: Query, unit: str, there: str) -> float:
-    """Share of the years asked for that the sentence has or, itself having none, its passage.
+    """How well the years asked for agree with a sentence and its passage: 1 where they stand,
+    0 where the sentence has others, between where no year is said.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
-    if not query.years:
-        return 1.0
     own = set(_YEAR.findall(unit)) if len(unit.split()) <= _ONE_SENTENCE else set()
-    return sum(year in (own or there) for year in query.years) / len(query.years)
+    told = [1.0 if year in (own or there) else 0.0 if own else _UNSAID for year in query.years]
+    return sum(told) / len(told) if told else 1.0
 
 
+_UNSAID = 0.6
 _ONE_SENTENCE = 60  # words
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
