@@ -25,6 +25,7 @@ from config import logs
 from config.settings import Settings, SettingsError
 from index.errors import TracuuError
 from retrieval.catalogue import Catalogue
+from retrieval.generation import Show, open_writer
 from retrieval.types import Answer, PassagePage
 
 log = logging.getLogger(__name__)
@@ -35,14 +36,18 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# Answers that a language model writes side by side.
+WRITERS = 4
 # The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
 BAD_SETTINGS = 78
 
 
 class Library(Protocol):
-    """The documents, as the bot needs them; all calls come from the thread that opened it."""
+    """The documents, as the bot needs them; all calls come from the thread that opened it, but
+    for those of `write`."""
 
     def answer(self, question: str, passage_id: int | None = None) -> Answer: ...
+    def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
     def passage(self, passage_id: int) -> PassagePage | None: ...
     @property
     def catalogue(self) -> Catalogue: ...
@@ -55,7 +60,9 @@ def run_bot(settings: Settings) -> int:
     def open_library() -> Library:
         from retrieval.library import open_library  # loads the embedding model's packages
 
-        return open_library(settings.data, settings.embedding_model)
+        key = settings.llm_key.get_secret_value()
+        writer = open_writer(settings.llm_url, settings.llm_model, key, settings.llm_seconds)
+        return open_library(settings.data, settings.embedding_model, writer)
 
     return run(settings, open_library)
 
@@ -71,7 +78,7 @@ def run(
             return _fail(texts.NO_TOKEN, BAD_SETTINGS)
         # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
-        logs.set_up(settings.level, secrets=[token])
+        logs.set_up(settings.level, secrets=[token, settings.llm_key.get_secret_value()])
         asyncio.run(_serve(settings, token, open_library, clock))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
@@ -94,6 +101,7 @@ async def _serve(
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
+    writing_threads = Worker("writing", WRITERS)
     polling_request = _request()
     bot = _bot(settings.telegram_api, token, polling_request)
     try:
@@ -102,7 +110,8 @@ async def _serve(
         library = await library_thread.run(open_library)
         await _connect(bot, stop)
         sender = Sender(bot, store, store_thread, stop)
-        handle = _handler(settings, bot, library, library_thread, _memory(store, store_thread))
+        turns = _memory(store, store_thread)
+        handle = _handler(settings, bot, library, library_thread, writing_threads, turns)
         desk = Desk(store, store_thread, handle, sender)
         await _until_stopped(desk, inbox.fetcher(bot, polling_request), stop)
         await library_thread.run(library.close)
@@ -112,6 +121,7 @@ async def _serve(
         await bot.shutdown()
         store_thread.stop()
         library_thread.stop()
+        writing_threads.stop()
 
 
 async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) -> None:
@@ -139,7 +149,12 @@ def _memory(store: Updates, thread: Worker) -> private.Memory:
 
 
 def _handler(
-    settings: Settings, bot: Bot, library: Library, thread: Worker, memory: private.Memory
+    settings: Settings,
+    bot: Bot,
+    library: Library,
+    thread: Worker,
+    writing: Worker,
+    memory: private.Memory,
 ) -> Handle:
     access = Access(settings.owner_ids, everyone=settings.access == "open")
     if not (access.owner_ids or access.everyone):
@@ -149,6 +164,7 @@ def _handler(
         access,
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
+        write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
         turns=memory,
     )

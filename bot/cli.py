@@ -106,7 +106,8 @@ def _settings(data: Path | None) -> "Settings":
 
     loaded = settings.load(**({} if data is None else {"data": data}))
     # The command line speaks for itself; a log is for who asks for one.
-    logs.set_up(loaded.level if "log_level" in loaded.model_fields_set else logging.WARNING)
+    level = loaded.level if "log_level" in loaded.model_fields_set else logging.WARNING
+    logs.set_up(level, secrets=[loaded.llm_key.get_secret_value()])
     return loaded
 
 
@@ -257,9 +258,12 @@ def _finish(report: "Report") -> None:
 @contextmanager
 def _library(data: Path | None) -> Iterator["Library"]:
     settings = _settings(data)  # first: it sets the log up for whatever fails from here on
+    from retrieval.generation import open_writer
     from retrieval.library import open_library
 
-    library = open_library(settings.data, settings.embedding_model)
+    key = settings.llm_key.get_secret_value()
+    writer = open_writer(settings.llm_url, settings.llm_model, key, settings.llm_seconds)
+    library = open_library(settings.data, settings.embedding_model, writer)
     try:
         yield library
     finally:

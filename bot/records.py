@@ -15,6 +15,7 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "understood": given.understood,
         "answered": given.answered,
         "text": render.answer_text(given),
+        "written_by": "model" if given.written else None,
         "notices": [notice_record(notice) for notice in given.notices],
         "citations": [citation_record(citation) for citation in given.citations],
         "related": [citation_record(citation) for citation in given.related],

@@ -38,6 +38,11 @@ def answer(given: Answer) -> list[Message]:
     return text.messages((*_notice_buttons(given.notices), *buttons, *rest))
 
 
+def draft(written: str) -> str:
+    """What is shown while a language model is still writing."""
+    return cut(f"{texts.WRITING}\n{written}", LIMIT)[0]
+
+
 def page(shown: PassagePage, piece: int = 0) -> Message:
     """A whole passage with its source and buttons to its neighbours.
 
@@ -64,16 +69,21 @@ def plain(given: Answer, width: int) -> str:
 
 
 def answer_text(given: Answer) -> str:
-    """Only the quotes with their markers, or the sentence that says why there is no answer."""
+    """Only the quotes with their markers, or what a language model wrote of them, or the
+    sentence that says why there is no answer."""
     if given.reason is not None:
         lines = [texts.no_answer(given.reason, given.missing)]
         offered = [line for line, _ in (*_choices(given), *_outline(given))]
         return "\n".join(lines + offered)
-    return "\n".join(_quote(citation) for citation in given.citations)
+    return given.written or "\n".join(_quote(citation) for citation in given.citations)
 
 
 def _lines(given: Answer) -> Iterator[Line]:
     yield from _before(given)
+    if given.written:
+        yield texts.WRITTEN, "bold"
+        yield from ((line, "") for line in given.written.split("\n"))
+        yield from (("", ""), (texts.QUOTED, "bold"))
     for citation in given.citations:
         yield _quote(citation), "quote"
         yield "", ""

@@ -27,12 +27,12 @@ def answer_one(
 ) -> Answer:
     """Answers and prints; the answer, for what may follow. `pick` is the place, from 1, of the
     document meant, should a number be that of several; a place not offered is an error."""
-    given = library.answer(_whole(question))
+    given = library.write(library.answer(_whole(question)))
     if pick is not None and given.candidates:
         chosen = _offered(given, pick)
         if chosen is None:
             raise click.ClickException(texts.CLI_NOT_OFFERED.format(place=pick))
-        given = library.answer(given.question, chosen)
+        given = library.write(library.answer(given.question, chosen))
     _print(given, as_json=as_json)
     return given
 
@@ -106,7 +106,8 @@ class _Talk:
         from retrieval import conversation
 
         question, within = (followed.question, followed.within) if followed else (text, None)
-        self.given = conversation.told(text, followed, self._library.answer(question, within))
+        answer = self._library.write(self._library.answer(question, within))
+        self.given = conversation.told(text, followed, answer)
         turn = conversation.turn(text, followed, self.given)
         self._turns = [*self._turns, *([turn] if turn else [])][-conversation.MOST_TURNS :]
         _print(self.given, as_json=self._json)
@@ -180,7 +181,7 @@ def answer_batch(library: "Library", path: Path) -> None:
             failed = True
             click.echo(texts.CLI_BAD_LINE.format(path=path, line=number), err=True)
             continue
-        given = library.answer(_whole(record["question"]))
+        given = library.write(library.answer(_whole(record["question"])))
         _print_json(answer_record(given, record.get("id")))
     if failed:
         raise SystemExit(1)

@@ -32,6 +32,9 @@ HELP = (
 # --- chat: answers -------------------------------------------------------------------------
 
 UNDERSTOOD = "Hiểu là: «{question}»"
+WRITING = "Máy đang viết lại từ các câu trích:"
+WRITTEN = "Máy viết lại, đã đối chiếu với câu trích:"
+QUOTED = "Nguyên văn"
 SOURCES = "Nguồn"
 RELATED = "Liên quan"
 # A quote that is shortened, before its marker.

@@ -13,10 +13,11 @@ class Worker:
     """Runs calls one after another in one thread; the event loop only waits.
 
     SQLite objects belong to the thread that opened them, and searching keeps a processor busy.
+    With more `threads`, for what only waits itself, as many calls run side by side.
     """
 
-    def __init__(self, name: str) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+    def __init__(self, name: str, threads: int = 1) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of `call`, or the error it raises."""

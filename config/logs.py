@@ -9,8 +9,8 @@ from typing import TextIO
 # The shape of a bot token, so that one that nobody announced is hidden as well.
 TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 HIDDEN = "<token>"
-# httpx logs every URL at INFO, and the token is part of the URL.
-CHATTY = ("httpx", "httpcore", "telegram", "faiss")
+# httpx logs every URL at INFO, and the token is part of the URL; openai logs every question.
+CHATTY = ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "telegram", "faiss")
 # Prints a traceback for each HTML page of a proxy in trouble; the bot itself says it in a line.
 SILENCED = "telegram.request"
 

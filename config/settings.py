@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "TRACUU_"
@@ -67,6 +67,26 @@ class Settings(BaseSettings):
         le=24 * 60,
         description="Số phút bot nhớ các câu vừa hỏi để hiểu câu nối tiếp; `0` là không nhớ",
     )
+    llm_url: str = Field(
+        default="",
+        description="Địa chỉ máy chủ mô hình ngôn ngữ theo giao thức OpenAI, thường kết thúc bằng "
+        "`/v1`; để trống là không dùng",
+    )
+    llm_model: str = Field(
+        default="",
+        validate_default=True,
+        description="Tên mô hình ở máy chủ đó; cần có khi đặt `TRACUU_LLM_URL`",
+    )
+    llm_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Khóa của máy chủ đó, nếu nó đòi",
+    )
+    llm_seconds: float = Field(
+        default=20.0,
+        gt=0,
+        le=300,
+        description="Thời gian chờ mô hình nhiều nhất cho một câu trả lời, tính bằng giây",
+    )
     log_level: str = Field(
         default="INFO",
         description="Mức ghi nhật ký: `DEBUG`, `INFO`, `WARNING` hoặc `ERROR`",
@@ -77,9 +97,11 @@ class Settings(BaseSettings):
     def _token_file(cls, value: Any) -> Any:
         return value or None
 
-    @field_validator("telegram_api")
+    @field_validator("telegram_api", "llm_url")
     @classmethod
-    def _api(cls, value: str) -> str:
+    def _api(cls, value: str, info: ValidationInfo) -> str:
+        if info.field_name == "llm_url" and not value.strip():
+            return ""
         parts = urlsplit(value.strip())
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError("phải là địa chỉ bắt đầu bằng http:// hoặc https://")
@@ -108,6 +130,21 @@ class Settings(BaseSettings):
         if not str(value).strip():
             raise ValueError("không được để trống")
         return Path(value).expanduser()
+
+    @field_validator("llm_model")
+    @classmethod
+    def _model(cls, value: str, info: ValidationInfo) -> str:
+        if info.data.get("llm_url") and not value.strip():
+            raise ValueError("cần có khi đã đặt TRACUU_LLM_URL")
+        return value.strip()
+
+    @field_validator("llm_key")
+    @classmethod
+    def _key(cls, value: SecretStr) -> SecretStr:
+        key = value.get_secret_value().strip()
+        if not (key.isascii() and (key + "x").isprintable()):
+            raise ValueError("chỉ gồm chữ không dấu, số và ký hiệu")
+        return SecretStr(key)
 
     @field_validator("log_level")
     @classmethod
@@ -178,4 +215,6 @@ def _problem(error: Any) -> str:
 
 
 def _default(value: object) -> str:
+    if isinstance(value, float):
+        return f"`{value:g}`"
     return f"`{value}`" if isinstance(value, str | int) and value != "" else ""

@@ -7,15 +7,18 @@ from index.view import CorpusView
 from retrieval.abbreviation_table import of_office
 from retrieval.answering import Answerer
 from retrieval.catalogue import Catalogue
+from retrieval.generation import Show, Writer
 from retrieval.types import Answer, Hit, PassagePage
 
 
 class Library:
-    """Everything to read in one data folder. Belongs to the thread that opened it."""
+    """Everything to read in one data folder. Belongs to the thread that opened it, apart
+    from `write`."""
 
-    def __init__(self, view: CorpusView, answerer: Answerer) -> None:
+    def __init__(self, view: CorpusView, answerer: Answerer, writer: Writer | None = None) -> None:
         self._view = view
         self._answerer = answerer
+        self._writer = writer
 
     def answer(self, text: str, passage_id: int | None = None) -> Answer:
         """See `Answerer.answer`. Follows what was indexed since the last question.
@@ -27,6 +30,11 @@ class Library:
         found = self._view.passages([] if passage_id is None else [passage_id])
         document = next((pk for _, pk in found.values()), None)
         return self._answerer.answer(text, document)
+
+    def write(self, answer: Answer, show: Show | None = None) -> Answer:
+        """The answer in a language model's words where there is one: see `Writer.write`. Takes
+        seconds; any thread may call it."""
+        return self._writer.write(answer, show) if self._writer else answer
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """See `Answerer.find`."""
@@ -49,12 +57,13 @@ class Library:
         self._view.close()
 
 
-def open_library(data: Path, model: str = "") -> Library:
-    """Opens the corpus in `data` with the embedding model named `model` ("" is the default).
+def open_library(data: Path, model: str = "", writer: Writer | None = None) -> Library:
+    """Opens the corpus in `data` with the embedding model named `model` ("" is the default)
+    and the language model of `writer`.
 
     Raises `StoreError`s, `ModelError`, and `BadTable` of the office's abbreviations there.
     """
     table = of_office(data)
     embedder = load_embedder(model, data / "models")
     view = CorpusView(data, embedder.identity)
-    return Library(view, Answerer(view, embedder, table))
+    return Library(view, Answerer(view, embedder, table), writer)

@@ -141,6 +141,8 @@ class Answer:
     With `NO_SUCH_PROVISION` and `SEVERAL_PROVISIONS` there is an `outline` of the document, and
     `missing` names the provisions. `rest` is set when an answer is longer than is shown.
     `understood` is the question with the accents that were put back, None when none were.
+    `written` is what a language model made of the citations: checked sentences with their
+    markers, one a line; None where it was not asked or nothing of it stands.
     """
 
     question: str
@@ -153,6 +155,7 @@ class Answer:
     rest: Rest | None = None
     understood: str | None = None
     notices: tuple[Notice, ...] = ()
+    written: str | None = None
     timings: Timings = field(default_factory=Timings)
 
     @property

@@ -27,6 +27,7 @@ METHODS: dict[str, set[str]] = {
     "sendMessage": {"chat_id", "reply_parameters", "disable_notification", *MESSAGE_PARAMS},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
+    "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
 }
 ENTITY_TYPES = {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
@@ -328,6 +329,13 @@ class TelegramServer:
         if len(text) > 200:
             raise bad("MESSAGE_TOO_LONG")
         self.alerts[query_id] = text
+        return True
+
+    def _sendMessageDraft(self, params: dict[str, Any]) -> bool:
+        self._chat(params)
+        if integer(params, "draft_id") == 0:
+            raise bad("draft_id must be non-zero")
+        content(params)
         return True
 
     def _sendChatAction(self, params: dict[str, Any]) -> bool:

@@ -392,8 +392,8 @@ class TestAsk:
     def test_fields_of_an_answer(self, indexed: Path) -> None:
         given = answer(indexed, NUMBER)
         assert list(given) == [
-            "id", "question", "understood", "answered", "text", "notices", "citations", "related",
-            "outline", "listed", "candidates",
+            "id", "question", "understood", "answered", "text", "written_by", "notices",
+            "citations", "related", "outline", "listed", "candidates",
             "timings_ms",
         ]  # fmt: skip
         assert list(given["timings_ms"]) == ["embed", "search", "answer", "total"]

@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot import calls, cardpages, digests, render, texts
 from bot.access import Access
 from bot.calls import Call
+from bot.drafts import drafting
 from bot.handlers import documents
 from bot.messages import Message as Reply
 from bot.turns import Turns, memo
@@ -39,13 +40,15 @@ class Memory(Protocol):
 class Context:
     """What the handlers work with. `ask` and `passage` run in the library's own thread.
 
-    The second argument of `ask` is a passage whose document the answer is confined to.
+    The second argument of `ask` is a passage whose document the answer is confined to; that of
+    `write`, which puts an answer in a language model's words, is called with the text so far.
     """
 
     bot: Bot
     access: Access
     ask: Callable[[str, int | None], Awaitable[Answer]]
     passage: Callable[[int], Awaitable[PassagePage | None]]
+    write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
     register: documents.Register
     turns: Memory
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
@@ -134,7 +137,10 @@ async def _answered(
     under the question too where they need its words."""
     async with _typing(context.bot, given.chat_id):
         question, within = (followed.question, followed.within) if followed else (text, None)
-        answer = conversation.told(text, followed, await context.ask(question, within))
+        answer = await context.ask(question, within)
+        if answer.citations:
+            answer = await _written(answer, given, context)
+        answer = conversation.told(text, followed, answer)
     first, *rest = render.answer(answer)
     under = given.message_id
     return [
@@ -145,6 +151,15 @@ async def _answered(
         ),
         *(calls.send(given.chat_id, r, under if answer.candidates else None) for r in rest),
     ]
+
+
+async def _written(answer: Answer, given: Message, context: Context) -> Answer:
+    """The answer in a language model's words, if there is one. Telegram shows drafts in private
+    chats only."""
+    if given.chat.type != ChatType.PRIVATE:
+        return await context.write(answer, lambda _: None)
+    async with drafting(context.bot, given.chat_id, given.message_id) as show:
+        return await context.write(answer, lambda written: show(render.draft(written)))
 
 
 def _remembered(call: Call, person: int, turn: Turn | None) -> Call:

@@ -1,6 +1,7 @@
 """A library that answers at once, always the same, and misbehaves when the question says so."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,9 @@ NO_ANSWER = Answer(
 )
 
 
+WRITTEN = "Mọi xã có điểm học tập cộng đồng [1]."
+
+
 class StandIn:
     """`gate` is a named pipe: a question with "chờ" is answered once somebody opens it."""
 
@@ -73,10 +77,20 @@ class StandIn:
             raise RuntimeError("the stand-in breaks on request")
         if "chết" in question:
             os._exit(3)
-        if "chờ" in question and self._gate:
+        if "chờ" in question and self._gate and "viết lại" not in question:
             Path(self._gate).read_text()
         answer = _answer(question) if passage_id is None else _confined(passage_id)
         return replace(answer, question=question)
+
+    def write(self, answer: Answer, show: Callable[[str], None] | None = None) -> Answer:
+        """Writes when the question says so, having shown a draft."""
+        if "viết lại" not in answer.question:
+            return answer
+        if show is not None:
+            show(WRITTEN)
+        if "chờ" in answer.question and self._gate:
+            Path(self._gate).read_text()
+        return replace(answer, written=WRITTEN)
 
     def passage(self, passage_id: int) -> PassagePage | None:
         if passage_id not in (1, 2, 3):

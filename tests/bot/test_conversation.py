@@ -1,5 +1,6 @@
 """Talking to the running bot: what people see."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from bot import texts
 from bot.messages import units
 from retrieval.types import Reason
-from tests.bot.conftest import OWNER, BotProcess, StartBot
-from tests.bot.stand_in import PARTS
+from tests.bot.conftest import OWNER, BotProcess, StartBot, open_gate
+from tests.bot.stand_in import PARTS, WRITTEN
 from tests.telegram_server import TelegramServer
 
 STRANGER = 2002
@@ -57,6 +58,31 @@ async def test_a_question_shows_typing_then_the_cited_answer(
     assert "Số 12-NQ/TU, ngày 07/05/2024" in answer["text"]
     assert labels(answer) == ["Xem nguồn [1]", "Xem nguồn [2]"]
     assert answer["reply_to_message"]
+
+
+async def test_what_a_machine_writes_is_shown_as_it_grows(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    await start_bot(GATE=str(gate))
+    await server.say(OWNER, "chờ, viết lại mục tiêu")
+    (draft,) = await server.wait_for(lambda: server.made("sendMessageDraft"))
+    assert draft["text"] == f"{texts.WRITING}\n{WRITTEN}"
+    assert server.messages[OWNER] == []
+    await server.say(STRANGER, "/start")  # others are served while one answer is being written
+    await server.replies(STRANGER, 1)
+    await open_gate(gate)
+    (answer,) = await server.replies(OWNER, 1)
+    assert answer["text"].startswith(f"{texts.WRITTEN}\n{WRITTEN}\n")
+    assert quoted(answer) == [f"{PARTS[0].strip()} [1]", f"{PARTS[1].strip()} [2]"]
+
+
+async def test_a_draft_that_telegram_does_not_take_costs_nothing(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    server.fault("sendMessageDraft", "retry", 60)
+    await server.say(OWNER, "viết lại mục tiêu")
+    (answer,) = await server.replies(OWNER, 1)
+    assert WRITTEN in answer["text"]
 
 
 async def test_source_opens_and_pages_turn_in_place(

@@ -12,7 +12,7 @@ from bot.messages import LIMIT, Message, Text, cut, units
 from bot.records import answer_record
 from index.types import Document, Passage
 from retrieval.types import Answer, Citation, Outline, PassagePage, Reason, Rest
-from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, SEVERAL, StandIn, citation
+from tests.bot.stand_in import ANSWER, NO_ANSWER, PASSAGES, SEVERAL, WRITTEN, StandIn, citation
 
 
 def covered(message: Message) -> list[tuple[str, str]]:
@@ -98,6 +98,30 @@ def test_no_answer_offers_related_passages_but_never_as_the_answer() -> None:
 def test_text_for_json_is_the_quotes_with_their_markers() -> None:
     first, second = ANSWER.citations
     assert render.answer_text(ANSWER) == f"{first.quote} [1]\n{second.quote} [2]"
+
+
+def test_what_a_machine_wrote_says_so_and_the_quotes_stay_beneath() -> None:
+    written = replace(ANSWER, written=f"{WRITTEN}\nKinh phí là 12 tỷ đồng [2].")
+    (message,) = render.answer(written)
+    first, second = ANSWER.citations
+    assert message.text.startswith(
+        f"{texts.WRITTEN}\n{WRITTEN}\nKinh phí là 12 tỷ đồng [2].\n\n"
+        f"{texts.QUOTED}\n{first.quote} [1]\n\n{second.quote} [2]\n\n{texts.SOURCES}\n"
+    )
+    assert [text for kind, text in covered(message) if "quote" in kind] == [
+        f"{first.quote} [1]",
+        f"{second.quote} [2]",
+    ]
+    assert message.buttons == render.answer(ANSWER)[0].buttons
+    record = answer_record(written)
+    assert (record["written_by"], record["text"]) == ("model", written.written)
+    assert record["citations"] == answer_record(ANSWER)["citations"]
+    assert answer_record(ANSWER)["written_by"] is None
+
+
+def test_a_draft_fits_one_message() -> None:
+    assert render.draft(WRITTEN) == f"{texts.WRITING}\n{WRITTEN}"
+    assert units(render.draft("📌 dài " * LIMIT)) <= LIMIT
 
 
 @pytest.mark.parametrize("width", [20, 80])

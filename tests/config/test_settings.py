@@ -56,6 +56,11 @@ def test_the_token_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         ("TRACUU_OWNER_IDS", "@nguyenvana"),
         ("TRACUU_TELEGRAM_API", "api.telegram.org"),
         ("TRACUU_LOG_LEVEL", "LOUD"),
+        ("TRACUU_LLM_URL", "localhost:11434"),
+        ("TRACUU_LLM_KEY", "chìa khóa"),
+        ("TRACUU_LLM_KEY", "two\nlines"),
+        ("TRACUU_LLM_SECONDS", "0"),
+        ("TRACUU_LLM_SECONDS", "soon"),
         ("TRACUU_DATA", " "),
     ],
 )
@@ -88,6 +93,19 @@ def test_a_bad_token_file(tmp_path: Path, content: bytes | None) -> None:
     with pytest.raises(SettingsError) as caught:
         load(telegram_bot_token_file=path).token()
     assert "secret" not in str(caught.value)
+
+
+def test_a_language_model_needs_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (load().llm_url, load().llm_model, load().llm_seconds) == ("", "", 20.0)
+    monkeypatch.setenv("TRACUU_LLM_URL", "http://localhost:11434/v1/")
+    with pytest.raises(SettingsError, match="TRACUU_LLM_MODEL"):
+        load()
+    monkeypatch.setenv("TRACUU_LLM_MODEL", "qwen3:8b")
+    monkeypatch.setenv("TRACUU_LLM_KEY", " sk-secret \n")
+    settings = load()
+    assert (settings.llm_url, settings.llm_model) == ("http://localhost:11434/v1", "qwen3:8b")
+    assert settings.llm_key.get_secret_value() == "sk-secret"
+    assert "sk-secret" not in repr(settings)
 
 
 def test_the_table_describes_every_setting() -> None:
