@@ -15,26 +15,32 @@ from operator import mul
 from index import lexical
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations, synonyms
+from retrieval import abbreviations, calibration, synonyms
 from retrieval.questions import Query
 from retrieval.types import Hit
-from retrieval.units import units
+from retrieval.units import Bounds, Unit, units
 from retrieval.values import counted, value
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """All in [0, 1]; higher speaks for the sentence, but for `naming`, which speaks against.
+    """All in [0, 1]. Higher speaks for the sentence, but for those marked (-).
 
     covered: share of the question's words in the sentence, by weight (idf)
     focused: share of the words beside the question word ("ai | chủ trì") in the sentence
     paired: share of the question's word pairs in the sentence, by weight
-    near: share of the words in it or the sentence before, which often names the subject
+    near: share of the words in it, in the sentence before, which often names the subject, and
+        in what it depends on
+    headed: share of the words in these, its headings and its document's title
     around: share of the words in the whole passage, its headings and its document's title
     phrases: share of the pairs there
+    lacking: (-) weight of the word that tells most among those missing in `headed`
+    absent: (-) the same among those missing in `around`
     value: whether a value of the kind asked for (a date, a number, a name) stands in it
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
-    naming: whether it is a letterhead, title or recital ("Căn cứ ..."), which states nothing
+    naming: (-) whether it is a letterhead, title, recital or footnote, which states nothing
+    leading: (-) whether it is but the lead-in of a list
+    long: (-) its length, up to a hundred words
     place: whether it lies in the article asked for ("Điều 5"), or none was
     years: how well the years asked for agree with those of the sentence or its passage
     names: share of the proper names asked for that stand around
@@ -48,11 +54,16 @@ class Features:
     focused: float
     paired: float
     near: float
+    headed: float
     around: float
     phrases: float
+    lacking: float
+    absent: float
     value: float
     unit: float
     naming: float
+    leading: float
+    long: float
     place: float
     years: float
     names: float
@@ -69,11 +80,13 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of a hit's document that may answer; offsets into the document's text."""
+    """A span of a hit's document that may answer, with the lead-ins that it depends on; offsets
+    into the document's text."""
 
     hit: Hit
     start: int
     end: int
+    leads: tuple[Bounds, ...]
     features: Features
     score: float
 
@@ -83,21 +96,25 @@ class Evidence:
 
 
 _WEIGHTS = Features(
-    covered=0.40, focused=0.15, paired=0.15, near=0.05, around=0.15, phrases=0.10, value=0.16,
-    unit=0.10, naming=-0.15, place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25,
-    cosine=0.0,
+    covered=0.40, focused=0.15, paired=0.15, near=0.05, headed=0.1, around=0.15, phrases=0.10,
+    lacking=0.0, absent=0.0, value=0.16, unit=0.10, naming=-0.15, leading=0.0, long=-0.05,
+    place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25, cosine=0.0,
 )  # fmt: skip
 
 
 def choose(
-    query: Query, hits: Sequence[Hit], cosines: dict[int, float], words: WordIndex
+    query: Query,
+    hits: Sequence[Hit],
+    cosines: dict[int, float],
+    words: WordIndex,
+    by: Features | None = None,
 ) -> list[Evidence]:
-    """Sentences of `hits` that may answer, best first."""
-    weights = _Weights(query, words)
+    """Sentences of `hits` that may answer, best first by the weights `by` (those that ship)."""
+    weights, by = _Weights(query, words), by or calibration.shipped().choice
     found = [
-        Evidence(hit, start, end, features, features.dot(_WEIGHTS))
+        Evidence(hit, unit.start, unit.end, unit.leads, features, features.dot(by))
         for hit in hits
-        for start, end, features in _sentences(
+        for unit, features in _sentences(
             query, hit, cosines.get(hit.passage.id, 0.0), weights
         )
     ]
@@ -128,6 +145,14 @@ class _Weights:
         said = (weight * self._credit(term, there) for term, weight in self.terms.items())
         return sum(said) / (sum(self.terms.values()) or 1.0)
 
+    def focused(self, query: Query, there: set[str]) -> float:
+        """Share of the words beside the question word in `there`."""
+        return sum(self._credit(word, there) for word in query.focus) / (len(query.focus) or 1)
+
+    def lacking(self, there: set[str]) -> float:
+        """The greatest weight of a term that is not in `there`."""
+        return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
+
     def _credit(self, term: str, there: set[str]) -> float:
         if term in there:
             return 1.0
@@ -157,15 +182,17 @@ def _share(weights: dict[str, float], there: set[str]) -> float:
 
 def _sentences(
     query: Query, hit: Hit, cosine: float, weights: _Weights
-) -> Iterator[tuple[int, int, Features]]:
+) -> Iterator[tuple[Unit, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
-    there = f"{_about(hit)}\n{passage.text}"
-    around = _terms(_spelt(query, hit, there))
+    about = _about(hit)
+    there = f"{about}\n{passage.text}"
+    above, around = _terms(about), _terms(_spelt(query, hit, there))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
         "phrases": _share(weights.pairs, around),
+        "absent": weights.lacking(around),
         "place": _place(query, hit),
         "names": _names(query, hit),
         "timeless": float(not query.now),
@@ -173,34 +200,40 @@ def _sentences(
         "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
     }
     before: set[str] = set()
-    for start, end in units(text, passage.start, passage.end):
-        unit = text[start:end]
-        terms = _terms(_spelt(query, hit, unit))
-        near, before = weights.covered(terms | before), terms
+    for unit in units(text, passage.start, passage.end):
+        said = text[unit.start : unit.end]
+        terms = _terms(_spelt(query, hit, said))
+        led = {term for lead in unit.leads for term in _terms(text[slice(*lead)])}
         yield (
-            start,
-            end,
+            unit,
             Features(
                 covered=weights.covered(terms),
-                focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
+                focused=weights.focused(query, terms),
                 paired=_share(weights.pairs, terms),
-                near=near,
-                years=_years(query, unit, there),
-                value=value(query, unit),
-                unit=counted(query, unit),
-                naming=float(_names_only(unit, title)),
+                near=weights.covered(terms | before | led),
+                headed=weights.covered(terms | before | led | above),
+                lacking=weights.lacking(terms | before | led | above),
+                years=_years(query, said, there),
+                value=value(query, said),
+                unit=counted(query, said),
+                naming=float(_names_only(said, title)),
+                leading=float(said.rstrip("*_ ").endswith(":")),
+                long=min(1.0, len(said.split()) / _LONG),
                 **shared,
             ),
         )
+        before = terms
 
 
+_LONG = 100  # words
 _SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 
 _RECITAL = re.compile(
-    r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem|xet (de nghi|to trinh)|tren co so|noi nhan)\b"
+    r"^\W*(?:can cu|theo de nghi|kem theo|ban hanh kem|xet (?:de nghi|to trinh)|tren co so|noi nhan"
+    r"|truy cap (?:ngay|luc))\b|\[sua \||truy cap ngay \d"
 )
 
 
