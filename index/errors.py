@@ -26,7 +26,7 @@
     └── ModelError            the embedding model cannot be loaded
 
 Errors carry what happened to what; the sentence a person reads is made at the edge
-(`bot/texts.py`), the cause stays in `__cause__` for the log.
+(`bot/texts/`), the cause stays in `__cause__` for the log.
 """
 
 
