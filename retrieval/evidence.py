@@ -1,81 +1,24 @@
 """Which sentence answers: candidates from the best passages, each with its features.
 
-A feature is a number in [0, 1] that can be read off question and text without a language
-model. `choose` orders by a fixed linear mix of them; `support.py` decides whether the best is
-enough. The weights of both were fitted on development questions (docs/architecture.md).
+`choose` orders by a linear mix of features; `support.py` decides whether the best is enough. The
+weights of both are fitted by `python -m retrieval.train_support` (docs/architecture.md).
 """
 
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from operator import mul
 
 from index import lexical
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations, calibration, synonyms
+from retrieval import abbreviations, calibration, synonyms, vocabulary
+from retrieval.features import Features
 from retrieval.questions import Query
 from retrieval.types import Hit
 from retrieval.units import Bounds, Unit, units
 from retrieval.values import counted, value
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """All in [0, 1]. Higher speaks for the sentence, but for those marked (-).
-
-    covered: share of the question's words in the sentence, by weight (idf)
-    focused: share of the words beside the question word ("ai | chủ trì") in the sentence
-    paired: share of the question's word pairs in the sentence, by weight
-    near: share of the words in it, in the sentence before, which often names the subject, and
-        in what it depends on
-    headed: share of the words in these, its headings and its document's title
-    around: share of the words in the whole passage, its headings and its document's title
-    phrases: share of the pairs there
-    lacking: (-) weight of the word that tells most among those missing in `headed`
-    absent: (-) the same among those missing in `around`
-    value: whether a value of the kind asked for (a date, a number, a name) stands in it
-    unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
-    naming: (-) whether it is a letterhead, title, recital or footnote, which states nothing
-    leading: (-) whether it is but the lead-in of a list
-    long: (-) its length, up to a hundred words
-    place: whether it lies in the article asked for ("Điều 5"), or none was
-    years: how well the years asked for agree with those of the sentence or its passage
-    names: share of the proper names asked for that stand around
-    timeless: 0 when the question is about the present moment
-    passage: the passage's fused score
-    cosine: similarity of passage and question, stretched over the range that cosines of the
-        default model take; a middling constant for questions without accents, which it misreads
-    """
-
-    covered: float
-    focused: float
-    paired: float
-    near: float
-    headed: float
-    around: float
-    phrases: float
-    lacking: float
-    absent: float
-    value: float
-    unit: float
-    naming: float
-    leading: float
-    long: float
-    place: float
-    years: float
-    names: float
-    timeless: float
-    passage: float
-    cosine: float
-
-    def dot(self, weights: "Features") -> float:
-        """The features weighted and added up."""
-        values: tuple[float, ...] = astuple(self)
-        total: float = sum(map(mul, values, astuple(weights)))
-        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +36,6 @@ class Evidence:
     @property
     def quote(self) -> str:
         return self.hit.document.text[self.start : self.end]
-
-
-_WEIGHTS = Features(
-    covered=0.40, focused=0.15, paired=0.15, near=0.05, headed=0.1, around=0.15, phrases=0.10,
-    lacking=0.0, absent=0.0, value=0.16, unit=0.10, naming=-0.15, leading=0.0, long=-0.05,
-    place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25, cosine=0.0,
-)  # fmt: skip
 
 
 def choose(
@@ -149,6 +85,11 @@ class _Weights:
         """Share of the words beside the question word in `there`."""
         return sum(self._credit(word, there) for word in query.focus) / (len(query.focus) or 1)
 
+    def head(self, there: set[str]) -> float:
+        """Whether the first term of the question is in `there`."""
+        first = next(iter(self.terms), None)
+        return 1.0 if first is None else self._credit(first, there)
+
     def lacking(self, there: set[str]) -> float:
         """The greatest weight of a term that is not in `there`."""
         return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
@@ -194,7 +135,8 @@ def _sentences(
         "phrases": _share(weights.pairs, around),
         "absent": weights.lacking(around),
         "place": _place(query, hit),
-        "names": _names(query, hit),
+        "names": _names(query.names, there),
+        "province": float(_names(_provinces(query), there) == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
@@ -203,7 +145,8 @@ def _sentences(
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
         terms = _terms(_spelt(query, hit, said))
-        led = {term for lead in unit.leads for term in _terms(text[slice(*lead)])}
+        leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
+        led = _terms(leads)
         yield (
             unit,
             Features(
@@ -214,6 +157,8 @@ def _sentences(
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
                 years=_years(query, said, there),
+                named=_names(query.names, f"{leads}\n{said}"),
+                head=weights.head(terms | before | led),
                 value=value(query, said),
                 unit=counted(query, said),
                 naming=float(_names_only(said, title)),
@@ -233,7 +178,7 @@ _TITLE_END = 40  # characters of a title that tell it from other text
 
 _RECITAL = re.compile(
     r"^\W*(?:can cu|theo de nghi|kem theo|ban hanh kem|xet (?:de nghi|to trinh)|tren co so|noi nhan"
-    r"|truy cap (?:ngay|luc))\b|\[sua \||truy cap ngay \d"
+    r"|truy cap (?:ngay|luc))\b|truy cap (?:ngay )?\d|\^\W*\w|\bluu tru ban goc|ban goc luu tru"
 )
 
 
@@ -291,11 +236,16 @@ def _stretched(cosine: float) -> float:
     return min(1.0, max(0.0, (cosine - _LOW) / (_HIGH - _LOW)))
 
 
-def _names(query: Query, hit: Hit) -> float:
-    if not query.names:
+def _names(names: Sequence[str], there: str) -> float:
+    """The share of folded names that stand in a text."""
+    if not names:
         return 1.0
-    there = fold(f"{_about(hit)}\n{hit.passage.text}")
-    return sum(name in there for name in query.names) / len(query.names)
+    there = fold(there)
+    return sum(name in there for name in names) / len(names)
+
+
+def _provinces(query: Query) -> list[str]:
+    return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
 
 
 def missing_years(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ import re
 from dataclasses import dataclass
 
 from index.text import fold, sentences, strip_span
+from retrieval import tables
 
 _HEADING_WORDS = 16
 _REACH = 1_500  # characters before a passage in which the lead-in of its first items may stand
 _LONGEST, _SHORTEST = 90, 12  # words of a sentence that is quoted whole, of a clause
-_CLAUSE_END = re.compile(r";\s|\s\|(?=\s)|\n")
+_CLAUSE_END = re.compile(r";\s|\n")
 _OPENING_WORDS = 90  # of a document that is shown by its opening
 _TITLE_END = 30  # characters by which the end of a title is recognised
 _ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
@@ -102,9 +103,12 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     """
     found: list[Unit] = []
     lists, headings = _Lists(), 0  # how many the last unit ends with
-    for a, b in _pieces(text, start, end):
-        piece, mark = text[a:b], marker(text[a:b])
+    for a, b, head in tables.rows(text, _pieces(text, start, end)):
+        piece, mark = text[a:b], None if head else marker(text[a:b])
         leads = lists.at(mark, new_line="\n" in text[max(0, a - 3) : a])
+        if head:
+            found.append(Unit(a, b, (head,)))
+            continue
         heading = is_heading(piece) and not (leads and mark)
         if found and found[-1].end > start and ((headings and heading) or headings == 1):
             found[-1] = Unit(found[-1].start, b, found[-1].leads)
@@ -130,16 +134,18 @@ def _opened(text: str, start: int, end: int) -> tuple[Bounds, str] | None:
 
 def _pieces(text: str, start: int, end: int) -> list[Bounds]:
     """Sentences; one that is too long to be quoted whole, in clauses."""
-    return [
-        clause
-        for a, b in _with_lead(text, start, end)
-        for clause in (_clauses(text, a, b) if len(text[a:b].split()) > _LONGEST else [(a, b)])
-    ]
+    return [part for a, b in _with_lead(text, start, end) for part in _parts(text, a, b)]
+
+
+def _parts(text: str, start: int, end: int) -> list[Bounds]:
+    piece = text[start:end]
+    if tables.has_bars(piece):
+        return tables.barred(text, start, end)
+    return _clauses(text, start, end) if len(piece.split()) > _LONGEST else [(start, end)]
 
 
 def _clauses(text: str, start: int, end: int) -> list[Bounds]:
-    """A long sentence cut behind semicolons and between the cells of a table, into parts of some
-    words at least."""
+    """A long sentence cut behind semicolons, into parts of some words at least."""
     found: list[Bounds] = []
     begin = start
     for cut in [*(start + m.end() for m in _CLAUSE_END.finditer(text[start:end])), end]:

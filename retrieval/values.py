@@ -22,8 +22,12 @@ _MONTH = r"\bthang\s+(?:thu\s+)?\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{4}
 _QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
 _YEAR = r"\b(?:nam\s+)?(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?"
 _CLOCK = r"\b\d{1,2}\s*(?:gio|h)\b(?:\s*\d{1,2}(?:\s*phut)?)?(?:\s+(?:sang|chieu|toi|dem|trua))?"
-_WORDS = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua"
-_COUNT = rf"(?:\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?|\b(?:{_WORDS})\b(?:\s+(?:{_WORDS})\b)*)"
+# Numbers in words are read with their accents ("hai" is not "Hải") and then stand as digits.
+_NUMERAL = re.compile(
+    r"\b(?:một(?! (?:số|phần|cách|cửa|lòng))|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
+    r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
+)
+_COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\bke tu\b"
@@ -66,13 +70,17 @@ _PLACE = re.compile(
     r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa"
     r"|hoi truong|so nha|duong|pho)\b"
 )
-_AT = re.compile(rf"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ:?|[Tt]rụ sở:?)\s+[^.;,()]{{3,90}}")
+_AT = re.compile(
+    r"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ:?|[Tt]rụ sở(?: chính)?:?)\s+"
+    r"(?!(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục|[Nn]ghị|[Qq]uyết|[Vv]ăn bản|[Cc]hương"
+    r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên)\b)[^.;,()]{3,90}"
+)
 _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
     r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
 )
 _COUNTING = re.compile(
-    r"(?:bao nhieu|\bmay\b|\bbn\b|how many|how much)\s+(\w+|%)(?:\s+(\w+))?"
+    r"(?:bao nhieu|(?<!thu )\bmay\b|\bbn\b|how many|how much)\s+(\w+|%)(?:\s+(\w+))?"
 )
 _MONEY = (
     r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd|d)\b(?:/[\w/]+)?"
@@ -131,7 +139,7 @@ def counted(query: Query, text: str) -> float:
     if query.asked is not Asked.HOW_MANY:
         return 1.0
     stated = _measured(query)
-    return float(stated is None or bool(stated.search(_without_own_numbers(query, text))))
+    return float(stated is None or bool(stated.search(_only_amounts(query, text))))
 
 
 def places(query: Query, text: str) -> Iterator[Bounds]:
@@ -193,14 +201,10 @@ def _people(query: Query, text: str) -> Iterator[Bounds]:
 
 
 def _amounts(query: Query, text: str) -> Iterator[Bounds]:
-    said = _without_own_numbers(query, text)
+    said = _only_amounts(query, text)
     stated = _measured(query)
     found = list(_spans(stated, said)) if stated else []
-    if found:
-        yield from found
-        return
-    blank = _WHERE_IN_TEXT.sub(lambda match: " " * len(match[0]), said)
-    yield from _spans(re.compile(_COUNT), blank)
+    yield from found or _spans(re.compile(_COUNT), said)
 
 
 def _measured(query: Query) -> re.Pattern[str] | None:
@@ -214,8 +218,8 @@ def _measured(query: Query) -> re.Pattern[str] | None:
             return re.compile(stated)
     if not beside or beside[1] in _NO_UNIT:
         return None
-    unit = re.escape(beside[1])
-    return re.compile(rf"{_COUNT}[^\w%]{{0,2}}(?:\s*\w+){{0,3}}?\s*{unit}(?!\w)")
+    unit, more = re.escape(beside[1]), re.escape(asked[2] or "") if asked else ""
+    return re.compile(rf"{_COUNT}[^\w%]{{0,2}}(?:\s*\w+){{0,3}}?\s*{unit}(?!\w)(?: {more}\b)?")
 
 
 def _names_unit(beside: list[str]) -> bool:
@@ -229,10 +233,16 @@ _NO_UNIT = frozenset(
 )
 
 
+def _only_amounts(query: Query, text: str) -> str:
+    """The same without numbers that tell a place in a text or a date."""
+    said = _without_own_numbers(query, text)
+    return _WHERE_IN_TEXT.sub(lambda match: " " * len(match[0]), said)
+
+
 def _without_own_numbers(query: Query, text: str) -> str:
     """Folded `text`, as long, without numbers that are no answer: those of documents that the
     question does not name, with their dates, and those that the question itself gives."""
-    folded = fold(text)
+    folded = fold(_NUMERAL.sub(lambda word: "1" * len(word[0]), text.lower()))
     for ref in references.find(text):
         named = any(ref.agrees(asked) for asked in query.references)
         dated = "" if named else r"(?:,?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?)?"
