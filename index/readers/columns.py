@@ -22,6 +22,8 @@ _LETTERHEADS = {("cong", "hoa", "xa"), ("dang", "cong", "san")}
 _GUTTER = 0.9  # what must stay free through all rows
 _NEXT_ROW = 2.6  # sizes: columns end where rows lie further apart
 _TABLE_ROWS = 3
+_FULL_PAGE = 8  # lines, of which one at least is full
+_SET_IN_COLUMNS = 6  # lines: the same of a column
 _FIGURE = re.compile(r"^[\W\d]*\d[\d.,/%\s-]*\S{0,8}$")
 
 
@@ -40,19 +42,23 @@ def items(sheet: Sheet, words: Sequence[Word]) -> list[Item]:
     found = rows(words)
     if not found:
         return []
-    bounds = _bounds(found)
+    bounds = _bounds(found, sheet.width)
     return [
         item._replace(rough=sheet.scanned) if isinstance(item, Line) else item
         for item in _read(found, bounds)
     ]
 
 
-def _bounds(found: Sequence[Row]) -> _Bounds:
-    """Where lines begin and end: the outermost places that several lines share."""
+def _bounds(found: Sequence[Row], width: float) -> _Bounds:
+    """Where lines begin and end: the outermost places that several lines share.
+
+    On a page with few lines none need be full: then the margins are as wide as each other.
+    """
     starts = sorted(row[0].x0 for row in found)
     ends = sorted(row[-1].x1 for row in found)
     few = len(found) // 10
-    return _Bounds(starts[few], ends[-1 - few])
+    left, right = starts[few], ends[-1 - few]
+    return _Bounds(left, right if len(found) >= _FULL_PAGE else max(right, width - left))
 
 
 def _read(found: list[Row], bounds: _Bounds) -> Iterator[Item]:
@@ -95,9 +101,7 @@ def _gaps_below(found: list[Row], at: int) -> list[_Gutter]:
 def _state(row: Row) -> int:
     """Where in a row the right half of a letterhead begins; 0 for none."""
     plain = [fold(word.text) for word in row]
-    return next(
-        (i for i in range(1, len(row) - 2) if tuple(plain[i : i + 3]) in _LETTERHEADS), 0
-    )
+    return next((i for i in range(1, len(row) - 2) if tuple(plain[i : i + 3]) in _LETTERHEADS), 0)
 
 
 def _region(found: list[Row], at: int) -> tuple[int, list[_Gutter]]:
@@ -176,18 +180,20 @@ def _columns(region: list[Row], gutters: list[_Gutter], bounds: _Bounds) -> Iter
     if _is_table(region, gutters):
         yield _table(region, gutters)
         return
-    edges = [bounds.left, *(g.start for g in gutters), bounds.right]
-    starts = [bounds.left, *(g.end for g in gutters)]
     for side in sides:
         column = [[w for w in row if _side(w, gutters) == side] for row in region]
         column = [row for row in column if row]
-        if not column:
-            continue
-        left = max(starts[side], min(row[0].x0 for row in column))
-        right = max(row[-1].x1 for row in column) if side < len(gutters) else edges[-1]
-        left = min(row[0].x0 for row in column) if left > bounds.right else left
-        for row in column:
-            yield _line(row, _Bounds(left, right))
+        if column:
+            left = min(row[0].x0 for row in column)
+            right = bounds.right if side == len(gutters) else _edge(column, gutters[side])
+            yield from (_line(row, _Bounds(left, right)) for row in column)
+
+
+def _edge(column: list[Row], gutter: _Gutter) -> float:
+    """Where the lines of a column left of a gutter may end; few lines need not reach it."""
+    if len(column) >= _SET_IN_COLUMNS:
+        return max(row[-1].x1 for row in column)
+    return gutter.end - _GAP * column[0][0].size
 
 
 def _is_table(region: list[Row], gutters: list[_Gutter]) -> bool:
@@ -206,7 +212,9 @@ def _table(region: list[Row], gutters: list[_Gutter]) -> Table:
     for row in region:
         cells = [spelt([w for w in row if _side(w, gutters) == side]) for side in range(count)]
         if lines and not cells[0] and sum(map(bool, cells)) <= count // 2:
-            lines[-1] = [" ".join(filter(None, pair)) for pair in zip(lines[-1], cells, strict=True)]
+            lines[-1] = [
+                " ".join(filter(None, pair)) for pair in zip(lines[-1], cells, strict=True)
+            ]
         else:
             lines.append(cells)
     return Table(lines, min(w.y0 for w in region[0]), max(w.y1 for w in region[-1]))

@@ -158,7 +158,9 @@ class _Grid:
         """Whether a rule at `at` runs along the field between `ends[index]` and the next."""
         middle = (ends[index] + ends[index + 1]) / 2
         return any(
-            (rule.y0 if rule.lies else rule.x0) - _NEAR <= at <= (rule.y1 if rule.lies else rule.x1) + _NEAR
+            (rule.y0 if rule.lies else rule.x0) - _NEAR
+            <= at
+            <= (rule.y1 if rule.lies else rule.x1) + _NEAR
             and (rule.x0 if rule.lies else rule.y0) <= middle <= (rule.x1 if rule.lies else rule.y1)
             for rule in rules
         )

@@ -19,7 +19,9 @@ _SIGNED = re.compile(
     r"^(?:ký (?:số )?bởi|người ký|thời gian ký|ngày ký|digitally signed|signature not verified)\b",
     re.I,
 )
-_SIGNED_TOO = re.compile(r"^(?:email|cơ quan|thời gian ký|ngày ký|chức vụ|date|reason|location)\s*:", re.I)
+_SIGNED_TOO = re.compile(
+    r"^(?:email|cơ quan|thời gian ký|ngày ký|chức vụ|date|reason|location)\s*:", re.I
+)
 
 
 @dataclass(slots=True)
@@ -90,5 +92,7 @@ def _signature(page: Page) -> set[int]:
     for index, line in enumerate(lines):
         if _signed(line):
             near = lines[max(0, index - 2) : index + 4]
-            found |= {id(other) for other in near if _signed(other) or _SIGNED_TOO.match(other.text)}
+            found |= {
+                id(other) for other in near if _signed(other) or _SIGNED_TOO.match(other.text)
+            }
     return found

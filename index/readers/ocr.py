@@ -29,12 +29,12 @@ _POINTS = 72
 
 def require(subject: Path) -> None:
     """Raises `NeedsProgram` unless Tesseract and its Vietnamese are here."""
-    if not _available():
+    if not available():
         raise NeedsProgram(subject, PACKAGES)
 
 
 @cache
-def _available() -> bool:
+def available() -> bool:
     program = shutil.which("tesseract")
     if program is None:
         return False
@@ -130,7 +130,7 @@ def _run(page: scans.Page, *options: str, language: str = _LANGUAGE) -> str:
     header = f"P5\n{width} {height}\n255\n".encode()
     command = ["tesseract", "-", "-", "-l", language, "--dpi", str(round(page.dpi)), *options]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own arguments
             command,
             input=header + image.tobytes(),
             capture_output=True,

@@ -19,7 +19,6 @@ from index import pulse
 from index.errors import BadRecord, Damaged, Encrypted, NothingToRead, TooLarge
 from index.readers import ocr, pdf_drawn, pdf_words, textlayer
 from index.readers.layout import laid_out
-from index.readers.margins import Page
 from index.readers.paragraphs import compose
 from index.readers.sheet import Sheet
 from index.types import Source

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -119,8 +120,7 @@ def _lines(path: Any, matrix: _Matrix) -> list[tuple[float, ...]]:
         if thin:
             found.append(box)
         elif stroke.value:
-            edges = zip(points, points[1:], strict=False)
-            found += (_corners(matrix, *one, *two) for one, two in edges)
+            found += (_corners(matrix, *one, *two) for one, two in pairwise(points))
     return [
         box
         for box in found

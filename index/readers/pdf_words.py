@@ -130,9 +130,8 @@ class _Looks:
 
     def _size(self, index: int) -> float:
         raw.FPDFText_GetMatrix(self._handle, index, self._matrix)
-        return raw.FPDFText_GetFontSize(self._handle, index) * math.hypot(
-            self._matrix.c, self._matrix.d
-        )
+        set_at: float = raw.FPDFText_GetFontSize(self._handle, index)
+        return set_at * math.hypot(self._matrix.c, self._matrix.d)
 
     def base(self, index: int, turn: int) -> float:
         """The coordinate of the base line, across the direction of the text."""

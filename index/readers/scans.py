@@ -87,9 +87,11 @@ def _without_lines(grey: Grey, dpi: float) -> Page:
     upright = _strokes(ink.T, length, thick).T
     scale = 2 * _POINTS / dpi
     rules = [Rule(a * scale, y * scale, b * scale, y * scale) for y, a, b in _runs(level, length)]
-    rules += [Rule(x * scale, a * scale, x * scale, b * scale) for x, a, b in _runs(upright.T, length)]
-    lines = _grown(level) & ~_opened(ink.T, thick + 1).T
-    lines |= _grown(upright.T).T & ~_opened(ink, thick + 1)
+    rules += [
+        Rule(x * scale, a * scale, x * scale, b * scale) for x, a, b in _runs(upright.T, length)
+    ]
+    level_ink = _grown(level) & ~_opened(ink.T, thick + 1).T
+    lines = level_ink | (_grown(upright.T).T & ~_opened(ink, thick + 1))
     clean = grey.copy()
     height, width = 2 * lines.shape[0], 2 * lines.shape[1]
     clean[:height, :width][lines.repeat(2, axis=0).repeat(2, axis=1)] = 255
@@ -99,8 +101,8 @@ def _without_lines(grey: Grey, dpi: float) -> Page:
 def _halved(ink: _Mask) -> _Mask:
     """At half the size; a point is ink where one of its four is, so small gaps close."""
     height, width = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
-    half: _Mask = ink[:height, :width].reshape(height // 2, 2, width // 2, 2).any(axis=(1, 3))
-    return half
+    quarters = ink[:height, :width].reshape(height // 2, 2, width // 2, 2)
+    return np.asarray(quarters.any(axis=(1, 3)))
 
 
 def _grown(lines: _Mask) -> _Mask:

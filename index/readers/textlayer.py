@@ -18,6 +18,8 @@ _SENSE = 0.5  # words that could be some
 _ENOUGH = 20  # words to judge by
 _DRAWING = 60  # lines: letters drawn as lines have more
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_SHORT = 6  # letters of a short form
+_VOWEL = re.compile("[aeiouy]")
 _STRANGE = re.compile(rf"[^{LOWER}]")
 
 
@@ -44,11 +46,9 @@ def is_trusted(layer: Layer, drawn: Drawn) -> bool:
 def _could_be(word: str) -> bool:
     """A syllable, a word of another language in our letters, or a short form."""
     lower = word.lower()
-    if is_syllable(lower):
+    if is_syllable(lower) or (word.isupper() and word.isascii() and len(word) <= _SHORT):
         return True
-    return not _STRANGE.search(lower) and bool(re.search("[aeiouy]", fold(lower))) or (
-        word.isupper() and word.isascii() and len(word) <= 6
-    )
+    return not _STRANGE.search(lower) and bool(_VOWEL.search(fold(lower)))
 
 
 def _accented(words: Sequence[str]) -> float:

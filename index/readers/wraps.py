@@ -16,6 +16,7 @@ _APART = 2.3  # sizes between base lines
 _LOOSER = 1.4  # times the distance of the lines before
 _OTHER_SIZE = 1.22
 _ENDED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+_HYPHEN = re.compile(r"\w-$")
 _TITLE = 20  # characters of capitals that are no mere short form
 
 
@@ -67,6 +68,8 @@ def _centred(line: Line) -> bool:
 
 def _full(before: Line, line: Line) -> bool:
     """Whether the first word of `line` would not have fitted on the line before it."""
+    if _HYPHEN.search(before.text):
+        return True
     first = len(line.text.split(" ", 1)[0])
     width = (line.x1 - line.x0) * first / max(1, len(line.text))
     room = before.right - before.x1
