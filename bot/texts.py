@@ -200,6 +200,10 @@ NO_OWNERS = (
 BOT_STARTED = "Bot @{username} đã chạy. Nhấn Ctrl-C để dừng."
 BOT_STOPPED = "Bot đã dừng."
 BOT_BROKEN = "Bot dừng vì lỗi không lường trước; chi tiết ở nhật ký."
+SET_ASIDE = (
+    "Có {count} tin nhắn bot không xử lý được nên đã gác lại; người gửi đã nhận lời xin lỗi. "
+    "Xem nguyên nhân bằng lệnh tracuu doctor hoặc ở nhật ký."
+)
 SECOND_POLLER = (
     "Có một chương trình khác đang nhận tin bằng cùng mã bot. Hãy tắt bớt một bên; "
     "bot này sẽ thử lại."

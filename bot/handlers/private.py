@@ -1,14 +1,11 @@
 """What a person gets in a private chat. Handlers make calls; the desk writes and sends them."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
-from telegram.constants import ChatAction, ChatType
-from telegram.error import TelegramError
+from telegram.constants import ChatType
 
 from bot import calls, cardpages, digests, render, texts
 from bot.access import Access
@@ -21,11 +18,6 @@ from bot.updates import BACKLOG
 from retrieval import conversation, followups
 from retrieval.conversation import Followed, Turn
 from retrieval.types import Answer, PassagePage
-
-# Telegram shows an action for five seconds.
-TYPING_SECONDS = 4.0
-# How long an answer that is ready waits for the first typing action to be out of the way.
-TYPING_GRACE = 2.0
 
 T = TypeVar("T")
 
@@ -135,12 +127,11 @@ async def _answered(
 ) -> list[Call]:
     """The cited answer, under the question. Buttons go under the last part, which has to hang
     under the question too where they need its words."""
-    async with _typing(context.bot, given.chat_id):
-        question, within = (followed.question, followed.within) if followed else (text, None)
-        answer = await context.ask(question, within)
-        if answer.citations:
-            answer = await _written(answer, given, context)
-        answer = conversation.told(text, followed, answer)
+    question, within = (followed.question, followed.within) if followed else (text, None)
+    answer = await context.ask(question, within)
+    if answer.citations:
+        answer = await _written(answer, given, context)
+    answer = conversation.told(text, followed, answer)
     first, *rest = render.answer(answer)
     under = given.message_id
     return [
@@ -282,24 +273,3 @@ def _wanted(data: str | None) -> tuple[str, int, int] | None:
 
 def _say(given: Message, sentence: str) -> list[Call]:
     return [calls.send(given.chat_id, Reply(sentence))]
-
-
-@asynccontextmanager
-async def _typing(bot: Bot, chat_id: int) -> AsyncIterator[None]:
-    """Show "typing" from now until the end, best effort; never after the answer."""
-    shown = asyncio.Event()
-
-    async def keep() -> None:
-        while True:
-            with suppress(TelegramError):
-                await bot.send_chat_action(chat_id, ChatAction.TYPING)
-            shown.set()
-            await asyncio.sleep(TYPING_SECONDS)
-
-    task = asyncio.create_task(keep())
-    try:
-        yield
-        with suppress(TimeoutError):
-            await asyncio.wait_for(shown.wait(), TYPING_GRACE)
-    finally:
-        task.cancel()
