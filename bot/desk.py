@@ -12,7 +12,6 @@ from typing import Any
 from telegram.error import InvalidToken
 
 from bot.calls import Call
-from bot.handlers import private
 from bot.metrics import Metrics
 from bot.presence import Place, Presence
 from bot.sending import Sender, Stopping
@@ -35,15 +34,18 @@ FAIR_SECONDS = 3600.0
 FAULT_PAUSE = 5.0
 
 Handle = Callable[[Job], Awaitable[list[Call]]]
+Apologise = Callable[[Job], list[Call]]
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How people are treated. `handle` makes the replies; `place` says of a raw update where a
-    sign is to be shown while it waits; `report` tells the owners how many updates were given up.
+    """How people are treated. `handle` makes the replies, `apologise` those where that failed;
+    `place` says of a raw update where a sign is shown while it waits; `report` tells the owners
+    how many updates were given up.
     """
 
     handle: Handle
+    apologise: Apologise
     place: Callable[[dict[str, Any]], Place | None] = lambda _: None
     report: Callable[[int], list[Call]] = lambda _: []
 
@@ -181,7 +183,7 @@ class Desk:
 
     async def _set_aside(self, job: Job, error: Exception) -> None:
         self._metrics.set_aside.inc()
-        apology, reason = private.apology(job.body), type(error).__name__
+        apology, reason = self._manners.apologise(job), type(error).__name__
         report = self._manners.report
         await self._worker.run(self._store.set_aside, job.update_id, apology, reason, report)
 
