@@ -162,6 +162,7 @@ async def test_a_poison_update_is_set_aside_and_the_owner_told_once(
     server: TelegramServer, start_bot: StartBot
 ) -> None:
     bot = await start_bot(TRACUU_ACCESS="open")
+    await server.say(OWNER, "/start")
     for person in OTHERS:
         poison = server.build(person, text="Kinh phí?")
         del poison["date"]
@@ -171,8 +172,8 @@ async def test_a_poison_update_is_set_aside_and_the_owner_told_once(
     await bot.end(signal.SIGTERM)
     await start_bot()
     await server.say(OWNER, "/start")
-    told = [message["text"] for message in await server.replies(OWNER, 2)]
-    assert told == [*REPORTS, texts.START]
+    told = [message["text"] for message in await server.replies(OWNER, 3)]
+    assert told == [texts.START, *REPORTS, texts.START]
 
 
 async def test_a_question_that_kills_the_process_is_set_aside(
