@@ -1,5 +1,6 @@
 """Progress of long work: a bar on a terminal, plain lines elsewhere; both on standard error."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,3 +89,14 @@ class _Pace:
             return ""
         left = seconds * (step.of_bytes - step.bytes) / step.bytes
         return texts.CLI_LEFT.format(minutes=int(left // 60), seconds=int(left % 60))
+
+
+@contextmanager
+def json_lines() -> Iterator[Show]:
+    """One object a line on standard output, for the program that started us."""
+
+    def show(step: "Step") -> None:
+        said = {"done": step.files, "total": step.of, "passages": step.passages}
+        click.echo(json.dumps(said))
+
+    yield show

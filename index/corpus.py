@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
-from index import caches, intake, layout, moves, reading, rows
+from index import caches, corrections, intake, layout, moves, reading, rows
 from index.database import change, generation, set_state, state, translated
 from index.embedding import Embedder, FloatArray
 from index.errors import (
@@ -163,6 +163,14 @@ class Corpus:
                 moves.dismiss(self.db, document)
         self.publish()
         return Report(removed=len(set(ids)))
+
+    def correct(self, document: str, values: Mapping[str, str]) -> None:
+        """Sets what a curator knows better, by field: all or, when one is wrong, none. Raises as
+        `corrections.correct`."""
+        with change(self.db, self.data):
+            for field, typed in values.items():
+                corrections.correct(self.db, document, field, typed)
+        self.publish()
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Passages, vectors and caches anew from the stored texts, with the current model.

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sqlite_utils import Database
 
-from index import facts, intake, layout, references
+from index import corrections, facts, intake, layout, references
 from index.database import store_names
 from index.embedding import FloatArray
 from index.intake import Draft, FileState
@@ -119,6 +119,7 @@ def _store_document(db: Database, draft: Draft) -> int:
     pk = int(found.fetchone()[0])
     store_names(db, pk, said.number, str(row["title"]))
     facts.store_evidence(db, pk, said.evidence)
+    corrections.apply(db, pk)
     return pk
 
 
