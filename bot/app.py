@@ -17,10 +17,10 @@ from bot import inbox, texts
 from bot.access import Access
 from bot.desk import Desk, Handle
 from bot.handlers import routing
-from bot.handlers.context import Context, Memory
+from bot.handlers.context import Context, Store
 from bot.lanes import Me
+from bot.membership import Admins
 from bot.sending import Sender, stopped, wait_after
-from bot.turns import Turns
 from bot.updates import Updates
 from bot.worker import Worker
 from config import logs
@@ -112,8 +112,8 @@ async def _serve(
         library = await library_thread.run(open_library)
         if (me := await _connect(bot, stop)) is not None:
             sender = Sender(bot, store, store_thread, stop)
-            turns = _memory(store, store_thread)
-            handle = _handler(settings, bot, me, library, library_thread, writing_threads, turns)
+            stored = _stored(store, store_thread)
+            handle = _handler(settings, bot, me, library, library_thread, writing_threads, stored)
             desk = Desk(
                 store, store_thread, handle, lambda job: routing.apology(job.body, me), sender
             )
@@ -145,9 +145,9 @@ async def _until_stopped(desk: Desk, fetch: inbox.Fetch, me: Me, stop: asyncio.E
         task.result()  # raises what it failed with
 
 
-def _memory(store: Updates, thread: Worker) -> Memory:
-    def run(ask: Callable[[Turns], T]) -> Awaitable[T]:
-        return thread.run(ask, store.turns)
+def _stored(store: Updates, thread: Worker) -> Store:
+    def run(ask: Callable[[Updates], T]) -> Awaitable[T]:
+        return thread.run(ask, store)
 
     return run
 
@@ -159,7 +159,7 @@ def _handler(
     library: Library,
     thread: Worker,
     writing: Worker,
-    memory: Memory,
+    store: Store,
 ) -> Handle:
     access = Access(settings.owner_ids, everyone=settings.access == "open")
     if not (access.owner_ids or access.everyone):
@@ -172,7 +172,8 @@ def _handler(
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
-        turns=memory,
+        store=store,
+        admins=Admins(bot),
     )
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
