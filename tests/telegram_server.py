@@ -8,6 +8,7 @@ long polls and waiting tests wake when something happens.
 import asyncio
 import json
 import re
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -83,6 +84,7 @@ class Fault:
 class Call:
     method: str
     params: dict[str, Any]
+    at: float = field(default_factory=time.monotonic, compare=False)
 
 
 class TelegramServer:

@@ -9,6 +9,7 @@ from telegram import Bot
 from bot.access import Access
 from bot.lanes import Me
 from bot.membership import Admins
+from bot.presence import Presence
 from bot.updates import Updates
 from retrieval.catalogue import Catalogue
 from retrieval.types import Answer, PassagePage
@@ -42,4 +43,5 @@ class Context:
     register: Register
     store: Store
     admins: Admins
+    presence: Presence
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

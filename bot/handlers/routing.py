@@ -84,12 +84,14 @@ async def _group(given: Message, context: Context, overflow: bool) -> list[Call]
     if overflow:
         return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
     if command is None:
-        return await groups.message(given, context)
+        async with replying.typing(given, context):
+            return await groups.message(given, context)
     if entry is None or not entry.group:
         return []
     if not await may(context, replying.person(given), given.chat, who):
         return replying.say(given, texts.GROUP_ADMINS_ONLY)
-    return await entry.run(given, typed, context)
+    async with replying.typing(given, context):
+        return await entry.run(given, typed, context)
 
 
 def _started(payload: str) -> tuple[Command, str] | None:
