@@ -102,7 +102,7 @@ class _Reading:
         strong, weak = _cues(own, slot)
         replied = [p for p in self._by_message.get(own.message.reply_to or -1, ())]
         for p in replied:
-            brief = len(own.low) < 60 and slot != "sum"
+            brief = len(own.low) < 60 and slot.startswith(("clock", "count"))
             if (strong or weak or brief) and _differs(self._found[p], slot, values):
                 return p
         if not (strong or weak):
@@ -122,7 +122,7 @@ class _Reading:
         if not _differs(other, slot, values) or is_asked(other):
             return 0.0
         same = self._threads[own.place] == self._threads[other.place]
-        if not strong and not (same and place - p <= 8):
+        if not strong and place - p > (8 if same else 4):
             return 0.0
         shared = len(own.words & self._subject(p)) + slot.startswith("count")
         score = 0.5 * shared + (0.6 if same else 0.0) - 0.002 * (place - p)
@@ -147,14 +147,24 @@ class _Reading:
         own = self._found[place]
         old = self._found[target] if target is not None else own
         subject = (old.words | own.words) - frozenset(fold(value.text).split())
+        beside = {(v.slot, v.value) for v in (*own.values, *old.values)} - {
+            (value.slot, value.value)
+        }
         for p in range(max(0, place - _BACK), place):
             other = self._found[p]
             held = [v for v in other.values if (v.slot, v.value) == (value.slot, value.value)]
             if not held or other.message.topic != own.message.topic:
                 continue
-            same = self._threads[other.place] in (self._threads[own.place], self._threads[old.place])
-            near = same and place - p <= 8
-            if p == target or near or len(self._subject(p) & subject) >= (1 if same else 2):
+            same = self._threads[other.place] in (
+                self._threads[own.place],
+                self._threads[old.place],
+            )
+            same = same or own.message.topic is not None
+            near = (same and place - p <= 8) or place - p <= 4
+            shared = len(self._subject(p) & subject) + any(
+                (v.slot, v.value) in beside for v in other.values
+            )
+            if p == target or near or shared >= (1 if same else 2):
                 for v in held:
                     self._cut(other, v.start, v.end, v.slot, v.value, own.message.id)
                 self.made.linked[own.key].add(other.message.id)
@@ -170,7 +180,9 @@ class _Reading:
             other = self._found[p]
             if other.key in self.made.cuts and other.message.topic == own.message.topic:
                 kept = [
-                    c for c in self.made.cuts[other.key] if (c.slot, c.value) not in {(slot, v) for v in values}
+                    c
+                    for c in self.made.cuts[other.key]
+                    if (c.slot, c.value) not in {(slot, v) for v in values}
                 ]
                 self.made.cuts[other.key][:] = kept
 
@@ -201,7 +213,10 @@ class _Reading:
     def _assigned(self, place: int, who: Sequence[str]) -> Iterator[tuple[Statement, int, int]]:
         own = self._found[place]
         for other in self._found[max(0, place - _BACK) : place] if who else ():
-            if self._threads[other.place] != self._threads[own.place] or not other.words & own.words:
+            shared = len(other.words & own.words)
+            same = self._threads[other.place] == self._threads[own.place]
+            near = own.place - other.place <= 12 and own.message.topic == other.message.topic
+            if shared < (1 if same else 2) or not (same or near):
                 continue
             for start, end in other.sentences:
                 said = other.message.text[start:end]
@@ -210,7 +225,8 @@ class _Reading:
 
 
 _INSTEAD = re.compile(
-    r"(?<!\w)thay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|bạn|a|c|e|[A-ZĐ]))"
+    r"(?<!\w)thay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|"
+    r"bạn|a|c|e|[A-ZĐ]))"
 )
 
 
@@ -265,7 +281,9 @@ def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
     for mark in words.OLD_AFTER.finditer(low):
         end = _clause_end(text, mark.end())
         inside = _inside(statement, mark.end(), end)
-        if (inside or re.search(r"\d", text[mark.end() : end])) and _is_pair(statement, mark, inside):
+        if (inside or re.search(r"\d", text[mark.end() : end])) and _is_pair(
+            statement, mark, inside
+        ):
             yield mark.start(), end, inside
     for mark in words.OLD_FROM.finditer(low):
         to = words.NEW_TO.search(low, mark.end())
@@ -274,6 +292,18 @@ def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
             inside = _inside(statement, mark.end(), to.start())
             if inside or re.search(r"\d|[A-ZĐ]\w", text[mark.end() : to.start()]):
                 yield mark.start(), to.start(), inside
+
+    yield from _moved_within(statement)
+
+
+def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
+    """ "phòng họp số 2 đang có khách, chuyển xuống phòng họp số 1": the first no longer holds."""
+    for mark in _MOVED.finditer(statement.low):
+        place = statement.start + mark.end()
+        later = next((v for v in statement.values if place <= v.start <= place + 30), None)
+        for value in statement.values if later else ():
+            if value.slot == later.slot and value.value != later.value and value.start < place:
+                yield value.start - statement.start, value.end - statement.start, [value]
 
 
 _MOVED = re.compile("d[oờ]i|l[uù]i|đ[oổ]i|doi|chuy[eể]n|t[aă]ng|gi[aả]m|n[aâ]ng|thay|r[uú]t|s[uử]a")

@@ -174,7 +174,9 @@ def _text(raw: dict[str, Any]) -> str:
         return plain(str(poll.get("question") or ""))
     said = raw.get("text") or ""
     pieces = said if isinstance(said, list) else [said]
-    return plain("".join(str(p.get("text", "") if isinstance(p, dict) else p) for p in pieces)).strip()
+    return plain(
+        "".join(str(p.get("text", "") if isinstance(p, dict) else p) for p in pieces)
+    ).strip()
 
 
 _MEDIA = {

@@ -6,19 +6,20 @@ answers, the parts that one person wrote in a row, and what is said twice. The r
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from retrieval import chat_quotes
 from retrieval.chat_corrections import Changes
 from retrieval.chat_questions import Asked
 from retrieval.chat_speech import LEAST, Group, Weighed
-from retrieval.chat_statements import Statement
+from retrieval.chat_statements import Statement, content
 from retrieval.chat_types import Point, PointKind, Quote
+from retrieval.chat_words import SO
 
 MOST = 30  # points of one summary
 _QUOTES = 4  # of one point
 _CHARACTERS = 520
 _ROW_MINUTES = 6
+_TELLING = 4  # new words for which the earlier of two twins is quoted too
 
 Key = tuple[int, int]
 
@@ -34,15 +35,17 @@ class Composer:
         for statement in found:
             self._by_message[statement.message.id].append(statement)
         self._group, self._made, self._asked = group, made, asked
+        self._weights: dict[Key, float] = {}
         self._question_of = {a.key: q.question for q in asked for a in q.answers}
 
     def points(self, weighed: Sequence[Weighed]) -> list[Point]:
         """The points, in the order of their messages; of too many the heaviest."""
         open_points = [p for a in self._asked if a.open and (p := self._open(a))]
         used = {i for p in open_points for i in p.message_ids}
+        self._weights = {w.statement.key: w.weight for w in weighed}
         heavy = [
             w for w in weighed
-            if w.weight >= LEAST and w.statement.key not in self._made.void
+            if max(w.weight, self._changed(w.statement)) >= LEAST and w.statement.key not in self._made.void
             and not self._is_only(w.statement, used)
         ]  # fmt: skip
         groups = _joined(heavy, self._belong)
@@ -50,6 +53,11 @@ class Composer:
         points = _merged([*points, *open_points])
         kept = sorted(points, key=lambda p: -p.weight)[:MOST]
         return sorted(kept, key=lambda p: p.message_ids[-1])
+
+    def _changed(self, statement: Statement) -> float:
+        """The weight of what a statement corrects: a correction matters as much."""
+        old = (s for i in self._made.linked.get(statement.key, ()) for s in self._by_message[i])
+        return max((self._weights[s.key] for s in old), default=0.0)
 
     def _is_only(self, statement: Statement, used: set[int]) -> bool:
         """Whether a statement is only the question or the putting off of an open point."""
@@ -70,19 +78,33 @@ class Composer:
             return not a.item
         same = self._group.threads[a.place] == self._group.threads[b.place]
         question = self._question_of.get(b.key)
-        if question and same and not a.item:
-            asked_of = question.message.reply_to == a.message.id
-            return asked_of or (a.place < question.place and b.place - a.place <= 12 and bool(a.words & (question.words | b.words)))
+        if question and not a.item:
+            if question.message.reply_to == a.message.id or self._is_source(a, question, b):
+                return True
         minutes = (b.message.sent - a.message.sent).total_seconds() / 60
+        if b.place - a.place <= 4 and minutes <= 10 and SO.match(b.low) and a.words & b.words:
+            return not a.item
         row = a.message.sender_id == b.message.sender_id and minutes <= _ROW_MINUTES
+        same = same or a.message.topic is not None
         return row and same and not (a.item or b.item) and b.place - a.place <= 6
+
+    def _is_source(self, told: Statement, question: Statement, answer: Statement) -> bool:
+        """Whether a question is about what its answerer had told before."""
+        minutes = (question.message.sent - told.message.sent).total_seconds() / 60
+        before = told.place < question.place <= told.place + 12 and minutes <= 20
+        own = told.message.sender_id == answer.message.sender_id
+        same = self._group.threads[told.place] == self._group.threads[question.place]
+        shared = told.words & (question.words | answer.words)
+        return before and bool(shared) and (own or same)
 
     # --- one point --------------------------------------------------------------------------
 
     def _point(self, group: Sequence[Weighed]) -> Point | None:
         best = max(group, key=lambda w: (w.weight, w.statement.key))
         statements = self._with_context([w.statement for w in group])
-        quotes = _fitting([(s, q) for s in statements if (q := chat_quotes.quote(s, self._made))], best)
+        gone = chat_quotes.gone_of(statements, self._made)
+        said = [(s, chat_quotes.quote(s, self._made, gone=gone)) for s in statements]
+        quotes = _fitting([(s, q) for s, q in said if q], best)
         if not quotes:
             return None
         latest = [w for w in reversed(group) if w.due]
@@ -102,20 +124,30 @@ class Composer:
         found = {s.key: s for s in statements}
         for statement in statements:
             for number in self._made.linked.get(statement.key, ()):
-                found.update({s.key: s for s in self._by_message[number] if self._is_touched(s, statement)})
+                found.update(
+                    {s.key: s for s in self._by_message[number] if self._is_touched(s, statement)}
+                )
             question = self._question_of.get(statement.key)
             replied = self._by_message.get(statement.message.reply_to or -1, [])
             light = len(statement.words) < 8
-            if question and light:
-                found.setdefault(question.key, question)
+            if question:
+                if light:
+                    found.setdefault(question.key, question)
                 asked_of = self._by_message.get(question.message.reply_to or -1, [])
                 found.update({s.key: s for s in asked_of[:1]})
+                told = [
+                    s
+                    for s in self._found.values()
+                    if question.place - 4 <= s.place and self._is_source(s, question, statement)
+                ]
+                found.update({s.key: s for s in told[-1:]})
             elif light and len(replied) == 1:
                 found.setdefault(replied[0].key, replied[0])
         return [found[key] for key in sorted(found)]
 
     def _is_touched(self, old: Statement, by: Statement) -> bool:
-        return any(cut.by == by.message.id for cut in self._made.cuts.get(old.key, ())) or not old.item
+        touched = any(cut.by == by.message.id for cut in self._made.cuts.get(old.key, ()))
+        return self._weights[old.key] >= LEAST and (touched or not old.item)
 
     def _linked(self, statements: Iterable[Statement]) -> set[int]:
         return {i for s in statements for i in self._made.linked.get(s.key, ())}
@@ -129,7 +161,9 @@ class Composer:
             return None
         ids = {s.message.id for s in statements}
         weight = 3.2 + 0.8 * bool(asked.deferred)
-        return Point(PointKind.QUESTION_OPEN, tuple(quotes[:_QUOTES]), tuple(sorted(ids)), (), None, weight)
+        return Point(
+            PointKind.QUESTION_OPEN, tuple(quotes[:_QUOTES]), tuple(sorted(ids)), (), None, weight
+        )
 
 
 def _joined(weighed: Sequence[Weighed], belong) -> Iterator[list[Weighed]]:  # type: ignore[no-untyped-def]
@@ -159,26 +193,51 @@ def _fitting(found: Sequence[tuple[Statement, Quote]], best: Weighed) -> list[Qu
 
 
 def _merged(points: Sequence[Point]) -> list[Point]:
-    """What is said twice is said once: the later words, the ids of both."""
+    """What is said twice is said once: the later words, with what only the earlier said."""
     kept: list[Point] = []
     for point in sorted(points, key=lambda p: p.message_ids[-1]):
         twin = next((k for k in kept if _same(k, point)), None)
         if twin is None:
             kept.append(point)
-            continue
-        ids = tuple(sorted({*twin.message_ids, *point.message_ids}))
-        due, people = point.due or twin.due, point.people or twin.people
-        kept[kept.index(twin)] = replace(
-            point, message_ids=ids, due=due, people=people, weight=max(twin.weight, point.weight)
-        )
+        else:
+            kept[kept.index(twin)] = _both(twin, point)
     return kept
 
 
-def _same(one: Point, other: Point) -> bool:
-    from retrieval.chat_statements import content
+def _both(one: Point, other: Point) -> Point:
+    ids = tuple(sorted({*one.message_ids, *other.message_ids}))
+    words = _words(other)
+    if len(words - _words(one)) <= 1:
+        other = Point(other.kind, one.quotes, ids, other.people, other.due, other.weight)
+    new = [q for q in one.quotes if len(content(q.text) - words) >= _TELLING]
+    quotes = (*new, *(q for q in other.quotes if q not in new))
+    if len(quotes) > _QUOTES or sum(len(q.text) for q in quotes) > _CHARACTERS:
+        quotes = other.quotes
+    people = tuple(dict.fromkeys((*one.people, *other.people)))
+    weight = max(one.weight, other.weight)
+    return Point(other.kind, quotes, ids, people, other.due or one.due, weight)
 
-    if set(one.message_ids) & set(other.message_ids) and one.kind == other.kind == PointKind.QUESTION_OPEN:
+
+def _words(point: Point) -> frozenset[str]:
+    return frozenset().union(*(content(q.text) for q in point.quotes))
+
+
+def _same(one: Point, other: Point) -> bool:
+    """Whether two points say the same: the same words, or the same hour and some of the words."""
+    opens = one.kind == other.kind == PointKind.QUESTION_OPEN
+    if opens and set(one.message_ids) & set(other.message_ids):
         return True
-    a = content(" ".join(q.text for q in one.quotes))
-    b = content(" ".join(q.text for q in other.quotes))
-    return len(a & b) >= 0.8 * max(1, min(len(a), len(b))) and len(a & b) >= 0.6 * max(len(a), len(b))
+    a, b = _words(one), _words(other)
+    shared = len(a & b)
+    if (
+        one.due
+        and one.due == other.due
+        and "T" in one.due
+        and shared >= 2
+        and shared >= 0.25 * min(len(a), len(b))
+    ):
+        return True
+    least = min(len(a), len(b))
+    if least >= 4 and shared >= 0.85 * least:
+        return True
+    return shared >= 0.8 * max(1, least) and shared >= 0.6 * max(len(a), len(b))

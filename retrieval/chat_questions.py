@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import chat_words as words
+from retrieval.chat_patterns import lowered, read
 from retrieval.chat_speech import Group, is_question
 from retrieval.chat_statements import Statement, is_ack
 
@@ -49,21 +50,32 @@ def asked(found: Sequence[Statement], group: Group) -> list[Asked]:
 def _is_asked(statement: Statement) -> bool:
     if words.ANYONE.search(statement.low) and not words.BUSINESS.search(statement.low):
         return False
-    return is_question(statement) and len(statement.words) >= 2
+    return is_question(statement) and not defers(statement) and len(statement.words) >= 2
 
 
 def defers(statement: Statement) -> bool:
     """Whether it puts a matter off: "để chị hỏi lại", "chưa rõ", "đang chờ"."""
-    return bool(words.DEFERRING.search(statement.low)) and not is_question(statement)
+    found = words.DEFERRING.search(statement.low)
+    if found and (found.start() < 12 or not is_question(statement)):
+        return True
+    waits = words.WAITING.search(statement.low) and not is_question(statement)
+    return bool(waits) and not any(when.bound for when in statement.times)
 
 
 def _matters(statement: Statement) -> bool:
     """Whether what is asked is the group's business."""
     low = statement.low
-    if words.SOCIAL.search(low) or words.ANYONE.search(low) or words.LAUGHING.search(statement.text):
+    if (
+        words.SOCIAL.search(read(statement.text))
+        or words.ANYONE.search(low)
+        or words.LAUGHING.search(statement.text)
+    ):
         return False
-    business = len(set(words.BUSINESS.findall(low)))
-    return business + bool(statement.values) + bool(statement.references) >= 2 and len(low.split()) >= 6
+    business = words.BUSINESS.count(low)
+    return (
+        business + bool(statement.values) + bool(statement.references) >= 2
+        and len(low.split()) >= 6
+    )
 
 
 def _followed(found: Sequence[Statement], i: int, group: Group) -> list[Statement]:
@@ -81,7 +93,14 @@ def _followed(found: Sequence[Statement], i: int, group: Group) -> list[Statemen
         same = group.threads[other.place] == group.threads[own.place]
         others = other.message.sender_id != own.message.sender_id
         loose = other.message.reply_to is None
-        if replied or (near and same and others and loose and not is_question(other)):
+        direct = other.place - own.place == 1 and defers(other)
+        if replied or (
+            near
+            and (same or direct)
+            and others
+            and loose
+            and (defers(other) or not is_question(other))
+        ):
             said.append(other)
     return [s for s in said if not is_ack(s.message) or s.message.reply_to == own.message.id]
 

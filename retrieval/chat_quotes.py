@@ -4,31 +4,40 @@ All words are the message's own. "…" stands where some were left out; "[…]" 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from retrieval import accents, syllables
 from retrieval import chat_words as words
 from retrieval.chat_corrections import Changes
-from retrieval.chat_patterns import is_bare, lowered
+from retrieval.chat_patterns import is_bare, lowered, pattern, read, restored as accented
 from retrieval.chat_people import shown
 from retrieval.chat_statements import Span, Statement, content
 from retrieval.chat_types import Message, Quote
 
 LONGEST = 300  # characters of one quotation
 _LEAD = 140  # of what stands over a list
-_SURE = 0.75  # from which an accent is put back
-_NUMBERS = re.compile(r"(?<![\w./-])\+?\d(?:[ .-]?\d){8,}(?![\w])")  # accounts, telephones: not repeated
+_SURE = 0.9  # from which an accent is put back
+_NUMBERS = re.compile(
+    r"(?<![\w./-])\+?\d(?:[ .-]?\d){8,}(?![\w])"
+)  # accounts, telephones: not repeated
 _ADDRESSING = re.compile(r"^(?:(?:dạ|vâng|ok|oke|ừ|rồi|à|ờ|z|uh|đây|thế|ạ)[\s,.!]+)+", re.I)
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d\U0001F1E6-\U0001F1FF]+")
 
 
-def quote(statement: Statement, made: Changes, most: int = LONGEST) -> Quote | None:
-    """What of a statement is worth quoting; None when nothing is left that holds."""
+def quote(
+    statement: Statement, made: Changes, most: int = LONGEST, gone: Set[str] = frozenset()
+) -> Quote | None:
+    """What of a statement is worth quoting; None when nothing is left that holds. Sentences in
+    which a value of `gone` stands are left out."""
     text = statement.message.text
-    spans = [s for s in statement.sentences if not _is_idle(text[slice(*s)])]
     cuts = [(cut.start, cut.end) for cut in made.cuts.get(statement.key, ())]
+    spans: list[Span] = [
+        s for s in statement.sentences
+        if not _is_idle(text[slice(*s)])
+        and not _is_emptied(text, s, cuts, statement)
+    ]  # fmt: skip
+    cuts += [c for s in spans for c in _clauses_with(gone, text, s, cuts)]
     spans = [s for s in spans if not _is_emptied(text, s, cuts, statement)]
-    spans = _fitting(statement, spans or [], most)
+    spans = _fitting(statement, spans, most)
     if not spans:
         return None
     lead = _lead(statement)
@@ -41,12 +50,58 @@ def quote(statement: Statement, made: Changes, most: int = LONGEST) -> Quote | N
     return Quote(statement.message.id, shown(statement.message), said, restored) if said else None
 
 
+def gone_of(statements: Iterable[Statement], made: Changes) -> frozenset[str]:
+    """The values, lower case, that no longer hold in what some statements speak of."""
+    return frozenset(
+        cut.text.lower()
+        for s in statements
+        for cut in made.cuts.get(s.key, ())
+        if cut.slot and cut.slot != "person"
+    )
+
+
+_CLAUSE_ENDS = re.compile(r"[,;:()](?!\d)|[.!?](?=\s|$)|\s[-–]\s")
+
+
+def _clauses_with(gone: Set[str], text: str, span: Span, cuts: Sequence[Span]) -> Iterator[Span]:
+    """The clauses of a sentence in which a value that is gone stands beside what is cut already
+    ("14h" in "14h45")."""
+    low = text[slice(*span)].lower()
+    for old in gone:
+        for found in re.finditer(rf"(?<![\w.,]){re.escape(old)}", low):
+            place = span[0] + found.start()
+            if not any(a <= place < b for a, b in cuts):
+                ends = [m.end() for m in _CLAUSE_ENDS.finditer(low)]
+                start = max((e for e in ends if e <= found.start()), default=0)
+                end = min((e for e in ends if e > found.end()), default=len(low))
+                yield span[0] + start, span[0] + end
+
+
+def _left(text: str, span: Span, cuts: Sequence[Span]) -> str:
+    kept = (
+        c for i, c in enumerate(text[slice(*span)], span[0]) if not any(a <= i < b for a, b in cuts)
+    )
+    return "".join(kept)
+
+
+_FORMAL = pattern(
+    "thông báo|thông báo (?:khẩn|nhanh|nội bộ)|kính gửi.*|kính thưa.*|trân trọng.*|giấy mời|"
+    "kính mời|nơi nhận.*|tin nhanh|gấp|khẩn"
+)
+
+
 def _is_idle(sentence: str) -> bool:
-    """A greeting, thanks, "dạ": nothing to quote."""
+    """A greeting, thanks, "dạ", "Kính gửi ...": nothing to quote."""
     low = lowered(sentence)
     if not content(sentence) and not re.search(r"\d", sentence):
         return True
-    return bool(words.GREETING.match(low)) and len(low.split()) < 10 and not re.search(r"\d", low)
+    if _FORMAL.fullmatch(low.strip(" .,:;!-*")) and not re.search(r"\d", low):
+        return True
+    return (
+        bool(words.GREETING.match(read(sentence)))
+        and len(low.split()) < 10
+        and not re.search(r"\d", low)
+    )
 
 
 def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statement) -> bool:
@@ -54,9 +109,12 @@ def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statemen
     inside = [(max(a, span[0]), min(b, span[1])) for a, b in cuts if a < span[1] and b > span[0]]
     if not inside:
         return False
-    left = "".join(c for i, c in enumerate(text[slice(*span)], span[0]) if not any(a <= i < b for a, b in inside))
+    left = _left(text, span, inside)
+    low = lowered(text[slice(*span)])
     held = [v for v in statement.values if span[0] <= v.start < span[1]]
     kept = [v for v in held if not any(a <= v.start < b for a, b in inside)]
+    if not kept and words.DECIDING.search(low):
+        return True  # what was decided is decided otherwise
     return len(content(left)) < (2 if kept else 3)
 
 
@@ -89,6 +147,8 @@ def _lead(statement: Statement) -> str:
     if not statement.lead:
         return ""
     text = statement.message.text[slice(*statement.lead)].strip().rstrip(":").strip()
+    if not (words.BUSINESS.search(lowered(text)) or re.search(r"\d", text)):
+        return ""
     if len(text) <= _LEAD // 2:
         return " ".join(text.split())
     named = [s for s in re.split(r"\n+|(?<=[.!?])\s+", text) if words.BUSINESS.search(lowered(s))]
@@ -153,8 +213,7 @@ def _accented(text: str) -> tuple[str, bool]:
     """The text with accents where none were typed and they are sure. Names stay as typed."""
     if not is_bare(text):
         return text, False
-    read = accents.restore(text, syllables.shipped())
-    sure = [c for c in read.changes if c.sure >= _SURE and not _is_name(text, c.start)]
+    sure = [c for c in accented(text).changes if c.sure >= _SURE and not _is_name(text, c.start)]
     said = list(text)
     for change in sure:
         said[change.start : change.end] = change.text
@@ -163,7 +222,3 @@ def _accented(text: str) -> tuple[str, bool]:
 
 def _is_name(text: str, start: int) -> bool:
     return text[start].isupper() and start > 0 and text[:start].rstrip()[-1:] not in ".!?:\n"
-
-
-def source(message: Message) -> str:
-    return shown(message)

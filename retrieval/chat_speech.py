@@ -6,13 +6,13 @@ pinned it, corrected it). The weights were set by reading chats, not fitted.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from retrieval import chat_words as words
 from retrieval.chat_corrections import Changes, is_asked
 from retrieval.chat_people import People
-from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_patterns import lowered, pattern, read
 from retrieval.chat_statements import Statement, is_ack, is_pasted
 from retrieval.chat_types import Kind, Message, PointKind
 
@@ -21,7 +21,10 @@ _LINK = re.compile(r"https?://|www\.")
 _ALL = pattern("{all}")
 _DUTIES = re.compile(r"(?:^|[.,;:\n]\s*|\+\s*)[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?\s*[-–:]\s")
 _FIRST = pattern("em|e|tôi|toi|mình|tớ|anh|chị|tui")
-_MINE = pattern("(?:em|e|tôi|mình|chị|anh|a|c|tui) (?:sẽ|xin|nhận|phải|phụ trách|lo|gửi|nộp|in|làm|soạn|chốt|báo|liên hệ|mua|đặt|đi|lấy)")
+_MINE = pattern(
+    "(?:em|e|tôi|mình|chị|anh|a|c|tui) (?:sẽ|xin|nhận|phải|phụ trách|lo|gửi|nộp|in|làm|soạn|"
+    "chốt|báo|liên hệ|mua|đặt|đi|lấy)"
+)
 _IDLE = 10  # messages after a statement in which the group takes note of it
 
 
@@ -46,9 +49,18 @@ class Group:
     pinned: frozenset[int]
     social: frozenset[int]  # talks that are chat
 
+    def echoes(self, statement: Statement) -> int:
+        """How many others say one of its counts or sums again soon after."""
+        said = [v.text.lower() for v in statement.values if v.slot.startswith(("count", "sum"))]
+        later = self.messages[statement.place + 1 : statement.place + _IDLE]
+        others = [m.text.lower() for m in later if m.sender_id != statement.message.sender_id]
+        return sum(any(value in text for value in said) for text in others)
+
     @classmethod
     def of(cls, messages: Sequence[Message], threads: Sequence[int], people: People) -> "Group":
-        pinned = {m.reply_to for m in messages if m.kind is Kind.SERVICE and m.pinned and m.reply_to}
+        pinned = {
+            m.reply_to for m in messages if m.kind is Kind.SERVICE and m.pinned and m.reply_to
+        }
         pinned |= {m.id for m in messages if m.pinned and m.kind is not Kind.SERVICE}
         return cls(messages, threads, people, frozenset(pinned), _social(messages, threads))
 
@@ -68,16 +80,21 @@ def _social(messages: Sequence[Message], threads: Sequence[int]) -> frozenset[in
     chat: Counter[int] = Counter()
     work: Counter[int] = Counter()
     for message, number in zip(messages, threads, strict=True):
-        low = lowered(message.text)
-        idle = words.SOCIAL.search(low) or words.PRIVATE.search(low) or words.OFF_RECORD.search(low)
-        chat[number] += bool(idle) + bool(words.LAUGHING.search(message.text))
-        work[number] += bool(words.BUSINESS.search(low))
+        told = read(message.text)
+        idle = any(cue.search(told) for cue in (words.SOCIAL, words.PRIVATE, words.OFF_RECORD))
+        chat[number] += idle or bool(words.LAUGHING.search(message.text))
+        work[number] += min(2, words.BUSINESS.count(lowered(message.text)))
+        work[number] += len(message.text) > 60 and bool(re.search(r"\d", message.text))
     return frozenset(n for n in chat if chat[n] >= 2 and chat[n] > work[n])
 
 
-def weigh(statement: Statement, group: Group, made: Changes) -> Weighed:
-    """Without regard to a limit: see `LEAST`."""
+def weigh(
+    statement: Statement, group: Group, made: Changes, answers: Container[tuple[int, int]] = ()
+) -> Weighed:
+    """A statement weighed, whatever it weighs: see `LEAST`. `answers` are the statements that
+    answer a question."""
     cues = _cues(statement, group)
+    cues["answer"] = statement.key in answers
     weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
     if statement.key in made.linked:
         weight += 1.2
@@ -90,11 +107,23 @@ _WEIGHTS = {
     "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 0.9, "count": 0.45,
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
     "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.0,
+    "answer": 0.8, "lacking": 0.9, "echoed": 0.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip
-_RULE = pattern("tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:người|tổ|bạn|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)|chỉ được|mới được|phải|cấm|quá hạn")
-_PAST = pattern("đã (?:nộp|xong|gửi|làm|mua|in|về|đi|nhận|có)|(?:xong|rồi|r)(?: ạ| nhé| nha| {hon})*$|hôm qua|hôm trước|hôm trc|năm ngoái|vừa xong")
+_RULE = pattern(
+    "tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:người|tổ|bạn|đoàn viên|hội viên|"
+    "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)|chỉ được|mới được|phải|"
+    "cấm|quá hạn"
+)
+_LACKING = pattern(
+    "còn thiếu|đang thiếu|chưa (?:nộp|gửi|báo|đăng ký|có danh sách)|còn nợ|hiện (?:mới )?có|"
+    "hiện mới|mới có"
+)
+_PAST = pattern(
+    "đã (?:nộp|xong|gửi|làm|mua|in|về|đi|nhận|có)|(?:xong|rồi|r)(?: ạ| nhé| nha| {hon})*$|"
+    "hôm qua|hôm trước|hôm trc|năm ngoái|vừa xong"
+)
 
 
 def _cues(statement: Statement, group: Group) -> Counter[str]:
@@ -110,13 +139,15 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "assigning": bool(words.ASSIGNING.search(low)),
         "announcing": bool(words.ANNOUNCING.search(low)),
         "event": bool(words.EVENTS.search(low)) and bool(statement.times),
-        "business": min(4, len(set(words.BUSINESS.findall(low)))),
-        "sum": any(v.slot == "sum" for v in statement.values),
+        "business": min(4, words.BUSINESS.count(low)),
+        "sum": min(2, sum(v.slot == "sum" for v in statement.values)),
+        "lacking": bool(_LACKING.search(low)),
         "count": any(v.slot.startswith(("count", "percent")) for v in statement.values),
         "place": any(v.slot.startswith("place") for v in statement.values),
         "reference": bool(statement.references),
         "duties": len(_DUTIES.findall(statement.text)) >= 2,
         "noted": min(4, sum(map(is_ack, after))),
+        "echoed": min(2, group.echoes(statement)),
         "pinned": message.id in group.pinned,
         "forwarded": bool(message.forwarded_from),
         "reply": message.reply_to is not None,
@@ -134,18 +165,19 @@ def _against(
 ) -> Counter[str]:
     named = group.people.named(statement.text)
     whole = bool(_ALL.search(low))
+    told = read(statement.text)
     return Counter({
         "acting": bool(words.ACTING.search(low)) and bool(named or whole or _MINE.search(low)),
-        "proposing": bool(words.PROPOSING.search(low)) and not words.CORRECTING.search(low),
+        "proposing": bool(words.PROPOSING.search(told)) and not words.CORRECTING.search(low),
         "asking": is_question(statement),
-        "social": min(2, len(set(words.SOCIAL.findall(low)))),
-        "greeting": bool(words.GREETING.search(low)),
+        "social": max(0, min(2, words.SOCIAL.count(told)) - (words.BUSINESS.count(low) >= 2)),
+        "greeting": bool(words.GREETING.search(told)),
         "laughing": bool(words.LAUGHING.search(statement.text)),
         "laughed": min(3, sum(bool(words.LAUGHING.search(m.text)) for m in after[:4])),
         "chat": group.threads[statement.place] in group.social,
         "short": len(low.split()) < 5,
-        "sly": bool(words.OFF_RECORD.search(low)),
-        "past": bool(_PAST.search(low)),
+        "sly": bool(words.OFF_RECORD.search(told)),
+        "past": bool(_PAST.search(low)) and not words.DECIDING.search(low),
     })  # fmt: skip
 
 
@@ -198,7 +230,14 @@ def due(statement: Statement, made: Changes) -> str | None:
         return None
     best = next((w for w in times if w.bound), times[0])
     if best.clock is None and not best.bound:
-        clock = next((w.clock for w in statement.times if w.clock and w.day is None and not _is_cut(w.start, gone)), None)
+        clock = next(
+            (
+                w.clock
+                for w in statement.times
+                if w.clock and w.day is None and not _is_cut(w.start, gone)
+            ),
+            None,
+        )
         if clock and best.day:
             from dataclasses import replace
 

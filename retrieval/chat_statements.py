@@ -14,7 +14,7 @@ from index.references import Reference
 from index.text import UPPER, fold
 from retrieval import chat_times, chat_values
 from retrieval import chat_words as words
-from retrieval.chat_patterns import lowered
+from retrieval.chat_patterns import is_marked, lowered, read
 from retrieval.chat_times import When
 from retrieval.chat_types import Kind, Message
 from retrieval.chat_values import Value
@@ -73,8 +73,10 @@ def is_ack(message: Message) -> bool:
     if message.kind is Kind.STICKER:
         return True
     low = lowered(message.text.strip())
-    return bool(low) and len(low) < 40 and bool(
-        words.PRAISE.fullmatch(low) or words.ACK.fullmatch(_without_signs(low))
+    return (
+        bool(low)
+        and len(low) < 40
+        and bool(words.PRAISE.fullmatch(low) or words.ACK.fullmatch(_without_signs(low)))
     )
 
 
@@ -89,7 +91,8 @@ def is_pasted(message: Message) -> bool:
 
 
 _OFFICIAL = re.compile(
-    r"(?:^|\n)\s*(?:dieu \d+|chuong [ivx]+|khoan \d|can cu|noi nhan|quyet nghi|quyet dinh:?\s*$|kinh gui|cong hoa xa hoi|"
+    r"(?:^|\n)\s*(?:dieu \d+|chuong [ivx]+|khoan \d|can cu|noi nhan|quyet nghi|"
+    r"quyet dinh:?\s*$|kinh gui|cong hoa xa hoi|"
     r"dang cong san|doc lap - tu do|i{1,3}[.)-]|iv[.)-]|v[.)-]|\d{1,2}[.)] )",
     re.M,
 )
@@ -112,7 +115,9 @@ def _of(message: Message, place: int) -> Iterator[Statement]:
 
 
 def _is_named(ref: Reference) -> bool:
-    return bool(ref.session or (ref.number and ref.kind and ref.issuer) or (ref.number and ref.year))
+    return bool(
+        ref.session or (ref.number and ref.kind and ref.issuer) or (ref.number and ref.year)
+    )
 
 
 def _within(start: int, end: int):  # type: ignore[no-untyped-def]
@@ -124,14 +129,16 @@ _TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 
 def content(text: str) -> frozenset[str]:
     """The words, folded, that say what is talked about."""
-    return frozenset(
-        word for raw in _TOKEN.findall(text) if (word := fold(raw)) not in words.STOP and len(word) > 1
-    )
+    stop = words.STOP if is_marked(lowered(text)) else words.STOP_BARE
+    said = (lowered(raw) for raw in _TOKEN.findall(text))
+    return frozenset(fold(word) for word in said if word not in stop and len(word) > 1)
 
 
 # --- lists -----------------------------------------------------------------------------------
 
-_NUMBERED = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.)/]|[a-hđ][.)]|[①-⑳]|\d️?⃣|[✅☑✔👉➡📌🔹🔸▪●•★⭐][️]?)\s*(?=\S)", re.M)
+_NUMBERED = re.compile(
+    r"^[ \t]*(?:\(?\d{1,2}[.)/]|[a-hđ][.)]|[①-⑳]|\d️?⃣|[✅☑✔👉➡📌🔹🔸▪●•★⭐][️]?)\s*(?=\S)", re.M
+)
 _BULLET = re.compile(r"^[ \t]*[-–+*•]\s*(?=\S)", re.M)
 _INLINE = re.compile(r"(?:(?<=[:;.,\s])|^)\(?(\d)[.)/]\s+(?=\S)|(?:(?<=[:;.,\s])|^)(\d) là (?=\S)")
 
@@ -204,7 +211,7 @@ def _semicolons(text: str) -> Iterator[tuple[int, int, Span | None, bool]]:
 # --- sentences -------------------------------------------------------------------------------
 
 _STOP = re.compile(rf"(?<=[.!?…])[\s]+(?=\S)|\s*\n+\s*|(?<=[)\]])\s+(?=[{UPPER}])")
-_NO_STOP = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ts|ths|gs|pgs|đ/c|mr|ms|vd|v\.v|stt|\d{1,2})\.$", re.I)
+_NO_STOP = re.compile(r"(?:^|[\s(])(?:tp|tx|tt|ts|ths|gs|pgs|mr|ms|vd|v\.v|stt|\d{1,2})\.$", re.I)
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
@@ -228,8 +235,8 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _quotable(text: str, start: int, end: int) -> Iterator[Span]:
     for span in sentences(text, start, end):
-        low = lowered(text[slice(*span)])
-        if not (words.PRIVATE.search(low) or words.SECRET.search(low)):
+        said = text[slice(*span)]
+        if not (words.PRIVATE.search(read(said)) or words.SECRET.search(lowered(said))):
             yield span
 
 

@@ -28,8 +28,9 @@ def summarise(messages: Sequence[Message]) -> ChatSummary:
     found = list(statements(read))
     made = chat_corrections.changes(found, threads, people)
     group = Group.of(read, threads, people)
-    weighed = [chat_speech.weigh(s, group, made) for s in found]
     asked = chat_questions.asked(found, group)
+    answers = {s.key for a in asked for s in a.answers}
+    weighed = [chat_speech.weigh(s, group, made, answers) for s in found]
     points = Composer(found, group, made, asked).points(weighed)
     topics = chat_topics.topics(found, points, group)
     return ChatSummary(tuple(points), topics, tuple(numbers_of(read)), len(messages))

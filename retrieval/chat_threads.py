@@ -84,7 +84,9 @@ class _Untangling:
     def _join(self, number: int, place: int, message: Message) -> None:
         talk = self._talks.get(number)
         if talk is None:
-            talk = self._talks[number] = _Talk(number, message.topic, message.sent.timestamp(), place)
+            talk = self._talks[number] = _Talk(
+                number, message.topic, message.sent.timestamp(), place
+            )
         self._number[message.id] = number
         talk.last, talk.place = message.sent.timestamp(), place
         if not is_ack(message):

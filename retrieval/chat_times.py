@@ -37,48 +37,68 @@ class When:
 
 
 _CLOCK = re.compile(
-    r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4])\s?(?:h|g|gi[oờ])(?:\s?(?P<m>[0-5]\d)(?!\d)(?:\s?ph[uú]t)?|\s(?P<half>r[uư][oỡ]i))?"
+    r"(?<![\w.,:/])(?P<h>[01]?\d|2[0-4])\s?(?:h|g|"
+    r"gi[oờ])(?:\s?(?P<m>[0-5]\d)(?!\d)(?:\s?ph[uú]t)?|\s(?P<half>r[uư][oỡ]i))?"
     r"(?!\w)|(?<![\w.,:/])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"
 )
 _NUMERIC = re.compile(
     r"(?<![\w/.,-])(?:(?P<from>[0-3]?\d)\s?[-–]\s?)?(?P<d>[0-3]?\d)\s?(?P<s>[/.-])\s?(?P<m>[01]?\d)"
     r"(?:(?P=s)(?P<y>(?:20)?\d\d))?(?![\w/]|[.,-]\d|\s?%)"
 )
-_LONG = pattern(r"ngày (?P<d>[0-3]?\d) tháng (?P<m>1[0-2]|0?[1-9])(?:,? năm (?P<y>20\d\d))?")
-_DAY = pattern(r"(?:ngày|hôm|mùng|mồng) (?P<d>[0-3]?\d)(?! (?:hàng|hằng|mỗi|công|phép|người))(?![/.\-h])")
+_LONG = pattern(
+    r"(?<!\d[ ])ngày (?P<d>[0-3]?\d) tháng (?P<m>1[0-2]|0?[1-9])(?:,? năm (?P<y>20\d\d))?"
+)
+_DAY = pattern(
+    r"(?<!\d[ ])(?:ngày|hôm|mùng|mồng) (?P<d>[0-3]?\d)(?! (?:hàng|hằng|mỗi|công|phép|người|đêm|"
+    r"buổi|tiếng|lần))(?![/.\-h])"
+)
 _MONTH = pattern(
-    r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)(?: (?P<n>\d{1,2}|i{1,3}|iv|sau|tới|này|nay|học))?"
+    r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)(?: (?P<n>\d{1,2}|i{1,3}|"
+    r"iv|sau|tới|này|nay|học))?"
 )
 _WEEKDAY = pattern(
     r"(?P<name>thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy)|t[2-7]|chủ nhật|cn)"
-    r"(?P<more>(?:(?:,| và| \+|-| &) ?(?:thứ )?[2-7](?!\w|/|h))*)(?: (?P<week>tuần (?:này|sau|tới|trước|nữa|rồi|qua)|này|tới))?"
+    r"(?P<more>(?:(?:,| và| \+|-| &) ?(?:thứ )?[2-7](?!\w|/|h))*)(?: (?P<week>tuần (?:này|sau|"
+    r"tới|trước|nữa|rồi|qua)))?"
     r"(?! (?:xanh|tình nguyện|đỏ|hồng))"  # names of movements
 )
 _RELATIVE = pattern(
-    r"(?:(?P<period>sáng|trưa|chiều|tối|đêm|đầu giờ sáng|đầu giờ chiều|cuối giờ chiều|cuối giờ) )?"
-    r"(?P<name>hôm nay|hnay|hn|nay|ngày mai|mai|ngày kia|mốt|ngày mốt|tuần sau|tuần tới|tuần này|tháng sau|tháng tới)"
+    r"(?:(?P<period>sáng|trưa|chiều|tối|đêm|đầu giờ sáng|đầu giờ chiều|cuối giờ chiều|"
+    r"cuối giờ) )?"
+    r"(?P<name>hôm nay|hnay|hn|nay|ngày mai|mai|ngày kia|mốt|ngày mốt|tuần sau|tuần tới|"
+    r"tuần này|tháng sau|tháng tới)"
 )
 _PERIOD = pattern(r"sáng|trưa|chiều|tối|đêm")
 _END_OF_DAY = pattern("cuối giờ(?: chiều)?|hết giờ(?: làm việc)?|cuối ngày")
-_NUMBERED = pattern(r"(?:lần|điều|hạng|số|vị trí|người|khoản|cái|việc|ý|bước|con|loại|trang|cái) thứ")
-_RECURRING = pattern("hàng tuần|hằng tuần|hàng ngày|hằng ngày|hàng tháng|hằng tháng|mỗi tuần|mỗi tháng|mỗi ngày")
+_NUMBERED = pattern(
+    r"(?:lần|điều|hạng|số|vị trí|người|khoản|cái|việc|ý|bước|con|loại|trang|cái) thứ"
+)
+_RECURRING = pattern(
+    "hàng tuần|hằng tuần|hàng ngày|hằng ngày|hàng tháng|hằng tháng|mỗi tuần|mỗi tháng|mỗi ngày"
+)
 _DAYS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7}
 _JOINT = re.compile(
-    r"(?:[\s,()\-–:;]|ng[aà]y|l[uú]c|h[oô]m|t[uừ]|v[aà]o|s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|c[uủ]a|t[uứ]c|l[aà]|trong|khoảng)*$"
+    r"(?:[\s,()\-–:;]|ng[aà]y|l[uú]c|h[oô]m|t[uừ]|v[aà]o|s[aá]ng|tr[uư]a|chi[eề]u|t[oố]i|"
+    r"c[uủ]a|t[uứ]c|l[aà]|trong|khoảng)*$"
 )
 _BOUND = pattern(
-    r"(?:trước|chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|đến hết|tới hết|hết|"
-    r"lùi (?:lại )?(?:đến|tới|sang)|gia hạn (?:đến|tới|sang)|kết thúc|không quá|ko quá|kịp|đóng (?:cổng|sổ)|"
+    r"(?:trước|chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|"
+    r"đến hết|tới hết|hết|"
+    r"lùi (?:lại )?(?:đến|tới|sang)|gia hạn (?:đến|tới|sang)|kết thúc|không quá|ko quá|kịp|"
+    r"đóng (?:cổng|sổ)|"
     r"chốt (?:danh sách|sổ|ds)|đến|xong|chậm)"
-    r"(?: (?:là|vào|khi|lúc|ngày|đến|tới|trong|nhất|hết|mới|mới là|đăng ký|nộp|cuối|:|khoảng|giờ|sáng|chiều|trưa|tối))*"
+    r"(?: (?:là|vào|khi|lúc|ngày|đến|tới|trong|nhất|hết|mới|mới là|đăng ký|nộp|cuối|:|khoảng|"
+    r"giờ|sáng|chiều|trưa|tối))*"
 )
+_SPAN = re.compile(
+    r"(?<!\w)t[uừ]\s+\d\S*\s(?:\S+\s){0,3}(?:đến|den|tới|toi|-)$"
+)  # "từ 13h đến 14h"
 _SKIPPED = re.compile(r"[\s:,(\-–]*$")
 
 
 def find(text: str, sent: datetime) -> list[When]:
     """The times that `text` names, in order. `sent` knows its zone."""
-    low = _MAI.sub("###", _NAMED_MAI.sub(_hidden, lowered(text)) if "Mai" not in text else text)
-    low = lowered(low)
+    low = _NAMED_MAI.exact.sub(_hidden, lowered(_MAI.sub("###", text)))
     today = sent.astimezone(VIETNAM).date()
     taken = [(ref.start, ref.end) for ref in references.find(text) if ref.kind or ref.issuer]
     atoms = _free(sorted(_atoms(low, today), key=lambda a: (a.start, -a.end)), taken)
@@ -88,7 +108,8 @@ def find(text: str, sent: datetime) -> list[When]:
 # A woman named Mai is not tomorrow: "chị mai", "gửi Mai", "Mai chốt".
 _NAMED_MAI = pattern(r"(?:chị|c|em|e|cô|bạn|bác|đ/c|đồng chí) mai")
 _MAI = re.compile(
-    r"(?<=[\w,]\s)Mai\b|\bMai\b(?!\s+(?:\d|h[oọ]p|c[oó]\b|m[iì]nh|c[aả]\s|c[aá]c|ngh[iỉ]|l[aà]\s|t[oổ]\s|b[aắ]t))"
+    r"(?<=[\w,]\s)Mai\b|\bMai\b(?!\s+(?:\d|h[oọ]p|c[oó]\b|m[iì]nh|c[aả]\s|c[aá]c|ngh[iỉ]|"
+    r"l[aà]\s|t[oổ]\s|b[aắ]t))"
 )
 
 
@@ -128,7 +149,9 @@ def _named(low: str, today: date) -> Iterable[_Atom]:
         before = low[max(0, found.start() - 12) : found.start() + 4]
         recurs = _RECURRING.match(low, min(len(low), found.end() + 1)) or found["more"]
         if not _NUMBERED.search(before):
-            day = None if recurs else _weekday(found["name"], found["week"] or "", today)
+            past = _folded(before[: 12 if found.start() > 12 else found.start()]).endswith(" hom")
+            week = "tuan truoc" if past and not found["week"] else found["week"] or ""
+            day = None if recurs else _weekday(found["name"], week, today)
             yield _Atom(found.start(), found.end(), day)
     for found in _RELATIVE.finditer(low):
         yield _relative(found, low, today)
@@ -168,7 +191,10 @@ def _is_count(low: str, found: re.Match[str]) -> bool:
 def _of_month(day: int, today: date) -> date | None:
     """ "ngày 25": this month's, or the next when that has gone."""
     for ahead in (0, 1):
-        year, month = today.year + (today.month + ahead - 1) // 12, (today.month + ahead - 1) % 12 + 1
+        year, month = (
+            today.year + (today.month + ahead - 1) // 12,
+            (today.month + ahead - 1) % 12 + 1,
+        )
         if 1 <= day <= monthrange(year, month)[1] and date(year, month, day) >= today:
             return date(year, month, day)
     return None
@@ -258,7 +284,9 @@ def _goes_on(low: str, group: list[_Atom], atom: _Atom) -> bool:
 
 def _when(low: str, group: list[_Atom]) -> When:
     start, end = group[0].start, group[-1].end
-    day = next((a.day for a in group if a.exact), None) or next((a.day for a in group if a.day), None)
+    day = next((a.day for a in group if a.exact), None) or next(
+        (a.day for a in group if a.day), None
+    )
     clock = next((a.clock for a in group if a.clock), None)
     around = low[max(0, start - 6) : end + 6]
     if clock and 1 <= clock.hour <= 6 and _afternoon(around, group):
@@ -267,11 +295,13 @@ def _when(low: str, group: list[_Atom]) -> When:
 
 
 def _afternoon(around: str, group: list[_Atom]) -> bool:
-    said = {_folded(word) for word in _PERIOD.findall(around)} | {a.period for a in group}
+    said = {_folded(found[0]) for found in _PERIOD.finditer(around)} | {a.period for a in group}
     return bool(said & {"chieu", "toi"})
 
 
 def _is_bound(before: str) -> bool:
     tail = _SKIPPED.sub("", before[-40:])
+    if _SPAN.search(tail):
+        return False
     found = list(_BOUND.finditer(tail))
     return bool(found) and found[-1].end() == len(tail)

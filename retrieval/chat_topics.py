@@ -52,7 +52,11 @@ def _pairs(text: str) -> list[str]:
     """Words and pairs of words, folded: a pair says more than its parts."""
     syllables = [fold(w) for w in text.split()]
     telling = content(text)
-    pairs = [f"{a} {b}" for a, b in zip(syllables, syllables[1:], strict=False) if a in telling and b in telling]
+    pairs = [
+        f"{a} {b}"
+        for a, b in zip(syllables, syllables[1:], strict=False)
+        if a in telling and b in telling
+    ]
     return [*telling, *pairs]
 
 
@@ -103,7 +107,7 @@ def _title(places: Sequence[int], found: Sequence[Statement], messages: Sequence
     def weight(statement: Statement) -> float:
         first = statement.message.text[slice(*statement.sentences[0])]
         telling = sum(counts[w] for w in content(first[:_TITLE]))
-        business = len(set(words.BUSINESS.findall(lowered(first))))
+        business = words.BUSINESS.count(lowered(first))
         return telling + 1.5 * business - 0.05 * (statement.place - places[0])
 
     best = max(said, key=weight)

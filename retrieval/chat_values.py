@@ -25,27 +25,37 @@ class Value:
 
 
 _SUM = re.compile(
-    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng|đ|d|vnđ|vnd|k|tr|triệu|trieu|nghìn|ngàn|nghin|tỷ|tỉ)(?!\w)"
+    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng|đ|d|vnđ|vnd|k|tr|triệu|trieu|"
+    r"nghìn|ngàn|nghin|tỷ|tỉ)(?!\w)"
 )
 _PLAIN_SUM = re.compile(r"(?<![\w.,/])(\d{1,3}(?:\.\d{3}){1,3})(?![\w/]|[.,]\d)")
 _FACTORS = {"k": 3, "nghin": 3, "ngan": 3, "tr": 6, "trieu": 6, "ty": 9, "ti": 9}
 _COUNT = anywhere(
-    r"(?<![\w.,/:-])(\d{1,6})\s?(người|nguoi|bộ|suất|chỗ|xe \d+|xe|tập thể|cá nhân|bản|cái|chiếc|phần|bàn|ghế|thùng|"
-    r"tờ|phiếu|đồng chí|đ/c|đại biểu|đoàn viên|đảng viên|hội viên|học sinh|em|cháu|khách|hộ|suất quà|phòng|lần|buổi|tiết mục|"
-    r"ngày|tiết|câu|điểm|phút|trang|kg|cây|bó|lẵng|áo|vé|đội|giải|máy|chai|lít|km|m2|mét|quyển|cuốn|hồ sơ|đơn|dự án|mô hình)(?!\w)"
+    r"(?<![\w.,/:-])(\d{1,6})\s?(người|nguoi|bộ|suất|chỗ|xe \d+|xe|tập thể|cá nhân|bản|cái|"
+    r"chiếc|phần|bàn|ghế|thùng|"
+    r"tờ|phiếu|đồng chí|đ/c|đại biểu|đoàn viên|đảng viên|hội viên|học sinh|em|cháu|khách|hộ|"
+    r"suất quà|phòng|lần|buổi|tiết mục|"
+    r"ngày|tiết|câu|điểm|phút|trang|kg|cây|bó|lẵng|áo|vé|đội|giải|máy|chai|lít|km|m2|mét|quyển|"
+    r"cuốn|hồ sơ|đơn|dự án|mô hình)(?!\w)"
 )
 _PLACES = pattern(
-    "phòng họp|hội trường|nhà văn hóa|phòng|sân vận động|sân|tầng|trụ sở|trường|cơ sở|nhà hàng|cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
+    "phòng họp|hội trường|nhà văn hóa|phòng|sân vận động|sân|tầng|trụ sở|trường|cơ sở|nhà hàng|"
+    "cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
     "thư viện|hội quán"
 )
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
     rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
-    rf"(?:\s+(?:{_NAME}|\d+(?![\w.,:/])|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|tỉnh|xa|phuong|huyen)(?!\w)))*"
-    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|UBND|ubnd|tầng|tang|họp|hop)\s+)+"
+    rf"(?:\s+(?:{_NAME}|\d+(?![\w.,:/])|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
+    rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
+    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
+    rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
     rf"(?:{_NAME}|\d+|xã|xa|phường|phuong)(?:\s+{_NAME})*"
 )
-_COLOUR = pattern(r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|đen|tím|hồng|nâu|xám)")
+_COLOUR = pattern(
+    r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
+    r"đen|tím|hồng|nâu|xám)"
+)
 _PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?)\s?%")
 
 
@@ -70,7 +80,9 @@ def _of_times(text: str, times: Sequence[When]) -> Iterator[Value]:
         if when.day:
             day = _NUMBER_OF_DAY.search(said)
             start, end = (day.start(), day.end()) if day else (0, len(said))
-            yield Value("day", when.day.isoformat(), said[start:end], when.start + start, when.start + end)
+            yield Value(
+                "day", when.day.isoformat(), said[start:end], when.start + start, when.start + end
+            )
 
 
 def _sums(text: str) -> Iterator[Value]:
@@ -93,7 +105,9 @@ def _counts(text: str) -> Iterator[Value]:
     for found in _COUNT.finditer(lowered(text)):
         unit = " ".join(found[2].split())
         slot = "count:xe" if unit.startswith("xe") else f"count:{_ALIKE.get(fold(unit), unit)}"
-        yield Value(slot, " ".join(fold(found[0]).split()), text[slice(*found.span())], *found.span())
+        yield Value(
+            slot, " ".join(fold(found[0]).split()), text[slice(*found.span())], *found.span()
+        )
 
 
 _ALIKE = {"dai bieu": "nguoi", "khach": "nguoi", "em": "nguoi", "d/c": "nguoi", "dong chi": "nguoi"}
@@ -110,7 +124,13 @@ def _places(text: str) -> Iterator[Value]:
             end = argument.end()
             head = fold(found[0]).split()
             slot = "place:" + ("san" if head[0] == "san" else " ".join(head[:2]))
-            yield Value(slot, " ".join(fold(text[found.start() : end]).split()), text[found.start() : end], found.start(), end)
+            yield Value(
+                slot,
+                " ".join(fold(text[found.start() : end]).split()),
+                text[found.start() : end],
+                found.start(),
+                end,
+            )
 
 
 def _colours(text: str) -> Iterator[Value]:
