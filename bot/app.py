@@ -16,7 +16,9 @@ from telegram.request import HTTPXRequest
 from bot import inbox, texts
 from bot.access import Access
 from bot.desk import Desk, Handle
-from bot.handlers import private
+from bot.handlers import routing
+from bot.handlers.context import Context, Memory
+from bot.lanes import Me
 from bot.sending import Sender, stopped, wait_after
 from bot.turns import Turns
 from bot.updates import Updates
@@ -108,12 +110,14 @@ async def _serve(
         memory = 60.0 * settings.memory_minutes
         store = await store_thread.run(Updates, settings.data, memory, clock)
         library = await library_thread.run(open_library)
-        await _connect(bot, stop)
-        sender = Sender(bot, store, store_thread, stop)
-        turns = _memory(store, store_thread)
-        handle = _handler(settings, bot, library, library_thread, writing_threads, turns)
-        desk = Desk(store, store_thread, handle, sender)
-        await _until_stopped(desk, inbox.fetcher(bot, polling_request), stop)
+        if (me := await _connect(bot, stop)) is not None:
+            sender = Sender(bot, store, store_thread, stop)
+            turns = _memory(store, store_thread)
+            handle = _handler(settings, bot, me, library, library_thread, writing_threads, turns)
+            desk = Desk(
+                store, store_thread, handle, lambda job: routing.apology(job.body, me), sender
+            )
+            await _until_stopped(desk, inbox.fetcher(bot, polling_request), me, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
         log.info(texts.BOT_STOPPED)
@@ -124,10 +128,10 @@ async def _serve(
         writing_threads.stop()
 
 
-async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) -> None:
+async def _until_stopped(desk: Desk, fetch: inbox.Fetch, me: Me, stop: asyncio.Event) -> None:
     """Receive and serve; on the signal, or when either fails, finish what was begun."""
     tasks = [
-        asyncio.create_task(inbox.poll(fetch, desk.accept)),
+        asyncio.create_task(inbox.poll(fetch, desk.accept, me)),
         asyncio.create_task(desk.run()),
         asyncio.create_task(stop.wait()),
     ]
@@ -141,7 +145,7 @@ async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) ->
         task.result()  # raises what it failed with
 
 
-def _memory(store: Updates, thread: Worker) -> private.Memory:
+def _memory(store: Updates, thread: Worker) -> Memory:
     def run(ask: Callable[[Turns], T]) -> Awaitable[T]:
         return thread.run(ask, store.turns)
 
@@ -151,16 +155,18 @@ def _memory(store: Updates, thread: Worker) -> private.Memory:
 def _handler(
     settings: Settings,
     bot: Bot,
+    me: Me,
     library: Library,
     thread: Worker,
     writing: Worker,
-    memory: private.Memory,
+    memory: Memory,
 ) -> Handle:
     access = Access(settings.owner_ids, everyone=settings.access == "open")
     if not (access.owner_ids or access.everyone):
         log.warning(texts.NO_OWNERS)
-    context = private.Context(
+    context = Context(
         bot,
+        me,
         access,
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
@@ -168,18 +174,19 @@ def _handler(
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
         turns=memory,
     )
-    return lambda job: private.respond(job.body, context, overflow=job.overflow)
+    return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
 
-async def _connect(bot: Bot, stop: asyncio.Event) -> None:
-    """Greet the server, however long it takes to be there. Raises `InvalidToken`."""
+async def _connect(bot: Bot, stop: asyncio.Event) -> Me | None:
+    """Greet the server, however long it takes to be there; None when the bot is to stop before.
+    Raises `InvalidToken`."""
     tries = 0
     while not stop.is_set():
         try:
             await bot.initialize()
             await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
             log.info(texts.BOT_STARTED.format(username=bot.username))
-            return
+            return Me(bot.id, bot.username)
         except InvalidToken:
             raise
         except TelegramError as error:
@@ -187,6 +194,7 @@ async def _connect(bot: Bot, stop: asyncio.Event) -> None:
             if tries == 1:
                 log.warning("%s (%s)", texts.NO_NETWORK, error)
             await stopped(stop, wait_after(error, tries))
+    return None
 
 
 def _bot(api: str, token: str, polling_request: HTTPXRequest) -> Bot:

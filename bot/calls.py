@@ -32,9 +32,14 @@ class Call:
         return made.message_id if isinstance(made, Made) else None
 
 
-def send(chat_id: int, message: Message, reply_to: int | None = None) -> Call:
-    """A new message; with `reply_to` it hangs under that message, if that still exists."""
+def send(
+    chat_id: int, message: Message, reply_to: int | None = None, thread: int | None = None
+) -> Call:
+    """A new message; with `reply_to` it hangs under that message, if that still exists, with
+    `thread` it stands in that topic of a forum."""
     params = {"chat_id": chat_id, **_content(message)}
+    if thread is not None:
+        params["message_thread_id"] = thread
     if reply_to is not None:
         params["reply_parameters"] = {
             "message_id": reply_to,

@@ -10,7 +10,6 @@ from dataclasses import replace
 from telegram.error import InvalidToken
 
 from bot.calls import Call
-from bot.handlers import private
 from bot.sending import Sender, Stopping
 from bot.updates import Arrival, Job, Updates
 from bot.worker import Worker
@@ -28,6 +27,7 @@ FAIR_SECONDS = 3600.0
 FAULT_PAUSE = 5.0
 
 Handle = Callable[[Job], Awaitable[list[Call]]]
+Apologise = Callable[[Job], list[Call]]
 
 
 class Poisonous(Exception):
@@ -37,9 +37,16 @@ class Poisonous(Exception):
 class Desk:
     """Takes the next update of whoever was served least recently and sees it through."""
 
-    def __init__(self, store: Updates, worker: Worker, handle: Handle, sender: Sender) -> None:
+    def __init__(
+        self,
+        store: Updates,
+        worker: Worker,
+        handle: Handle,
+        apologise: Apologise,
+        sender: Sender,
+    ) -> None:
         self._store, self._worker = store, worker
-        self._handle, self._sender = handle, sender
+        self._handle, self._apologise, self._sender = handle, apologise, sender
         self._running: dict[str, asyncio.Task[None]] = {}
         self._served: dict[str, float] = {}
         self._wake = asyncio.Event()
@@ -114,7 +121,7 @@ class Desk:
             replies, failed = await self._handle(job), False
         except Exception:
             log.exception("update %d: set aside", job.update_id)
-            replies, failed = private.apology(job.body), True
+            replies, failed = self._apologise(job), True
         await self._worker.run(self._store.reply, job.update_id, replies, failed)
 
     async def _send(self, job: Job) -> None:
@@ -124,6 +131,6 @@ class Desk:
             status = await self._sender.deliver(part)
             refused |= status == "refused" and not part.call.repeatable
         if refused and not job.failed:
-            apology = private.apology(job.body)
+            apology = self._apologise(job)
             await self._worker.run(self._store.reply, job.update_id, apology, True)
             await self._send(replace(job, failed=True))

@@ -9,6 +9,11 @@
     │   ├── NotText           a binary under a text file's name
     │   ├── NothingToRead     no text in it
     │   ├── Damaged           the format's own rules are broken
+    │   ├── Encrypted         it opens with a password only
+    │   ├── TooLarge          more than is read; `detail` is the limit, with its unit
+    │   ├── TimedOut          not read in time; `detail` is the limit in seconds
+    │   ├── ParserFailed      the parser crashed or wanted too much memory
+    │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   └── DocumentUnknown   no document with this id
@@ -21,7 +26,7 @@
     └── ModelError            the embedding model cannot be loaded
 
 Errors carry what happened to what; the sentence a person reads is made at the edge
-(`bot/texts.py`), the cause stays in `__cause__` for the log.
+(`bot/texts/`), the cause stays in `__cause__` for the log.
 """
 
 
@@ -67,6 +72,26 @@ class NothingToRead(InputError):
 
 
 class Damaged(InputError):
+    pass
+
+
+class Encrypted(InputError):
+    pass
+
+
+class TooLarge(InputError):
+    pass
+
+
+class TimedOut(InputError):
+    pass
+
+
+class ParserFailed(InputError):
+    pass
+
+
+class NeedsProgram(InputError):
     pass
 
 

@@ -1,0 +1,116 @@
+"""`tracuu index`: what is in the corpus."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot import texts
+from bot.clicking import Group, interruptible, json_line, progress
+from bot.office import Office
+
+if TYPE_CHECKING:
+    from index.corpus import Report
+
+
+@click.group(cls=Group, help=texts.CLI_INDEX)
+def index() -> None:
+    pass
+
+
+@index.command(help=texts.CLI_ADD)
+@click.argument(
+    "paths", metavar=texts.CLI_NAME_PATHS, nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.pass_obj
+def add(office: Office, paths: tuple[Path, ...]) -> None:
+    with office.corpus() as corpus, interruptible(), progress() as show:
+        report = corpus.add(paths, show)
+    _finish(report)
+
+
+@index.command(help=texts.CLI_SYNC)
+@click.argument("folder", metavar=texts.CLI_NAME_FOLDER, type=click.Path(path_type=Path))
+@click.pass_obj
+def sync(office: Office, folder: Path) -> None:
+    with office.corpus() as corpus, interruptible(), progress() as show:
+        report = corpus.sync(folder, show)
+    _finish(report)
+
+
+@index.command(help=texts.CLI_REMOVE)
+@click.argument("ids", metavar=texts.CLI_NAME_IDS, nargs=-1, required=True)
+@click.pass_obj
+def remove(office: Office, ids: tuple[str, ...]) -> None:
+    with office.corpus() as corpus:
+        click.echo(texts.CLI_REMOVED.format(count=corpus.remove(ids).removed))
+
+
+@index.command("list", help=texts.CLI_LIST)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def list_(office: Office, as_json: bool) -> None:
+    from index.catalogue import documents
+    from index.database import open_database, translated_sqlite
+
+    folder = office.folder()
+    with translated_sqlite(folder), closing(open_database(folder)) as db:
+        rows = documents(db)
+    if as_json:
+        click.echo(json_line([row._asdict() for row in rows]))
+    elif not rows:
+        click.echo(texts.CLI_EMPTY)
+    else:
+        for row in rows:
+            click.echo("\t".join((row.id, row.number or "-", row.title, row.source)))
+
+
+@index.command(help=texts.CLI_REBUILD)
+@click.pass_obj
+def rebuild(office: Office) -> None:
+    with office.corpus() as corpus, interruptible(), progress() as show:
+        report = corpus.rebuild(show)
+    click.echo(texts.CLI_REBUILT.format(documents=report.updated, passages=report.passages))
+
+
+@index.command(help=texts.CLI_CHECK)
+@click.pass_obj
+def check(office: Office) -> None:
+    from index.catalogue import counts
+    from index.check import check as find_faults
+
+    with office.corpus() as corpus:
+        faults = list(find_faults(corpus.db, corpus.data))
+        for fault in faults:
+            click.echo(texts.FAULTS[fault.kind].format(detail=fault.detail))
+        if any(fault.in_cache for fault in faults):
+            corpus.publish()
+            click.echo(texts.FAULTS_MENDED)
+        documents, passages = counts(corpus.db)
+    if any(not fault.in_cache for fault in faults):
+        raise SystemExit(1)
+    click.echo(texts.CLI_SOUND.format(documents=documents, passages=passages))
+
+
+def _finish(report: "Report") -> None:
+    """Says what was done; fails when nothing that was asked for is there."""
+    if report.problems:
+        click.echo(texts.CLI_PROBLEMS.format(count=len(report.problems)), err=True)
+        for problem in report.problems:
+            click.echo(f"- {texts.describe(problem)}", err=True)
+    if not report.useful:
+        if not report.problems:
+            click.echo(texts.CLI_NOTHING_THERE, err=True)
+        raise SystemExit(1)
+    changed = report.added or report.updated or report.removed
+    sentence = texts.CLI_REPORT if changed else texts.CLI_NOTHING_NEW
+    click.echo(
+        sentence.format(
+            added=report.added,
+            updated=report.updated,
+            unchanged=report.unchanged,
+            removed=report.removed,
+            passages=report.passages,
+        )
+    )

@@ -1,0 +1,34 @@
+"""What commands open: the seam by which they need neither the settings nor the data folder.
+
+`bot/cli.py` makes the one that reads the settings; a command asks for it with
+`@click.pass_obj`.
+"""
+
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.corpus import Corpus
+    from retrieval.catalogue import Catalogue
+    from retrieval.library import Library
+
+
+class Office(Protocol):
+    """One data folder and what is done with it. Opening raises `StoreError`s, `ModelError`."""
+
+    def folder(self) -> "Path":
+        """The data folder."""
+
+    def corpus(self) -> "AbstractContextManager[Corpus]":
+        """The corpus, to be changed; `Busy` when another process is changing it."""
+
+    def library(self) -> "AbstractContextManager[Library]":
+        """The corpus, to be asked."""
+
+    def register(self) -> "AbstractContextManager[Catalogue]":
+        """The catalogue: needs no embedding model, only the rows."""
+
+    def run_bot(self) -> int:
+        """Runs the Telegram bot; the exit status."""

@@ -1,0 +1,55 @@
+"""One sentence for every error: the nearest class in the tree wins."""
+
+from index import errors
+
+ERRORS: dict[type[errors.TracuuError], str] = {
+    errors.PathMissing: "Không thấy tệp hoặc thư mục {subject}.",
+    errors.NotAFolder: "{subject} không phải là thư mục.",
+    errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
+    errors.Unreadable: "Không có quyền đọc {subject}.",
+    errors.BadRecord: (
+        "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
+    ),
+    errors.BadTable: (
+        "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"
+        " và có thể thêm dấu tab, dấu hiệu."
+    ),
+    errors.NotText: "Tệp {subject} không phải là văn bản như tên gọi.",
+    errors.NothingToRead: "Tệp {subject} không có chữ nào để đọc.",
+    errors.Damaged: "Tệp {subject} bị hỏng hoặc sai định dạng.",
+    errors.Encrypted: "Tệp {subject} có mật khẩu: hãy gỡ mật khẩu rồi thêm lại.",
+    errors.TooLarge: "Tệp {subject} lớn quá mức đọc được ({detail}): hãy chia nhỏ rồi thêm lại.",
+    errors.TimedOut: "Tệp {subject} đọc quá {detail} giây chưa xong nên bị bỏ qua.",
+    errors.ParserFailed: (
+        "Tệp {subject} làm bộ đọc dừng đột ngột: hãy mở và lưu lại tệp rồi thêm lại."
+    ),
+    errors.NeedsProgram: (
+        "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
+    ),
+    errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
+    errors.InputError: "Không dùng được {subject}.",
+    errors.Unwritable: "Không ghi được vào {subject}. Hãy kiểm tra quyền của thư mục.",
+    errors.DiskFull: "Ổ đĩa đã đầy, không ghi được vào {subject}.",
+    errors.Busy: "Một chương trình khác đang ghi vào {subject}. Hãy thử lại khi nó xong.",
+    errors.StoreDamaged: (
+        "Dữ liệu ở {subject} bị hỏng. Hãy dời thư mục đó đi rồi lập lại bằng: tracuu index add"
+    ),
+    errors.ModelChanged: (
+        "Kho chưa được lập bằng mô hình nhúng đang dùng ({subject}). Hãy chạy: tracuu index rebuild"
+    ),
+    errors.StoreError: "Không dùng được thư mục dữ liệu {subject}.",
+    errors.ModelError: "Không nạp được mô hình nhúng {subject}.",
+    errors.TracuuError: "Không làm được việc này với {subject}.",
+}
+UNEXPECTED = "Có lỗi không lường trước; chi tiết ở nhật ký."
+CLI_UNEXPECTED = (
+    "Có lỗi không lường trước. Đặt TRACUU_LOG_LEVEL=DEBUG rồi chạy lại để xem chi tiết."
+)
+
+
+def describe(error: Exception) -> str:
+    """One polite Vietnamese sentence for an error, with its subject; never a traceback."""
+    if not isinstance(error, errors.TracuuError):
+        return UNEXPECTED
+    sentence = next(ERRORS[kind] for kind in type(error).__mro__ if kind in ERRORS)
+    return " ".join(sentence.format(subject=error.subject, detail=error.detail).split())
