@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import turns
+from bot import chats, turns
 from bot.calls import Call
+from bot.chats import Chats
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
 
@@ -51,7 +52,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA)
+MIGRATIONS = (_FIRST, turns.SCHEMA, chats.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,10 @@ class Updates:
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(path) from error
         self.turns = Turns(self._db, memory, clock)
+        self.chats = Chats(self._db, clock)
         self._recover()
         self.turns.expire()
+        self.chats.expire()
 
     def close(self) -> None:
         self._db.close()

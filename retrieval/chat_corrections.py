@@ -1,9 +1,9 @@
 """What later messages take back: the old value goes, both messages stay linked.
 
-A statement with a sign of change ("nhầm", "dời sang", "không phải", "tăng lên") replaces the value of
-the same slot in the statement it speaks of: the one it replies to, else the nearest that shares its
-words. An old value is not quoted again from any message before the change; a value that is taken up
-again ("quay lại phương án cũ") holds again.
+A statement with a sign of change ("nhầm", "dời sang", "không phải", "tăng lên") replaces the value
+of the same slot in the statement it speaks of: the one it replies to, else the nearest that shares
+its words. An old value is not quoted again from any message before the change; a value that is
+taken up again ("quay lại phương án cũ") holds again.
 """
 
 import re
@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_patterns import lowered
+from retrieval.chat_patterns import anywhere, lowered
 from retrieval.chat_people import People
-from retrieval.chat_statements import Span, Statement, content
+from retrieval.chat_statements import Statement, content
 from retrieval.chat_values import Value
 
 Key = tuple[int, int]
@@ -92,15 +92,23 @@ class _Reading:
             target = self._target(place, slot, values)
             if target is None:
                 continue
-            for value in _replaced(own, slot, values, self._found[target]):
+            for value in _replaced(slot, values, own, self._found[target], self._live(target)):
                 self._forget(place, target, value)
                 self._restore(place, slot, values)
+
+    def _live(self, p: int) -> list[Value]:
+        """The values of a statement that still hold."""
+        cuts = self.made.cuts.get(self._found[p].key, ())
+        return [
+            v for v in self._found[p].values
+            if not any(c.start <= v.start < c.end for c in cuts)
+        ]  # fmt: skip
 
     def _target(self, place: int, slot: str, values: Sequence[str]) -> int | None:
         """The statement whose value of `slot` this one changes."""
         own = self._found[place]
         strong, weak = _cues(own, slot)
-        replied = [p for p in self._by_message.get(own.message.reply_to or -1, ())]
+        replied = list(self._by_message.get(own.message.reply_to or -1, ()))
         for p in replied:
             brief = len(own.low) < 60 and slot.startswith(("clock", "count"))
             if (strong or weak or brief) and _differs(self._found[p], slot, values):
@@ -145,7 +153,8 @@ class _Reading:
     def _forget(self, place: int, target: int | None, value: Value) -> None:
         """Take a value out of everything before that speaks of the same."""
         own = self._found[place]
-        old = self._found[target] if target is not None else own
+        target = self._nearest(place, value) if target is None else target
+        old = own if target is None else self._found[target]
         subject = (old.words | own.words) - frozenset(fold(value.text).split())
         beside = {(v.slot, v.value) for v in (*own.values, *old.values)} - {
             (value.slot, value.value)
@@ -168,6 +177,15 @@ class _Reading:
                 for v in held:
                     self._cut(other, v.start, v.end, v.slot, v.value, own.message.id)
                 self.made.linked[own.key].add(other.message.id)
+
+    def _nearest(self, place: int, value: Value) -> int | None:
+        """The latest statement before that holds a value which the correction names."""
+        topic = self._found[place].message.topic
+        for p in range(place - 1, max(-1, place - _BACK), -1):
+            held = ((v.slot, v.value) for v in self._found[p].values)
+            if self._found[p].message.topic == topic and (value.slot, value.value) in held:
+                return p
+        return None
 
     def _cut(self, other: Statement, start: int, end: int, slot: str, value: str, by: int) -> None:
         text = other.message.text[start:end].strip()
@@ -257,9 +275,11 @@ def _differs(other: Statement, slot: str, values: Sequence[str]) -> bool:
     return any(v.slot == slot and v.value not in values for v in other.values)
 
 
-def _replaced(own: Statement, slot: str, values: Sequence[str], old: Statement) -> list[Value]:
-    """The values of `old` that the new ones take the place of."""
-    before = [v for v in old.values if v.slot == slot]
+def _replaced(
+    slot: str, values: Sequence[str], own: Statement, old: Statement, live: Sequence[Value]
+) -> list[Value]:
+    """The `live` values of `old` that the new ones take the place of."""
+    before = [v for v in live if v.slot == slot]
     differing = [v for v in before if v.value not in values]
     if len(before) > len(differing):
         return []  # the value is named there already, beside another: both hold
@@ -272,7 +292,7 @@ def _fit(value: Value, own: Statement, old: Statement) -> tuple[int, int]:
     return len(near & own.words), -value.start
 
 
-# --- the old value where the correction itself names it --------------------------------------------
+# --- the old value where the correction itself names it ---------------------------------------
 
 
 def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
@@ -298,14 +318,20 @@ def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
 
 def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
     """ "phòng họp số 2 đang có khách, chuyển xuống phòng họp số 1": the first no longer holds."""
-    for mark in _MOVED.finditer(statement.low):
+    values = statement.values
+    for mark in _MOVED_TO.finditer(statement.low):
         place = statement.start + mark.end()
-        later = next((v for v in statement.values if place <= v.start <= place + 30), None)
-        for value in statement.values if later else ():
-            if value.slot == later.slot and value.value != later.value and value.start < place:
+        later = next((v for v in values if place <= v.start <= place + 24), None)
+        if later is None:
+            continue
+        for value in values:
+            if value.slot == later.slot and value.value != later.value:
                 yield value.start - statement.start, value.end - statement.start, [value]
 
 
+_MOVED_TO = anywhere(
+    r"(?:dời|lùi|đổi|chuyển|hoãn|rút)(?: \w+){0,4}? (?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\w)"
+)
 _MOVED = re.compile("d[oờ]i|l[uù]i|đ[oổ]i|doi|chuy[eể]n|t[aă]ng|gi[aả]m|n[aâ]ng|thay|r[uú]t|s[uử]a")
 
 
@@ -326,7 +352,7 @@ def _inside(statement: Statement, start: int, end: int) -> list[Value]:
 def _is_pair(statement: Statement, mark: re.Match[str], inside: Sequence[Value]) -> bool:
     """Whether something stands in the place of what is denied: else "không quá 3 lần" is news."""
     said = mark[0].strip()
-    if said.startswith("ch") or said.startswith("thay"):
+    if said.startswith(("ch", "thay")):
         return True
     others = {v.slot for v in statement.values if v not in inside}
     return bool({v.slot for v in inside} & others)

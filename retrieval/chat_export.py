@@ -24,14 +24,15 @@ LONGEST = 1 << 22  # characters of one message; what is longer is damage
 @dataclass
 class Export:
     """One file. `messages()` reads it; afterwards `damaged` counts what could not be read and
-    `name` is that of the (last) chat."""
+    `name` and `chat` are those of the (last) chat, numbered as in the Bot API."""
 
     path: Path
     name: str = ""
     damaged: int = 0
+    chat: int = 0
+    held: int = 0  # characters of the file in memory
     _topics: dict[int, str] = field(default_factory=dict)
     _topic_of: dict[int, int] = field(default_factory=dict)
-    _chat: int = 0
 
     def messages(self) -> Iterator[Message]:
         """Every message in the file's order. Raises `OSError`, and `Damaged` at the end when
@@ -56,12 +57,14 @@ class Export:
         """What stands of a chat before its messages."""
         for found in _NAME.finditer(before):
             self.name = plain(json.loads(found[1]))
+        kind = next((found[1] for found in _TYPE.finditer(before)), "")
         for found in _CHAT.finditer(before):
-            self._chat = int(found[1])
+            self.chat = _bot_number(int(found[1]), kind)
             self._topics, self._topic_of = {}, {}
 
     def _list(self, window: "_Window") -> Iterator[dict[str, Any]]:
         while (decoded := window.decode()) is not None:
+            self.held = window.held
             if isinstance(decoded, dict) and "id" in decoded:
                 yield decoded
             elif decoded is not _NOTHING:
@@ -101,7 +104,7 @@ class Export:
             edited=_time(raw, "edited") if raw.get("edited") else None,
             bot=_BOT.search(sender) is not None or bool(raw.get("via_bot")),
             pinned=raw.get("action") == "pin_message",
-            chat=self._chat,
+            chat=self.chat,
         )
 
 
@@ -110,8 +113,16 @@ _MESSAGES = re.compile(r'"messages"\s*:\s*\[')
 _NEXT = re.compile(r'\{\s*"id"\s*:\s*-?\d')  # inside of a string its quotes would be escaped
 _NAME = re.compile(r'"name"\s*:\s*("(?:[^"\\]|\\.)*")')
 _CHAT = re.compile(r'"id"\s*:\s*(-?\d+)')
+_TYPE = re.compile(r'"type"\s*:\s*"(\w+)"')
 _BOT = re.compile(r"bot$", re.I)
 _BLANK = re.compile(r"[\s,]*")
+
+
+def _bot_number(number: int, kind: str) -> int:
+    """A chat's number as the Bot API has it: exports leave its signs out."""
+    if "supergroup" in kind or "channel" in kind:
+        return int(f"-100{number}")
+    return -number if "group" in kind else number
 
 
 class _Window:
@@ -123,6 +134,10 @@ class _Window:
         self._text, self._at, self._ended = "", 0, False
         self.before = ""
         self._json = json.JSONDecoder()
+
+    @property
+    def held(self) -> int:
+        return len(self._text)
 
     def _more(self) -> bool:
         """Read on; what has been passed is let go."""

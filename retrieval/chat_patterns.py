@@ -36,7 +36,7 @@ class Cue:
     """A compiled pattern that chooses between its two forms by whether a text has accents."""
 
     def __init__(self, text: str, *, strict: bool = False) -> None:
-        text = _spelt(text).replace(" ", r"\s+")
+        text = _spelt(text).replace(" ?", r"\s*").replace(" ", r"\s+")
         self.exact = re.compile(text)
         self.loose = self.exact if strict else re.compile("".join(_LETTERS.get(c, c) for c in text))
 

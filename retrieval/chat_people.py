@@ -10,12 +10,19 @@ from index.text import UPPER, fold
 from retrieval.chat_patterns import SPELLINGS, lowered
 from retrieval.chat_types import Message
 from retrieval.chat_words import INJECTION
+from retrieval.vocabulary import phrases
 
 _SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly trinh doan dinh truong mai ha luu dao".split()
+    phrases("""
+    nguyen, tran, le, pham, hoang, huynh, phan, vu, vo, dang, bui, do, ho, ngo, duong, ly,
+    trinh, doan, dinh, truong, mai, ha, luu, dao
+""")
 )
 _TITLES = frozenset(
-    "chu co bac anh chi em ong ba bt bi thu pbt ct pct to truong pho ban phong van ctv it bot a c e d".split()
+    phrases("""
+    chu, co, bac, anh, chi, em, ong, ba, bt, bi, thu, pbt, ct, pct, to, truong, pho, ban,
+    phong, van, ctv, it, bot, a, c, e, d
+""")
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = rf"(?<![\w/])(?:{SPELLINGS['hon']}|cháu|sếp)"

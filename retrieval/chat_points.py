@@ -5,20 +5,21 @@ answers, the parts that one person wrote in a row, and what is said twice. The r
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from retrieval import chat_quotes
 from retrieval.chat_corrections import Changes
 from retrieval.chat_questions import Asked
-from retrieval.chat_speech import LEAST, Group, Weighed
+from retrieval.chat_speech import LEAST, Group, Weighed, due
 from retrieval.chat_statements import Statement, content
+from retrieval.chat_times import When
 from retrieval.chat_types import Point, PointKind, Quote
 from retrieval.chat_words import SO
 
 MOST = 30  # points of one summary
 _QUOTES = 4  # of one point
 _CHARACTERS = 520
-_ROW_MINUTES = 6
+_ROW_MINUTES, _CLOSE_MINUTES = 6, 3
 _TELLING = 4  # new words for which the earlier of two twins is quoted too
 
 Key = tuple[int, int]
@@ -37,15 +38,20 @@ class Composer:
         self._group, self._made, self._asked = group, made, asked
         self._weights: dict[Key, float] = {}
         self._question_of = {a.key: q.question for q in asked for a in q.answers}
+        self._question_of |= {q.closing.key: q.question for q in asked if q.closing}
 
-    def points(self, weighed: Sequence[Weighed]) -> list[Point]:
-        """The points, in the order of their messages; of too many the heaviest."""
-        open_points = [p for a in self._asked if a.open and (p := self._open(a))]
+    def points(self, weighed: Sequence[Weighed], within: Container[int] | None) -> list[Point]:
+        """The points made of messages `within` (None: all), in their order; of too many the
+        heaviest."""
+        wanted = [a for a in self._asked if a.open and _is_within(a, within)]
+        open_points = [p for a in wanted if (p := self._open(a))]
         used = {i for p in open_points for i in p.message_ids}
         self._weights = {w.statement.key: w.weight for w in weighed}
         heavy = [
             w for w in weighed
-            if max(w.weight, self._changed(w.statement)) >= LEAST and w.statement.key not in self._made.void
+            if (within is None or w.statement.message.id in within)
+            and max(w.weight, self._changed(w.statement)) >= LEAST
+            and w.statement.key not in self._made.void
             and not self._is_only(w.statement, used)
         ]  # fmt: skip
         groups = _joined(heavy, self._belong)
@@ -78,18 +84,28 @@ class Composer:
             return not a.item
         same = self._group.threads[a.place] == self._group.threads[b.place]
         question = self._question_of.get(b.key)
-        if question and not a.item:
-            if question.message.reply_to == a.message.id or self._is_source(a, question, b):
-                return True
+        if question and not a.item and self._is_source(a, question, b):
+            return True
         minutes = (b.message.sent - a.message.sent).total_seconds() / 60
         if b.place - a.place <= 4 and minutes <= 10 and SO.match(b.low) and a.words & b.words:
             return not a.item
         row = a.message.sender_id == b.message.sender_id and minutes <= _ROW_MINUTES
-        same = same or a.message.topic is not None
-        return row and same and not (a.item or b.item) and b.place - a.place <= 6
+        told = {(v.slot, v.value) for v in a.values}
+        shared = a.words & b.words or any((v.slot, v.value) in told for v in b.values)
+        close = a.message.topic is not None and minutes <= _CLOSE_MINUTES
+        others = one.people and other.people and not set(one.people) & set(other.people)
+        return (
+            row
+            and ((same and bool(shared)) or close)
+            and not others
+            and not (a.item or b.item)
+            and b.place - a.place <= 6
+        )
 
     def _is_source(self, told: Statement, question: Statement, answer: Statement) -> bool:
         """Whether a question is about what its answerer had told before."""
+        if question.message.reply_to == told.message.id:
+            return True
         minutes = (question.message.sent - told.message.sent).total_seconds() / 60
         before = told.place < question.place <= told.place + 12 and minutes <= 20
         own = told.message.sender_id == answer.message.sender_id
@@ -101,19 +117,38 @@ class Composer:
 
     def _point(self, group: Sequence[Weighed]) -> Point | None:
         best = max(group, key=lambda w: (w.weight, w.statement.key))
-        statements = self._with_context([w.statement for w in group])
+        context = self._with_context([w.statement for w in group])
+        statements = [s for s in context if s.key not in self._made.void]
         gone = chat_quotes.gone_of(statements, self._made)
         said = [(s, chat_quotes.quote(s, self._made, gone=gone)) for s in statements]
         quotes = _fitting([(s, q) for s, q in said if q], best)
         if not quotes:
             return None
-        latest = [w for w in reversed(group) if w.due]
-        bound = [w for w in latest if w.kind in (PointKind.TASK, PointKind.DEADLINE)]
-        due = (bound or latest or [best])[0].due
+        due = self._due(group, statements)
         ids = {s.message.id for s in statements} | self._linked(statements)
         people = tuple(dict.fromkeys(p for w in group for p in w.people))
         kind = self._kind(group, best)
         return Point(kind, tuple(quotes), tuple(sorted(ids)), people, due, best.weight)
+
+    def _due(self, group: Sequence[Weighed], statements: Sequence[Statement]) -> str | None:
+        """By when: as the latest that names a day says, with the hour of a later correction."""
+        latest = [w for w in reversed(group) if w.due]
+        bound = [w for w in latest if w.kind in (PointKind.TASK, PointKind.DEADLINE)]
+        said = (bound or latest)[0] if latest else None
+        named = said.due if said else None
+        for statement in statements:
+            named = named or due(statement, self._made)
+        hours = [
+            w.clock for s in statements if self._made.linked.get(s.key)
+            for w in s.times if w.clock and not w.day and not self._is_cut(s, w)
+        ]  # fmt: skip
+        if named and hours and (said is None or not self._made.linked.get(said.statement.key)):
+            return f"{named[:10]}T{hours[-1]:%H:%M}+07:00"
+        return named
+
+    def _is_cut(self, statement: Statement, when: When) -> bool:
+        cuts = self._made.cuts.get(statement.key, ())
+        return any(c.start < when.end and when.start < c.end for c in cuts)
 
     def _kind(self, group: Sequence[Weighed], best: Weighed) -> PointKind:
         changed = [w for w in group if self._made.linked.get(w.statement.key)]
@@ -127,6 +162,8 @@ class Composer:
                 found.update(
                     {s.key: s for s in self._by_message[number] if self._is_touched(s, statement)}
                 )
+            for number in self._made.by_others(statement):
+                found.update({s.key: s for s in self._by_message[number]})
             question = self._question_of.get(statement.key)
             replied = self._by_message.get(statement.message.reply_to or -1, [])
             light = len(statement.words) < 8
@@ -166,7 +203,14 @@ class Composer:
         )
 
 
-def _joined(weighed: Sequence[Weighed], belong) -> Iterator[list[Weighed]]:  # type: ignore[no-untyped-def]
+def _is_within(asked: Asked, within: Container[int] | None) -> bool:
+    said = (asked.question, *asked.deferred)
+    return within is None or any(s.message.id in within for s in said)
+
+
+def _joined(
+    weighed: Sequence[Weighed], belong: Callable[[Weighed, Weighed], bool]
+) -> Iterator[list[Weighed]]:
     """Groups of what belongs together, each at most as large as a point may be."""
     groups: list[list[Weighed]] = []
     for each in weighed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval import chat_words as words
-from retrieval.chat_patterns import lowered, read
+from retrieval.chat_patterns import read
 from retrieval.chat_speech import Group, is_question
 from retrieval.chat_statements import Statement, is_ack
 
@@ -21,6 +21,7 @@ class Asked:
     answers: tuple[Statement, ...]
     deferred: tuple[Statement, ...]
     open: bool
+    closing: Statement | None = None  # what settled it after it had been put off
 
 
 def asked(found: Sequence[Statement], group: Group) -> list[Asked]:
@@ -38,7 +39,7 @@ def asked(found: Sequence[Statement], group: Group) -> list[Asked]:
             answers = tuple(s for s in said if s not in late and not is_question(s))
             taken |= {s.key for s in late}
             is_open = not closing and (bool(late) or (not answers and _matters(statement)))
-            listed.append(Asked(statement, answers, late, is_open))
+            listed.append(Asked(statement, answers, late, is_open, closing if late else None))
         elif defers(statement) and _matters(statement):
             before = _asked_before(found, i, group)
             if before is None:

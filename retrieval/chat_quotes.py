@@ -6,12 +6,14 @@ All words are the message's own. "…" stands where some were left out; "[…]" 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from index.text import fold
 from retrieval import chat_words as words
 from retrieval.chat_corrections import Changes
-from retrieval.chat_patterns import is_bare, lowered, pattern, read, restored as accented
+from retrieval.chat_patterns import is_bare, lowered, pattern, read
+from retrieval.chat_patterns import restored as accented
 from retrieval.chat_people import shown
 from retrieval.chat_statements import Span, Statement, content
-from retrieval.chat_types import Message, Quote
+from retrieval.chat_types import Quote
 
 LONGEST = 300  # characters of one quotation
 _LEAD = 140  # of what stands over a list
@@ -167,9 +169,10 @@ def _piece(typed: str, text: str, span: Span, cuts: Sequence[Span], statement: S
         end = start + max(typed[start : start + LONGEST].rfind(" "), 60)
     marks = [(a, b, "…") for a, b in _merged(cuts) if a < end and b > start]
     for when in statement.times:
-        if when.day and not when.exact and start <= when.start < end and when.end <= end:
-            if not any(a < when.end and when.start < b for a, b, _ in marks):
-                marks.append((when.end, when.end, f" [{when.day.day}/{when.day.month}]"))
+        inside = start <= when.start < end and when.end <= end
+        kept = not any(a < when.end and when.start < b for a, b, _ in marks)
+        if when.day and not when.exact and inside and kept:
+            marks.append((when.end, when.end, f" [{when.day.day}/{when.day.month}]"))
     said, at = "", start
     for a, b, sign in sorted(marks):
         said += typed[at : max(a, at)] + sign
@@ -205,8 +208,7 @@ def _tidied(said: str) -> str:
     said = re.sub(r"\(\s*…\s*\)|\(\s*\)", "…", said)
     said = re.sub(r"(?:\s*…[\s,;]*){2,}", " … ", said)
     said = re.sub(r"\s+([,.;!?])", r"\1", " ".join(said.split()))
-    said = _ADDRESSING.sub("", said).strip(" ,;-–")
-    return said
+    return _ADDRESSING.sub("", said).strip(" ,;-–")
 
 
 def _accented(text: str) -> tuple[str, bool]:
@@ -217,7 +219,19 @@ def _accented(text: str) -> tuple[str, bool]:
     said = list(text)
     for change in sure:
         said[change.start : change.end] = change.text
-    return "".join(said), bool(sure)
+    for found in _KNOWN.finditer(text.lower()):
+        said[found.start() : found.end()] = _cased(_PHRASES[found[0]], text[slice(*found.span())])
+    restored = "".join(said)
+    return restored, restored != text
+
+
+# Read right whatever stands around them: the words of offices.
+_PHRASES = {fold(phrase): phrase for phrase in words.OFFICE}
+_KNOWN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?!\w)")
+
+
+def _cased(phrase: str, typed: str) -> str:
+    return "".join(p.upper() if t.isupper() else p for p, t in zip(phrase, typed, strict=True))
 
 
 def _is_name(text: str, start: int) -> bool:

@@ -5,15 +5,16 @@ pinned it, corrected it). The weights were set by reading chats, not fitted.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from retrieval import chat_words as words
 from retrieval.chat_corrections import Changes, is_asked
-from retrieval.chat_people import People
 from retrieval.chat_patterns import lowered, pattern, read
+from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, is_ack, is_pasted
+from retrieval.chat_times import When
 from retrieval.chat_types import Kind, Message, PointKind
 
 LEAST = 3.0  # the weight from which a statement is a point
@@ -89,12 +90,12 @@ def _social(messages: Sequence[Message], threads: Sequence[int]) -> frozenset[in
 
 
 def weigh(
-    statement: Statement, group: Group, made: Changes, answers: Container[tuple[int, int]] = ()
+    statement: Statement, group: Group, made: Changes, answers: Mapping[tuple[int, int], int]
 ) -> Weighed:
-    """A statement weighed, whatever it weighs: see `LEAST`. `answers` are the statements that
-    answer a question."""
+    """A statement weighed, whatever it weighs: see `LEAST`. `answers` tells of the
+    statements that answer a question: 3 where it had been put off, else 1."""
     cues = _cues(statement, group)
-    cues["answer"] = statement.key in answers
+    cues["answer"] = answers.get(statement.key, 0)
     weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
     if statement.key in made.linked:
         weight += 1.2
@@ -202,7 +203,7 @@ def _kind(statement: Statement, cues: Counter[str], people: Sequence[str]) -> Po
         return PointKind.DECISION
     if people and cues["acting"] and not cues["announcing"] and not cues["event"]:
         return PointKind.TASK
-    if cues["reference"] and not cues["day"] or (cues["file"] and cues["business"]):
+    if (cues["reference"] and not cues["day"]) or (cues["file"] and cues["business"]):
         return PointKind.DOCUMENT
     return PointKind.ANNOUNCEMENT
 
@@ -221,36 +222,20 @@ def _for_whom(statement: Statement, group: Group, cues: Counter[str]) -> tuple[s
 
 def due(statement: Statement, made: Changes) -> str | None:
     """By when, or when: the limit that is named, else the first time, of those that still hold."""
-    gone = [(cut.start, cut.end) for cut in made.cuts.get(statement.key, ())]
-    times = [
-        w for w in statement.times
-        if w.iso and not any(a < w.end and w.start < b for a, b in gone if a >= w.start - 30)
-    ]  # fmt: skip
-    if not times:
+    times = [w for when in statement.times if (w := _held(when, statement, made))]
+    dated = [w for w in times if w.day]
+    if not dated:
         return None
-    best = next((w for w in times if w.bound), times[0])
+    best = next((w for w in dated if w.bound), dated[0])
     if best.clock is None and not best.bound:
-        clock = next(
-            (
-                w.clock
-                for w in statement.times
-                if w.clock and w.day is None and not _is_cut(w.start, gone)
-            ),
-            None,
-        )
-        if clock and best.day:
-            from dataclasses import replace
-
-            best = replace(best, clock=clock)
+        best = replace(best, clock=next((w.clock for w in times if w.day is None), None))
     return best.iso
 
 
-def _is_cut(start: int, gone: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= start < b for a, b in gone)
-
-
-def by_thread(weighed: Sequence[Weighed], threads: Sequence[int]) -> dict[int, list[Weighed]]:
-    found: dict[int, list[Weighed]] = defaultdict(list)
-    for each in weighed:
-        found[threads[each.statement.place]].append(each)
-    return found
+def _held(when: When, statement: Statement, made: Changes) -> When | None:
+    """What of a time still holds: the day may, where only the hour was changed."""
+    cuts = made.cuts.get(statement.key, ())
+    slots = {c.slot for c in cuts if c.start < when.end and when.start < c.end}
+    if slots - {"clock"}:
+        return None
+    return replace(when, clock=None) if slots else when

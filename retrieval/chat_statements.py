@@ -6,8 +6,9 @@ taken out here, sentence by sentence, and cannot come back.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from index import references
 from index.references import Reference
@@ -55,9 +56,16 @@ class Statement:
 def statements(messages: Sequence[Message]) -> Iterator[Statement]:
     """Those of all messages that people wrote, in order. Commands, bots, stickers and service
     messages have none; what tries to give orders to a machine has none either."""
+    secret = -_AFTER_SECRET  # where a password was last spoken of
     for place, message in enumerate(messages):
-        if is_talk(message):
+        low = lowered(message.text[:MOST])
+        secret = place if words.SECRET.search(low) else secret
+        if is_talk(message) and not (place - secret < _AFTER_SECRET and _CODE.search(message.text)):
             yield from _of(message, place)
+
+
+_AFTER_SECRET = 4  # messages in which what looks like a code is one
+_CODE = re.compile(r"(?<![\w./-])(?=\w*\d)(?=\w*[A-Za-z]{3})\w{6,}(?![\w/-])")
 
 
 def is_talk(message: Message) -> bool:
@@ -109,7 +117,8 @@ def _of(message: Message, place: int) -> Iterator[Statement]:
         low = lowered(text[start:end])
         yield Statement(
             message, place, start, end, lead, spans,
-            tuple(filter(inside, times)), tuple(filter(inside, values)), tuple(filter(inside, refs)),
+            tuple(filter(inside, times)), tuple(filter(inside, values)),
+            tuple(filter(inside, refs)),
             content(text[start:end]), low, item,
         )  # fmt: skip
 
@@ -120,7 +129,12 @@ def _is_named(ref: Reference) -> bool:
     )
 
 
-def _within(start: int, end: int):  # type: ignore[no-untyped-def]
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+def _within(start: int, end: int) -> Callable[[_Placed], bool]:
     return lambda each: start <= each.start < end
 
 
@@ -146,7 +160,7 @@ _INLINE = re.compile(r"(?:(?<=[:;.,\s])|^)\(?(\d)[.)/]\s+(?=\S)|(?:(?<=[:;.,\s])
 def _units(text: str) -> Iterator[tuple[int, int, Span | None, bool]]:
     """The parts of a message that stand for themselves: the items of a numbered list, of a list
     of conclusions, else the message."""
-    marks = [m for m in _NUMBERED.finditer(text)]
+    marks = list(_NUMBERED.finditer(text))
     if len(marks) < 2:
         marks = _bullets(text)
     if len(marks) < 2:

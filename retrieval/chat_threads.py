@@ -31,7 +31,7 @@ class _Talk:
 
 
 def threads(messages: Sequence[Message]) -> list[int]:
-    """For every message the number of its talk; a talk's number is the place of its first message."""
+    """For every message the number of its talk: the place of the talk's first message."""
     return _Untangling(messages).run()
 
 

@@ -1,7 +1,7 @@
 """Dates and times as people type them in a chat, worked out against when they were typed.
 
-"thứ 6 tuần sau", "chiều mai", "15h30 ngày 26/3", "trước 20/11", "cuối tháng". Weeks begin on Monday.
-A day without its year is the one nearest to the message, rather to come than gone.
+"thứ 6 tuần sau", "chiều mai", "15h30 ngày 26/3", "trước 20/11", "cuối tháng". Weeks begin on
+Monday. A day without its year is the one nearest to the message, rather to come than gone.
 """
 
 import re
@@ -102,7 +102,7 @@ def find(text: str, sent: datetime) -> list[When]:
     today = sent.astimezone(VIETNAM).date()
     taken = [(ref.start, ref.end) for ref in references.find(text) if ref.kind or ref.issuer]
     atoms = _free(sorted(_atoms(low, today), key=lambda a: (a.start, -a.end)), taken)
-    return [_when(low, group) for group in _grouped(low, atoms)]
+    return [_when(low, group, today) for group in _grouped(low, atoms)]
 
 
 # A woman named Mai is not tomorrow: "chị mai", "gửi Mai", "Mai chốt".
@@ -149,7 +149,7 @@ def _named(low: str, today: date) -> Iterable[_Atom]:
         before = low[max(0, found.start() - 12) : found.start() + 4]
         recurs = _RECURRING.match(low, min(len(low), found.end() + 1)) or found["more"]
         if not _NUMBERED.search(before):
-            past = _folded(before[: 12 if found.start() > 12 else found.start()]).endswith(" hom")
+            past = low[: found.start()].rstrip().endswith(("hôm", "hom"))
             week = "tuan truoc" if past and not found["week"] else found["week"] or ""
             day = None if recurs else _weekday(found["name"], week, today)
             yield _Atom(found.start(), found.end(), day)
@@ -282,7 +282,7 @@ def _goes_on(low: str, group: list[_Atom], atom: _Atom) -> bool:
     return not (atom.exact and any(a.exact for a in group))
 
 
-def _when(low: str, group: list[_Atom]) -> When:
+def _when(low: str, group: list[_Atom], today: date) -> When:
     start, end = group[0].start, group[-1].end
     day = next((a.day for a in group if a.exact), None) or next(
         (a.day for a in group if a.day), None
@@ -291,7 +291,18 @@ def _when(low: str, group: list[_Atom]) -> When:
     around = low[max(0, start - 6) : end + 6]
     if clock and 1 <= clock.hour <= 6 and _afternoon(around, group):
         clock = clock.replace(hour=clock.hour + 12)
-    return When(start, end, day, clock, any(a.exact for a in group), _is_bound(low[:start]))
+    exact, bound = any(a.exact for a in group), _is_bound(low[:start])
+    if day and exact and bound and day < today - _LATE and not _YEAR.search(low[start:end]):
+        day = _next_year(day)  # a limit is to come
+    return When(start, end, day, clock, exact, bound)
+
+
+_LATE = timedelta(days=14)
+_YEAR = re.compile(r"20\d\d")
+
+
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else day
 
 
 def _afternoon(around: str, group: list[_Atom]) -> bool:

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.text import fold
 from retrieval import chat_words as words
@@ -52,11 +53,7 @@ def _pairs(text: str) -> list[str]:
     """Words and pairs of words, folded: a pair says more than its parts."""
     syllables = [fold(w) for w in text.split()]
     telling = content(text)
-    pairs = [
-        f"{a} {b}"
-        for a, b in zip(syllables, syllables[1:], strict=False)
-        if a in telling and b in telling
-    ]
+    pairs = [f"{a} {b}" for a, b in pairwise(syllables) if a in telling and b in telling]
     return [*telling, *pairs]
 
 

@@ -4,6 +4,7 @@ import re
 
 from index.text import fold
 from retrieval.chat_patterns import anywhere, pattern
+from retrieval.vocabulary import phrases
 
 # --- what weighs for a point ----------------------------------------------------------------
 
@@ -237,16 +238,32 @@ NEW_TO = anywhere("(?<!\\w)(?:sang|thành|về|lên|xuống|qua|tới|đến) ")
 
 # Words that say nothing of what is talked about: as typed, and folded for texts without accents.
 STOP = frozenset(
-    """
-    a à ạ ac ai ấy anh ae bà bạn bao báo bác bây bên bị bỏ bọn bởi bằng bấy cả các cái cần
-    cũng càng cậu có còn con cô cơ của cùng cứ cho chỉ chị chiếc chú chưa chúng chứ chăng chắc
-    d da dạ dù do đã đang đây đấy để đến đều đi đó đôi đúng được đc dc đưa đừng e ê em gì giờ
-    giúp hả hay hãy hết hơn hôm hoặc hn ít j k ko kg khi khác không kia là làm lại lắm lần lên
-    lúc luôn mà mai mấy mình mọi mỗi một mới muốn mn nào này nay nên nếu ngày nha nhé nhỉ
-    nhiều nhưng những như nữa ơi ok oke ở ông phải qua quá ra rằng rất rồi r rùi sao sau sẽ số
-    t tại tao tất tầm tới từ tự từng thì thế thôi theo thêm thấy thật tôi trên trong trước tí
-    tui tớ u ui uh ừ và vào vẫn vậy về vì việc với vừa v xem xin xong y z đ/c d/c cháu chiều
-    sáng tối trưa người nghe gửi nhận ntn lun nhớ thứ cv hihi haha dau gio nua
-    """.split()
+    phrases("""
+    a, à, ạ, ac, ai, ấy, anh, ae, bà, bạn, bao, báo, bác, bây, bên, bị, bỏ, bọn, bởi, bằng,
+    bấy, cả, các, cái, cần, cũng, càng, cậu, có, còn, con, cô, cơ, của, cùng, cứ, cho, chỉ,
+    chị, chiếc, chú, chưa, chúng, chứ, chăng, chắc, d, da, dạ, dù, do, đã, đang, đây, đấy, để,
+    đến, đều, đi, đó, đôi, đúng, được, đc, dc, đưa, đừng, e, ê, em, gì, giờ, giúp, hả, hay,
+    hãy, hết, hơn, hôm, hoặc, hn, ít, j, k, ko, kg, khi, khác, không, kia, là, làm, lại, lắm,
+    lần, lên, lúc, luôn, mà, mai, mấy, mình, mọi, mỗi, một, mới, muốn, mn, nào, này, nay, nên,
+    nếu, ngày, nha, nhé, nhỉ, nhiều, nhưng, những, như, nữa, ơi, ok, oke, ở, ông, phải, qua,
+    quá, ra, rằng, rất, rồi, r, rùi, sao, sau, sẽ, số, t, tại, tao, tất, tầm, tới, từ, tự,
+    từng, thì, thế, thôi, theo, thêm, thấy, thật, tôi, trên, trong, trước, tí, tui, tớ, u, ui,
+    uh, ừ, và, vào, vẫn, vậy, về, vì, việc, với, vừa, v, xem, xin, xong, y, z, đ/c, d/c, cháu,
+    chiều, sáng, tối, trưa, người, nghe, gửi, nhận, ntn, lun, nhớ, thứ, cv, hihi, haha, dau,
+    gio, nua
+""")
 )
 STOP_BARE = frozenset(fold(word) for word in STOP)
+
+# Put back with their accents as they stand: no other reading is meant in an office.
+OFFICE = phrases("""
+    họp chi bộ, họp giao ban, giao ban, phòng họp, hội trường, nhà văn hóa, sinh hoạt chi bộ,
+    sinh hoạt chi đoàn, chi bộ, chi đoàn, chi hội, đảng ủy, đảng viên, đoàn viên, hội viên, báo cáo,
+    danh sách, kế hoạch, thông báo, đề nghị, phân công, công văn, hội nghị, tập huấn, văn phòng,
+    hồ sơ, biên bản, số liệu, kinh phí, dự toán, chứng từ, tài liệu, đại biểu, công đoàn, chuẩn bị,
+    đăng ký, tham gia, tổng hợp, hoàn thành, quyết định, nghị quyết, chỉ thị, hướng dẫn, cuộc họp,
+    mọi người, cả nhà, các đồng chí, đúng giờ, có mặt, trước ngày, chậm nhất, địa điểm, thời gian,
+    nội dung, tổ dân phố, khu phố, ủy ban, phụ nữ, thanh niên, nông dân, cựu chiến binh, mặt trận,
+    đoàn phí, đảng phí, hội phí, học sinh, phụ huynh, giáo viên, nhà trường, trường học, trạm y tế,
+    tiền mặt, chuyển khoản, tuần sau, tuần này, hôm nay, ngày mai, chủ nhật, buổi sáng, buổi chiều
+""")

@@ -9,3 +9,4 @@ from bot.texts.chat import *  # noqa: F403
 from bot.texts.cli import *  # noqa: F403
 from bot.texts.failures import *  # noqa: F403
 from bot.texts.running import *  # noqa: F403
+from bot.texts.summaries import *  # noqa: F403
