@@ -47,6 +47,7 @@ class _Office:
 
     @contextmanager
     def corpus(self) -> Iterator["Corpus"]:
+        from index import reading
         from index.corpus import Corpus
         from index.database import open_database, translated_sqlite, writer_lock
         from index.embedding import load_embedder
@@ -57,7 +58,10 @@ class _Office:
             db = open_database(folder, write=True)
             try:
                 yield Corpus(
-                    db, folder, lambda: load_embedder(settings.embedding_model, folder / "models")
+                    db,
+                    folder,
+                    lambda: load_embedder(settings.embedding_model, folder / "models"),
+                    reading.apart,
                 )
             finally:
                 db.close()
