@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, documents, index, running
+from bot.commands import ask, chat, documents, index, running
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -111,6 +111,7 @@ for command in (
     ask.ask,
     documents.docs,
     documents.doc,
+    chat.chat,
     running.bot,
     ask.eval_,
 ):
