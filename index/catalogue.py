@@ -1,6 +1,9 @@
 """What documents there are."""
 
+import os
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -28,6 +31,17 @@ def documents(db: Database) -> list[Row]:
         GROUP BY d.pk ORDER BY d.path, d.pk"""
     )
     return [Row(*row) for row in rows]
+
+
+def of_paths(db: Database, paths: Sequence[Path]) -> list[str]:
+    """The ids of the documents from these files, or from the folders they lie in."""
+    wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - as `intake.absolute`
+    rows = db.execute("SELECT id, path FROM documents ORDER BY pk").fetchall()
+    return [
+        str(id_)
+        for id_, path in rows
+        if any(path == one or path.startswith(one.rstrip("/") + "/") for one in wanted)
+    ]
 
 
 def counts(db: Database) -> tuple[int, int]:
@@ -99,8 +113,8 @@ def text_of(db: Database, pk: int) -> str:
 def passages_of(db: Database, pk: int) -> list[Passage]:
     """The passages of a document, in order."""
     rows = db.execute(
-        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page
-        FROM passages p JOIN documents d ON d.pk = p.document
+        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place,
+        p.context FROM passages p JOIN documents d ON d.pk = p.document
         WHERE d.pk = ? ORDER BY p.position""",
         [pk],
     )

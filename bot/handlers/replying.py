@@ -1,21 +1,14 @@
 """Replies to where a message was written: its chat and, in a forum, its topic."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
-from telegram import Bot, Message
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram import Message
 
 from bot import calls
 from bot.calls import Call
+from bot.handlers.context import Context
 from bot.messages import Message as Reply
-
-# Telegram shows an action for five seconds.
-TYPING_SECONDS = 4.0
-# How long an answer that is ready waits for the first typing action to be out of the way.
-TYPING_GRACE = 2.0
 
 
 def topic(given: Message) -> int | None:
@@ -47,23 +40,11 @@ def person(given: Message) -> int:
 
 
 @asynccontextmanager
-async def typing(bot: Bot, given: Message) -> AsyncIterator[None]:
-    """Show "typing" from now until the end, best effort; never after the answer."""
-    shown = asyncio.Event()
-
-    async def keep() -> None:
-        while True:
-            with suppress(TelegramError):
-                await bot.send_chat_action(
-                    given.chat_id, ChatAction.TYPING, message_thread_id=topic(given)
-                )
-            shown.set()
-            await asyncio.sleep(TYPING_SECONDS)
-
-    task = asyncio.create_task(keep())
+async def typing(given: Message, context: Context) -> AsyncIterator[None]:
+    """Shows "typing" where `given` was written, until the end."""
+    place = (given.chat_id, topic(given))
+    context.presence.begin(place, given.message_id)
     try:
         yield
-        with suppress(TimeoutError):
-            await asyncio.wait_for(shown.wait(), TYPING_GRACE)
     finally:
-        task.cancel()
+        await context.presence.end(place, given.message_id)
