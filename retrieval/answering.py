@@ -123,7 +123,7 @@ class Answerer:
         if self._told_at_once(query, named, found):
             return None
         query = query.inside() if named.own else query
-        return Weighed(query, named.own, self._stating(query, named, found))
+        return Weighed(query, named.passages is not None, self._stating(query, named, found))
 
     def _found(self, query: Query, named: Scope, vector: FloatArray) -> _Found:
         ranked = search.rank(self._view, query, vector, named.passages)
@@ -169,7 +169,7 @@ class Answerer:
         if named.own:
             query = query.inside()
         best = self._stating(query, named, found)
-        if not best or not support.is_enough(query, best, by_name=named.own):
+        if not best or not support.is_enough(query, best, by_name=named.passages is not None):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given

@@ -50,9 +50,7 @@ def choose(
     found = [
         Evidence(hit, unit.start, unit.end, unit.leads, features, features.dot(by))
         for hit in hits
-        for unit, features in _sentences(
-            query, hit, cosines.get(hit.passage.id, 0.0), weights
-        )
+        for unit, features in _sentences(query, hit, cosines.get(hit.passage.id, 0.0), weights)
     ]
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.start))
 
@@ -141,6 +139,7 @@ def _sentences(
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
     }
+    valued = query.asked in vocabulary.VALUED
     before: set[str] = set()
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
@@ -162,7 +161,7 @@ def _sentences(
                 value=value(query, said),
                 unit=counted(query, said),
                 naming=float(_names_only(said, title)),
-                leading=float(said.rstrip("*_ ").endswith(":")),
+                leading=float(valued and said.rstrip("*_ ").endswith(":")),
                 long=min(1.0, len(said.split()) / _LONG),
                 **shared,
             ),

@@ -26,7 +26,7 @@ class Features:
     value: whether a value of the kind asked for (a date, a number, a name) stands in it
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
     naming: (-) whether it is a letterhead, title, recital or footnote, which states nothing
-    leading: (-) whether it is but the lead-in of a list
+    leading: (-) whether it is but the lead-in of a list, where a value is asked for
     long: (-) its length, up to a hundred words
     place: whether it lies in the article asked for ("Điều 5"), or none was
     years: how well the years asked for agree with those of the sentence or its passage

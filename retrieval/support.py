@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from retrieval import calibration
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
-from retrieval.vocabulary import Asked
+from retrieval.vocabulary import VALUED
 
 _ENGLISH_COSINE = 0.2
-_VALUED = (Asked.WHEN, Asked.HOW_MANY, Asked.WHO, Asked.SIGNER, Asked.DOCUMENT, Asked.WHERE)
 
 
 def signs(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> dict[str, float]:
@@ -22,7 +21,7 @@ def signs(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> d
     """
     first = best[0]
     rival = next((e for e in best if e.hit.passage.id != first.hit.passage.id), None)
-    valued = query.asked in _VALUED
+    valued = query.asked in VALUED
     said = first.features
     return {
         **said.as_dict(),

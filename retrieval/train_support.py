@@ -36,6 +36,7 @@ _FOLDS = 5
 _CANDIDATES = 40  # sentences of a question that are compared
 _TOWARDS_PRIOR = 2.0  # how much weights are held back
 _STEPS, _RATE = 400, 0.1
+_AIMS = 0.12, 0.2  # shares of wrong refusals and of wrong answers
 _MISSED = 0.5  # what a question counts with its answer left out
 # What is known before any question is seen: what states nothing is no answer, nor is what stands
 # in another article, speaks of another year or of another place.
@@ -77,7 +78,9 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="+", metavar="DATA=QUESTIONS")
-    parser.add_argument("-o", "--out", type=Path, default=Path(__file__).with_name(calibration.FILE))
+    parser.add_argument(
+        "-o", "--out", type=Path, default=Path(__file__).with_name(calibration.FILE)
+    )
     given = parser.parse_args()
     asked = [each for said in given.sets for each in _ask(*map(Path, said.rsplit("=", 1)))]
     print(f"{len(asked)} questions, {len({each.group for each in asked})} groups")
@@ -103,14 +106,14 @@ def fit_choice(asked: Sequence[Asked], without: Sequence[str] = ()) -> Features:
     kept = np.array([float(name not in without) for name in NAMES])
 
     def gradient(weights: Floats) -> Floats:
-        slope = _TOWARDS_PRIOR * (weights - prior)
+        slope: Floats = _TOWARDS_PRIOR * (weights - prior)
         for values, right in rows:
             odds = values @ weights
             share = np.exp(odds - odds.max())
             share /= share.sum()
             wanted = share * right
             slope -= values.T @ (wanted / (wanted.sum() + 1e-12) - share)
-        return slope * kept
+        return np.asarray(slope * kept, np.float64)
 
     return Features(*map(float, _descend(gradient, prior)))
 
@@ -205,7 +208,8 @@ def _labelled(example: Example, group: str, weighed: Weighed) -> Asked:
 def _shown(weighed: Weighed, e: Evidence) -> str:
     """What would be seen of a sentence: a lead-in brings its list, and so does an item where one
     is asked for."""
-    listed = lists.wanted(weighed.query) or e.features.leading
+    led = e.quote.endswith(":") and weighed.query.asked not in vocabulary.VALUED
+    listed = led or lists.wanted(weighed.query)
     return e.hit.document.text[e.start : e.hit.passage.end + _LIST] if listed else e.quote
 
 
@@ -238,8 +242,8 @@ def _decision(asked: Asked, choice: Features) -> tuple[dict[str, float], bool]:
     scored = [replace(e, score=e.features.dot(choice)) for e in best]
     order = sorted(range(len(best)), key=lambda i: -scored[i].score)
     ranked = [scored[i] for i in order]
-    quoted = quotes.beside(query, ranked)
-    right = any(asked.right[order[ranked.index(e)]] for e in quoted)
+    answers = {id(e) for i, e in enumerate(scored) if asked.right[i]}
+    right = any(id(e) in answers for e in quotes.beside(query, ranked))
     return support.signs(query, ranked, by_name=asked.weighed.by_name), right
 
 
@@ -275,11 +279,12 @@ def _held_out(
 
 
 def _threshold(asked: Sequence[Asked], given: Floats, right: Sequence[bool]) -> float:
-    """The probability from which on an answer is given: refusing what can be answered and
-    answering what cannot are equally wrong."""
+    """The probability from which on an answer is given: where the shares of what is refused
+    though it can be answered, and answered though it cannot, cost least in units of the aims."""
     can = np.array([each.answerable for each in asked])
+    refused, answered = _AIMS
     costs = [
-        (float((given[can] < at).mean() + (given[~can] >= at).mean()), at)
+        (float((given[can] < at).mean() / refused + (given[~can] >= at).mean() / answered), at)
         for at in np.arange(0.1, 0.8, 0.01)
     ]
     return round(float(min(costs)[1]), 2)
@@ -295,7 +300,9 @@ def _report(asked: Sequence[Asked]) -> None:
     print(f"  quoted rightly, were all answered   {correct[can].mean():.3f} of {can.sum()}")
     print(f"  threshold                           {at:.2f}")
     print(f"  refused though answerable           {(given[can] < at).mean():.3f}")
-    print(f"  refused as unanswerable             {(given[~can] < at).mean():.3f} of {(~can).sum()}")
+    print(
+        f"  refused as unanswerable             {(given[~can] < at).mean():.3f} of {(~can).sum()}"
+    )
     print(f"  answered rightly                    {(correct & (given >= at))[can].mean():.3f}")
 
 

@@ -108,6 +108,7 @@ def units(text: str, start: int, end: int) -> list[Unit]:
         leads = lists.at(mark, new_line="\n" in text[max(0, a - 3) : a])
         if head:
             found.append(Unit(a, b, (head,)))
+            headings = 0
             continue
         heading = is_heading(piece) and not (leads and mark)
         if found and found[-1].end > start and ((headings and heading) or headings == 1):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from index import references
 from index.text import LOWER, UPPER, fold
 from retrieval.questions import Query
-from retrieval.vocabulary import Asked
+from retrieval.vocabulary import Asked, phrases
 
 Bounds = tuple[int, int]
 
@@ -43,9 +43,7 @@ _WHERE_IN_TEXT = re.compile(
     r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+[\divx]+(?:[/.-]\d+)*"
     r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:19|20)\d\d\b|\[\d+\]"
 )
-_PERSON = re.compile(
-    rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}(?![{LOWER}])"
-)
+_PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}(?![{LOWER}])")
 _TITLES = re.compile(
     r"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Bb]í thư|[Cc]hủ tịch|[Tt]rưởng [Bb]an|[Gg]iám đốc"
     r"|[Bb]ộ trưởng|[Cc]hánh [Vv]ăn phòng|[Tt]hủ tướng|[Cc]ục trưởng|[Tt]hứ trưởng)\b[^.;]{0,60}?$"
@@ -58,9 +56,12 @@ _OFFICE = re.compile(
 )
 # Family names and words of offices: what tells a person's name from other capitalised words.
 _FAMILIES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh trinh mai dao"
-    " doan lam luong truong ha cao to ta thai nghiem phung quach tong chau kieu vuong luu tang"
-    " ton thach giang la trieu nong be hua luc lo vi ma sung giang quan khuat mac".split()
+    phrases("""
+    nguyen, tran, le, pham, hoang, huynh, phan, vu, vo, dang, bui, do, ho, ngo, duong, ly, dinh,
+    trinh, mai, dao, doan, lam, luong, truong, ha, cao, to, ta, thai, nghiem, phung, quach, tong,
+    chau, kieu, vuong, luu, tang, ton, thach, giang, la, trieu, nong, be, hua, luc, lo, vi, ma,
+    sung, quan, khuat, mac
+""")
 )
 _ASKS_PERSON = re.compile(
     r"\bai ky\b|\bla ai\b|\bai la\b|\bai lam\b|ten (?:la )?gi|dong chi nao|\bong nao|\bba nao"
@@ -92,7 +93,11 @@ _LENGTHS = "nam|thang|ngay|gio|phut|tuan"
 _MEASURES: tuple[tuple[str, str, str], ...] = (
     (r"tien|dong|trieu|ty|nghin|ngan|tram|do la|usd", "", _MONEY),
     (r"phan tram|%", r"\bti le\b|\bty le\b|\bphan tram\b|%", rf"{_COUNT}\s*(?:%|phan tram)"),
-    (r"met vuong|m2|ha|hecta|km2", r"\bdien tich\b", rf"{_COUNT}\s*(?:m2|m²|met vuong|ha|km2|km²|hecta)\b"),
+    (
+        r"met vuong|m2|ha|hecta|km2",
+        r"\bdien tich\b",
+        rf"{_COUNT}\s*(?:m2|m²|met vuong|ha|km2|km²|hecta)\b",
+    ),
     (r"met|km|cm", "", rf"{_COUNT}\s*(?:m|met|km|cm)\b"),
     (r"tieng|gio", "", rf"{_COUNT}\s*(?:gio|tieng)\b"),
     (r"ngay", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:ngay|gio|thang|tuan)\b"),
@@ -106,8 +111,8 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "",
-        r"\b(?:gia (?:ve|bao|la|thue|ca|vang|mot|dat|nha|xang)|le phi|hoc phi|luong|phu cap|thu lao|tien"
-        r"|kinh phi|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|chi phi|von|hoi phi"
+        r"\b(?:gia (?:ve|bao|la|thue|ca|vang|mot|dat|nha|xang)|le phi|hoc phi|luong|phu cap"
+        r"|thu lao|tien|kinh phi|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|chi phi|von|hoi phi"
         r"|sinh hoat phi|tro cap)\b(?! phan)",
         _MONEY,
     ),
@@ -228,8 +233,10 @@ def _names_unit(beside: list[str]) -> bool:
 
 
 _NO_UNIT = frozenset(
-    "thi la moi duoc a vay mot 1 trong o de cho cua theo tai va tu den khi nua nhi the co khong"
-    " toi it nhieu vao phai ma do nam".split()
+    phrases("""
+    thi, la, moi, duoc, a, vay, mot, 1, trong, o, de, cho, cua, theo, tai, va, tu, den, khi, nua,
+    nhi, the, co, khong, toi, it, nhieu, vao, phai, ma, do, nam
+""")
 )
 
 

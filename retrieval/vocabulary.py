@@ -23,6 +23,12 @@ class Asked(StrEnum):
     OTHER = "other"
 
 
+# What has a value that can be pointed at.
+VALUED = frozenset(
+    (Asked.WHO, Asked.WHEN, Asked.HOW_MANY, Asked.WHERE, Asked.DOCUMENT, Asked.SIGNER)
+)
+
+
 def phrases(text: str) -> list[str]:
     """Comma-separated phrases, the longest first, so that an alternation takes the longest."""
     return sorted((" ".join(phrase.split()) for phrase in text.split(",")), key=len, reverse=True)
