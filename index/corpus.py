@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from sqlite_utils import Database
 
-from index import caches, facts, intake, layout, references
+from index import caches, collections, facts, intake, layout, references
 from index.database import change, generation, set_state, state, store_names
 from index.embedding import Embedder, FloatArray
 from index.errors import (
@@ -93,16 +93,25 @@ class Corpus:
             self._embedder = self._load_embedder()
         return self._embedder
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
-        """Takes in files and folders; what is there and unchanged is left alone."""
+    def add(
+        self, paths: Sequence[Path], progress: Progress | None = None, collection: str = ""
+    ) -> Report:
+        """Takes in files and folders; what is there and unchanged is left alone.
+
+        With a `collection` all that lies there is of it, now and later (`collections.assign`).
+        Raises `CollectionUnknown` before anything is read.
+        """
         report = Report()
+        self._assign(paths, collection)
         self._take(self._found(paths, report), report, progress)
         return report
 
-    def sync(self, folder: Path, progress: Progress | None = None) -> Report:
-        """Makes the corpus hold what `folder` holds: adds, updates, removes."""
+    def sync(self, folder: Path, progress: Progress | None = None, collection: str = "") -> Report:
+        """Makes the corpus hold what `folder` holds: adds, updates, removes. `collection` as for
+        `add`."""
         intake.check_folder(folder)
         report = Report()
+        self._assign([folder], collection)
         files = self._found([folder], report)
         self._forget_missing(folder, files, report)
         self._take(files, report, progress)
@@ -122,6 +131,18 @@ class Corpus:
             )
         self.publish()
         return Report(removed=len(set(ids)))
+
+    def move(self, ids: Sequence[str], collection: str) -> int:
+        """Puts documents into a collection: all of them or, when one is unknown, none. How many
+        were elsewhere."""
+        with change(self.db, self.data):
+            name = collections.existing(self.db, collection)
+            moved = sum(
+                collections.move(self.db, document, name) for document in dict.fromkeys(ids)
+            )
+        if moved:
+            self.publish()
+        return moved
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Passages, vectors and caches anew from the stored texts, with the current model.
@@ -148,6 +169,13 @@ class Corpus:
         caches.publish(self.db, self.data)
 
     # --- taking in -------------------------------------------------------------------------
+
+    def _assign(self, paths: Sequence[Path], collection: str) -> None:
+        if not collection:
+            return
+        with change(self.db, self.data):
+            name = collections.existing(self.db, collection)
+            collections.assign(self.db, [intake.absolute(path) for path in paths], name)
 
     def _found(self, paths: Sequence[Path], report: Report) -> list[Path]:
         found = list(intake.files(paths))
@@ -359,6 +387,7 @@ class Corpus:
             [self._new_id(draft), *row.values()],
         )
         pk = int(found.fetchone()[0])
+        collections.shelve(self.db, pk, draft.path)
         store_names(self.db, pk, said.number, str(row["title"]))
         facts.store_evidence(self.db, pk, said.evidence)
         return pk

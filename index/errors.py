@@ -11,7 +11,11 @@
     │   ├── Damaged           the format's own rules are broken
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
-    │   └── DocumentUnknown   no document with this id
+    │   ├── DocumentUnknown   no document with this id
+    │   ├── BadCollection     no name for a collection
+    │   ├── CollectionUnknown no collection of this name
+    │   ├── CollectionThere   a collection of this name is there already
+    │   └── CollectionInUse   it holds documents
     ├── StoreError            the data folder
     │   ├── Unwritable        no right or no place to write
     │   ├── DiskFull
@@ -79,6 +83,22 @@ class BadTable(InputError):
 
 
 class DocumentUnknown(InputError):
+    pass
+
+
+class BadCollection(InputError):
+    pass
+
+
+class CollectionUnknown(InputError):
+    pass
+
+
+class CollectionThere(InputError):
+    pass
+
+
+class CollectionInUse(InputError):
     pass
 
 

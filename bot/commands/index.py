@@ -19,23 +19,30 @@ def index() -> None:
     pass
 
 
+_collection = click.option(
+    "--collection", default="", metavar=texts.CLI_NAME_COLLECTION, help=texts.CLI_COLLECTION
+)
+
+
 @index.command(help=texts.CLI_ADD)
 @click.argument(
     "paths", metavar=texts.CLI_NAME_PATHS, nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@_collection
 @click.pass_obj
-def add(office: Office, paths: tuple[Path, ...]) -> None:
+def add(office: Office, paths: tuple[Path, ...], collection: str) -> None:
     with office.corpus() as corpus, interruptible(), progress() as show:
-        report = corpus.add(paths, show)
+        report = corpus.add(paths, show, collection)
     _finish(report)
 
 
 @index.command(help=texts.CLI_SYNC)
 @click.argument("folder", metavar=texts.CLI_NAME_FOLDER, type=click.Path(path_type=Path))
+@_collection
 @click.pass_obj
-def sync(office: Office, folder: Path) -> None:
+def sync(office: Office, folder: Path, collection: str) -> None:
     with office.corpus() as corpus, interruptible(), progress() as show:
-        report = corpus.sync(folder, show)
+        report = corpus.sync(folder, show, collection)
     _finish(report)
 
 
@@ -45,6 +52,21 @@ def sync(office: Office, folder: Path) -> None:
 def remove(office: Office, ids: tuple[str, ...]) -> None:
     with office.corpus() as corpus:
         click.echo(texts.CLI_REMOVED.format(count=corpus.remove(ids).removed))
+
+
+@index.command(help=texts.CLI_MOVE)
+@click.argument("ids", metavar=texts.CLI_NAME_IDS, nargs=-1, required=True)
+@click.option(
+    "--collection",
+    required=True,
+    metavar=texts.CLI_NAME_COLLECTION,
+    help=texts.CLI_COLLECTION_TO,
+)
+@click.pass_obj
+def move(office: Office, ids: tuple[str, ...], collection: str) -> None:
+    with office.corpus() as corpus:
+        moved = corpus.move(ids, collection)
+    click.echo(texts.CLI_MOVED.format(count=moved, name=collection))
 
 
 @index.command("list", help=texts.CLI_LIST)
