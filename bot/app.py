@@ -7,18 +7,27 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from contextlib import suppress
+from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
+from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import inbox, texts
+from bot import calls, inbox, presence, texts
 from bot.access import Access
-from bot.desk import Desk, Handle
-from bot.handlers import private
-from bot.sending import Sender, stopped, wait_after
-from bot.turns import Turns
+from bot.calls import Call
+from bot.desk import Desk, Handle, Manners
+from bot.handlers import routing, signs
+from bot.handlers.context import Context, Store
+from bot.lanes import Me
+from bot.membership import Admins
+from bot.messages import Message
+from bot.metrics import Metrics
+from bot.pacing import POLITE, Pace, Pacer
+from bot.presence import Place, Presence
+from bot.sending import Sender, sleeper, stopped, wait_after
 from bot.updates import Updates
 from bot.worker import Worker
 from config import logs
@@ -68,10 +77,13 @@ def run_bot(settings: Settings) -> int:
 
 
 def run(
-    settings: Settings, open_library: Callable[[], Library], clock: Callable[[], float] = time.time
+    settings: Settings,
+    open_library: Callable[[], Library],
+    clock: Callable[[], float] = time.time,
+    pace: Pace = POLITE,
 ) -> int:
-    """The same with another library, and another clock (Unix seconds) for what is remembered.
-    Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, and
+    another pace of sending. Failures become one sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -79,7 +91,7 @@ def run(
         # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         logs.set_up(settings.level, secrets=[token, settings.llm_key.get_secret_value()])
-        asyncio.run(_serve(settings, token, open_library, clock))
+        asyncio.run(_serve(settings, token, open_library, clock, pace))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -98,6 +110,7 @@ async def _serve(
     token: str,
     open_library: Callable[[], Library],
     clock: Callable[[], float],
+    pace: Pace,
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -108,12 +121,18 @@ async def _serve(
         memory = 60.0 * settings.memory_minutes
         store = await store_thread.run(Updates, settings.data, memory, clock)
         library = await library_thread.run(open_library)
-        await _connect(bot, stop)
-        sender = Sender(bot, store, store_thread, stop)
-        turns = _memory(store, store_thread)
-        handle = _handler(settings, bot, library, library_thread, writing_threads, turns)
-        desk = Desk(store, store_thread, handle, sender)
-        await _until_stopped(desk, inbox.fetcher(bot, polling_request), stop)
+        if (me := await _connect(bot, stop)) is not None:
+            metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
+            sender = Sender(bot, store, store_thread, stop, pacer, metrics)
+            stored = _stored(store, store_thread)
+            access = _access(settings)
+            signing = Presence(_typing(bot, pacer, metrics))
+            handle = _handler(
+                access, bot, me, library, library_thread, writing_threads, stored, signing
+            )
+            manners = _manners(handle, access, me)
+            desk = Desk(store, store_thread, manners, sender, signing, metrics)
+            await _until_stopped(desk, inbox.fetcher(bot, polling_request), me, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
         log.info(texts.BOT_STOPPED)
@@ -124,10 +143,10 @@ async def _serve(
         writing_threads.stop()
 
 
-async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) -> None:
+async def _until_stopped(desk: Desk, fetch: inbox.Fetch, me: Me, stop: asyncio.Event) -> None:
     """Receive and serve; on the signal, or when either fails, finish what was begun."""
     tasks = [
-        asyncio.create_task(inbox.poll(fetch, desk.accept)),
+        asyncio.create_task(inbox.poll(fetch, desk.accept, me)),
         asyncio.create_task(desk.run()),
         asyncio.create_task(stop.wait()),
     ]
@@ -141,45 +160,79 @@ async def _until_stopped(desk: Desk, fetch: inbox.Fetch, stop: asyncio.Event) ->
         task.result()  # raises what it failed with
 
 
-def _memory(store: Updates, thread: Worker) -> private.Memory:
-    def run(ask: Callable[[Turns], T]) -> Awaitable[T]:
-        return thread.run(ask, store.turns)
+def _stored(store: Updates, thread: Worker) -> Store:
+    def run(ask: Callable[[Updates], T]) -> Awaitable[T]:
+        return thread.run(ask, store)
 
     return run
 
 
-def _handler(
-    settings: Settings,
-    bot: Bot,
-    library: Library,
-    thread: Worker,
-    writing: Worker,
-    memory: private.Memory,
-) -> Handle:
+def _access(settings: Settings) -> Access:
     access = Access(settings.owner_ids, everyone=settings.access == "open")
     if not (access.owner_ids or access.everyone):
         log.warning(texts.NO_OWNERS)
-    context = private.Context(
+    return access
+
+
+def _manners(handle: Handle, access: Access, me: Me) -> Manners:
+    def place(body: dict[str, Any]) -> Place | None:
+        return signs.place(body) if access.may_ask(signs.sender(body)) else None
+
+    def report(count: int) -> list[Call]:
+        sentence = Message(texts.SET_ASIDE.format(count=count))
+        return [calls.send(owner, sentence) for owner in sorted(access.owner_ids)]
+
+    return Manners(handle, lambda job: routing.apology(job.body, me), place, report)
+
+
+def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
+    """Shows "typing" as far as Telegram's limits leave room for it."""
+
+    async def show(place: Place) -> None:
+        chat, topic = place
+        if not pacer.spare(chat):
+            return
+        with metrics.reaction.time(), suppress(TelegramError):
+            await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
+
+    return show
+
+
+def _handler(
+    access: Access,
+    bot: Bot,
+    me: Me,
+    library: Library,
+    thread: Worker,
+    writing: Worker,
+    store: Store,
+    signing: Presence,
+) -> Handle:
+    context = Context(
         bot,
+        me,
         access,
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
-        turns=memory,
+        store=store,
+        admins=Admins(bot),
+        presence=signing,
     )
-    return lambda job: private.respond(job.body, context, overflow=job.overflow)
+    return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
 
-async def _connect(bot: Bot, stop: asyncio.Event) -> None:
-    """Greet the server, however long it takes to be there. Raises `InvalidToken`."""
+async def _connect(bot: Bot, stop: asyncio.Event) -> Me | None:
+    """Greet the server, however long it takes to be there; None when the bot is to stop before.
+    Raises `InvalidToken`."""
     tries = 0
     while not stop.is_set():
         try:
             await bot.initialize()
             await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
             log.info(texts.BOT_STARTED.format(username=bot.username))
-            return
+            return Me(bot.id, bot.username)
         except InvalidToken:
             raise
         except TelegramError as error:
@@ -187,6 +240,7 @@ async def _connect(bot: Bot, stop: asyncio.Event) -> None:
             if tries == 1:
                 log.warning("%s (%s)", texts.NO_NETWORK, error)
             await stopped(stop, wait_after(error, tries))
+    return None
 
 
 def _bot(api: str, token: str, polling_request: HTTPXRequest) -> Bot:

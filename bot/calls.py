@@ -1,6 +1,6 @@
 """Calls of the Bot API as values, so that they can be written down before they are made."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
@@ -26,15 +26,29 @@ class Call:
         """Whether doing it twice is the same as doing it once."""
         return self.method != "send_message"
 
+    @property
+    def chat(self) -> int | None:
+        """The chat it writes to."""
+        return self.params.get("chat_id")
+
+    def moved(self, chat_id: int) -> "Call":
+        """The same for the chat with another number: a group that became a supergroup."""
+        return replace(self, params={**self.params, "chat_id": chat_id})
+
     async def make(self, bot: Bot) -> int | None:
         """Make the call; the id of the message it makes. Raises `telegram.error.TelegramError`."""
         made = await getattr(bot, self.method)(**_objects(self.params))
         return made.message_id if isinstance(made, Made) else None
 
 
-def send(chat_id: int, message: Message, reply_to: int | None = None) -> Call:
-    """A new message; with `reply_to` it hangs under that message, if that still exists."""
+def send(
+    chat_id: int, message: Message, reply_to: int | None = None, thread: int | None = None
+) -> Call:
+    """A new message; with `reply_to` it hangs under that message, if that still exists, with
+    `thread` it stands in that topic of a forum."""
     params = {"chat_id": chat_id, **_content(message)}
+    if thread is not None:
+        params["message_thread_id"] = thread
     if reply_to is not None:
         params["reply_parameters"] = {
             "message_id": reply_to,

@@ -11,14 +11,14 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot import texts
+from bot import lanes, texts
+from bot.lanes import Me
 from bot.sending import wait_after
 from bot.updates import Arrival
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 50
-ALLOWED = ("message", "callback_query")
 # A second poller does not go away within milliseconds: begin with a longer pause.
 CONFLICT_TRIES = 3
 
@@ -31,7 +31,7 @@ def fetcher(bot: Bot, request: BaseRequest) -> Fetch:
     stop all that come after it, and only the raw form can be written down."""
 
     async def fetch(offset: int | None) -> list[dict[str, Any]]:
-        params = {"timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED)}
+        params = {"timeout": POLL_SECONDS, "allowed_updates": json.dumps(lanes.ALLOWED)}
         if offset is not None:
             params["offset"] = offset
         url = f"{bot.base_url}/getUpdates?{urlencode(params)}"
@@ -41,7 +41,7 @@ def fetcher(bot: Bot, request: BaseRequest) -> Fetch:
     return fetch
 
 
-async def poll(fetch: Fetch, accept: Accept) -> None:
+async def poll(fetch: Fetch, accept: Accept, me: Me) -> None:
     """Receive until cancelled. An update is accepted, that is written down, before the next
     request confirms it. Raises `InvalidToken`; other failures are waited out, told once."""
     offset: int | None = None
@@ -49,7 +49,7 @@ async def poll(fetch: Fetch, accept: Accept) -> None:
     while True:
         try:
             raw = await fetch(offset)
-            await accept(arrivals(raw))
+            await accept(arrivals(raw, me))
         except InvalidToken:
             raise
         except Exception as error:  # the loop must outlive a full disk as well
@@ -63,27 +63,10 @@ async def poll(fetch: Fetch, accept: Accept) -> None:
         offset = max([offset or 0, *(update["update_id"] + 1 for update in raw)])
 
 
-def arrivals(raw: list[dict[str, Any]]) -> list[Arrival]:
+def arrivals(raw: list[dict[str, Any]], me: Me) -> list[Arrival]:
     """What of a batch is for us, with its lane. What is not is never written down."""
-    laned = ((update, lane(update)) for update in raw)
+    laned = ((update, lanes.lane(update, me)) for update in raw)
     return [Arrival(update["update_id"], name, update) for update, name in laned if name]
-
-
-def lane(update: dict[str, Any]) -> str | None:
-    """The queue of an update: one for a person's messages, one for the buttons they press.
-
-    None for what this bot leaves alone: groups, other bots, edits of old messages.
-    """
-    for kind in ALLOWED:
-        try:
-            content = update[kind]
-            chat = content["chat"] if kind == "message" else content["message"]["chat"]
-            person = content["from"]
-            if chat["type"] == "private" and not person["is_bot"]:
-                return f"{kind}:{person['id']}"
-        except (KeyError, TypeError):
-            continue
-    return None
 
 
 def _tell(error: Exception, before: str) -> str:

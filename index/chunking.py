@@ -6,7 +6,8 @@ longer is cut between sentences, a sentence only when it alone is too long.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from index import references
 from index.text import fold, is_wrap, sentences, strip_span
@@ -36,12 +37,16 @@ _STATES = 20  # words; a heading that is longer is an article with its text on i
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A paragraph or heading; `rank` is None for a paragraph, smaller for outer headings."""
+    """A paragraph or heading; `rank` is None for a paragraph, smaller for outer headings.
+
+    `stretch` counts the stretches of noise before it: no passage spans two.
+    """
 
     start: int
     end: int
     words: int
     rank: float | None
+    stretch: int = 0
 
     @property
     def states(self) -> bool:
@@ -49,23 +54,33 @@ class _Block:
         return self.rank is None or self.words > _STATES
 
 
-def split(text: str, headings: Sequence[Heading] = ()) -> list[Span]:
-    """Passage spans of `text`, in order, not overlapping, each with its section path."""
+def split(
+    text: str, headings: Sequence[Heading] = (), noise: Sequence[tuple[int, int]] = ()
+) -> list[Span]:
+    """Passage spans of `text`, in order, not overlapping, each with its section path; none of
+    them touches `noise` (in order, not overlapping)."""
     spans: list[Span] = []
-    for path, blocks in _joined(_sections(_blocks(text, headings))):
+    for path, blocks in _joined(_sections(_blocks(text, headings, noise))):
         pieces = [piece for block in blocks for piece in _pieces(text, block)]
         section = " › ".join(_short(text[b.start : b.end]) for b in path)
         spans += [Span(a, b, section) for a, b in _pack(pieces)]
     return spans
 
 
-def _blocks(text: str, headings: Sequence[Heading]) -> Iterator[_Block]:
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+
+
+def _blocks(
+    text: str, headings: Sequence[Heading], noise: Sequence[tuple[int, int]]
+) -> Iterator[_Block]:
     marked = {heading.start: heading for heading in headings}
-    for match in re.finditer(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*", text):
-        for start, end in _lines(text, match.start(), match.end()):
-            words = len(text[start:end].split())
-            rank = _rank(text[start:end], words, marked.get(start))
-            yield _Block(start, end, words, rank)
+    borders = [0, *chain.from_iterable(noise), len(text)]
+    for stretch, (begin, stop) in enumerate(zip(borders[::2], borders[1::2], strict=True)):
+        for match in _PARAGRAPH.finditer(text, begin, stop):
+            for start, end in _lines(text, match.start(), match.end()):
+                words = len(text[start:end].split())
+                rank = _rank(text[start:end], words, marked.get(start))
+                yield _Block(start, end, words, rank, stretch)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -181,7 +196,8 @@ def _pieces(text: str, block: _Block) -> Iterator[_Block]:
         yield block
         return
     for start, end in sentences(text, block.start, block.end):
-        yield from _clauses(text, start, end)
+        for piece in _clauses(text, start, end):
+            yield replace(piece, stretch=block.stretch)
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[_Block]:
@@ -205,7 +221,7 @@ def _pack(pieces: list[_Block]) -> Iterator[tuple[int, int]]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    if len(groups) > 1 and _words(groups[-1]) < FEWEST // 2:
+    if len(groups) > 1 and _words(groups[-1]) < FEWEST // 2 and _touch(*groups[-2:]):
         crumb = groups.pop()
         groups[-1] += crumb
     for group in groups:
@@ -213,9 +229,16 @@ def _pack(pieces: list[_Block]) -> Iterator[tuple[int, int]]:
 
 
 def _fits(group: list[_Block], piece: _Block) -> bool:
+    if not _touch(group, [piece]):
+        return False
     if not any(block.states for block in group):
         return True  # a heading never stands alone
     return _words(group) + piece.words <= MOST
+
+
+def _touch(before: list[_Block], after: list[_Block]) -> bool:
+    """Whether no noise lies between two groups."""
+    return before[-1].stretch == after[0].stretch
 
 
 def _words(group: list[_Block]) -> int:

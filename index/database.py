@@ -185,6 +185,18 @@ def m008_collections(db: Database) -> None:
     )
 
 
+@migrations()
+def m020_corrections(db: Database) -> None:
+    """What a curator set right (`index/corrections.py`)."""
+    db.execute(
+        """CREATE TABLE corrections (
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            field TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (document, field)
+        ) WITHOUT ROWID"""
+    )
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

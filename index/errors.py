@@ -9,8 +9,14 @@
     │   ├── NotText           a binary under a text file's name
     │   ├── NothingToRead     no text in it
     │   ├── Damaged           the format's own rules are broken
+    │   ├── Encrypted         it opens with a password only
+    │   ├── TooLarge          more than is read; `detail` is the limit, with its unit
+    │   ├── TimedOut          not read in time; `detail` is the limit in seconds
+    │   ├── ParserFailed      the parser crashed or wanted too much memory
+    │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
+    │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
     │   ├── DocumentUnknown   no document with this id
     │   ├── BadCollection     no name for a collection
     │   ├── CollectionUnknown no collection of this name
@@ -74,11 +80,35 @@ class Damaged(InputError):
     pass
 
 
+class Encrypted(InputError):
+    pass
+
+
+class TooLarge(InputError):
+    pass
+
+
+class TimedOut(InputError):
+    pass
+
+
+class ParserFailed(InputError):
+    pass
+
+
+class NeedsProgram(InputError):
+    pass
+
+
 class BadRecord(InputError):
     pass
 
 
 class BadTable(InputError):
+    pass
+
+
+class BadValue(InputError):
     pass
 
 

@@ -134,7 +134,7 @@ def draft(path: str, source: Source) -> Draft:
         said, spans, related, defined = metadata.of_page(source.text), [], [], []
     else:
         said = metadata.extract(source.text)
-        spans = chunking.split(source.text, source.headings)
+        spans = chunking.split(source.text, source.headings, source.noise)
         related = relations.find(source.text, said)
         defined = definitions.find(source.text)
     spans = [_on_page(span, source.pages) for span in spans]

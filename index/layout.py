@@ -6,9 +6,11 @@ from index.types import Heading, Source
 
 
 def written(source: Source) -> str:
-    """Title, pages and headings as JSON, so that `rebuild` need not read the file."""
+    """Title, pages, headings and noise as JSON, so that `rebuild` need not read the file."""
     headings = [[h.start, h.end, h.level] for h in source.headings]
-    known = {"title": source.title, "pages": source.pages, "headings": headings}
+    known: dict[str, object] = {"title": source.title, "pages": source.pages, "headings": headings}
+    if source.noise:
+        known["noise"] = source.noise
     return json.dumps(known | ({"foreign": True} if source.foreign else {}))
 
 
@@ -17,4 +19,9 @@ def read(text: str, key: str, url: str | None, layout: str) -> Source:
     known = json.loads(layout)
     headings = tuple(Heading(*heading) for heading in known["headings"])
     pages, foreign = tuple(known["pages"]), "foreign" in known
-    return Source(text, key or None, known["title"], url, pages, headings, foreign)
+    return Source(text, key or None, known["title"], url, pages, headings, foreign, noise(layout))
+
+
+def noise(layout: str) -> tuple[tuple[int, int], ...]:
+    """The spans that are no words of the document's own."""
+    return tuple((start, end) for start, end in json.loads(layout).get("noise", ()))

@@ -93,6 +93,11 @@ def _cut(source: Source, start: int, end: int) -> Source:
         title=None,
         pages=tuple(page - start for page in source.pages),
         headings=tuple(Heading(h.start - start, h.end - start, h.level) for h in headings),
+        noise=tuple(
+            (max(a, start) - start, min(b, end) - start)
+            for a, b in source.noise
+            if a < end and start < b
+        ),
     )
 
 

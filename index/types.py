@@ -15,6 +15,11 @@ class Source:
     `pages` holds the offset at which each page starts; empty where the format has no pages.
     `headings` holds the spans that the format itself marks as headings. `foreign` is what was
     pasted below a document and is none (`index/parts.py`): it is kept, but not searched.
+    `noise` holds what is no part of the document's own words (menus, counters, running headers,
+    page numbers): in order, not overlapping; it stays in the text but never gets into a passage,
+    so it is neither found nor quoted. A passage ends where noise begins: a reader that knows the
+    pages writes what stands on their margins behind the last page, as one span, so that it tears
+    no sentence. A row of a table is one line, its cells joined by `" | "`, the header first.
     """
 
     text: str
@@ -24,6 +29,7 @@ class Source:
     pages: tuple[int, ...] = ()
     headings: tuple["Heading", ...] = ()
     foreign: bool = False
+    noise: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Telling apart the documents that one number may mean: copies, places, years, titles."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from index import references
+from index.references import Reference
 from index.text import fold, syllables
 from index.types import Document
 from retrieval import vocabulary
@@ -68,14 +70,38 @@ def narrowed(query: Query, choices: list[Choice]) -> list[Choice]:
     return central if len(central) == 1 and not query.only_names() else left
 
 
+# What may stand between a number and the place that gave it out: "71/QĐ-UBND của tỉnh | Hà Nam".
+_PLACE_BESIDE = re.compile(
+    r"\W+(?:(?:cua|o|tai|tinh|thanh pho|tp|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|tinh uy"
+    rf"|thanh uy)\W+)*({vocabulary.PROVINCE.pattern}|ho chi minh|hue)"
+)
+
+
+def place_beside(query: Query, ref: Reference) -> str:
+    """The province, as typed, that a question names right behind a document number; or ""."""
+    found = _PLACE_BESIDE.match(fold(query.text), ref.end)
+    return query.text[found.start(1) : found.end(1)] if found else ""
+
+
+def of_place(place: str, choices: list[Choice]) -> list[Choice]:
+    """Without the documents that another place gave out; those of the whole country stay."""
+    return [
+        choice
+        for choice in choices
+        if not _is_of_some_place(choice[0][1]) or any(_says(d, fold(place)) for _, d in choice)
+    ]
+
+
 def _is_of_some_place(document: Document) -> bool:
     return any(_is_local(ref) for ref in references.find(document.number or "")[:1])
 
 
 def _is_of_place(query: Query, document: Document) -> bool:
-    places = vocabulary.PROVINCE.findall(fold(query.text))
-    said = " ".join(fold(f"{document.title} {_opening(document)}").split())
-    return any(place in said for place in places)
+    return any(_says(document, place) for place in vocabulary.PROVINCE.findall(fold(query.text)))
+
+
+def _says(document: Document, place: str) -> bool:
+    return place in " ".join(fold(f"{document.title} {_opening(document)}").split())
 
 
 def _is_of_year(query: Query, document: Document) -> bool:

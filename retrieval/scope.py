@@ -52,7 +52,7 @@ def resolve(view: CorpusView, query: Query) -> Scope:
         named = _titled(view, query)
         return Scope() if named is None else confined(view, query, named)
     read = [_read(view, query, ref) for ref in query.references]
-    unknown = tuple(str(r.ref) for r in read if not (r.groups or r.mentions))
+    unknown = tuple(r.name for r in read if not (r.groups or r.mentions))
     documents = tuple(dict.fromkeys(pk for r in read for group in r.groups for pk in group))
     mentions = frozenset(passage for r in read for passage in r.mentions)
     outside = mentions.difference(p for pk in documents for p in view.passages_of(pk))
@@ -79,10 +79,18 @@ class _Resolved:
     groups: list[list[int]]
     mentions: list[int]
     numbers: int = 0  # different documents mentioned
+    place: str = ""  # of which the question says it is, and no document of the number is
+
+    @property
+    def name(self) -> str:
+        return f"{self.ref} ({self.place})" if self.place else str(self.ref)
 
 
 def _read(view: CorpusView, query: Query, ref: Reference) -> _Resolved:
     choices = candidates.groups([(pk, view.document(pk)) for pk in _documents(view, ref)])
+    place = candidates.place_beside(query, ref)
+    if choices and place and not (choices := candidates.of_place(place, choices)):
+        return _Resolved(ref, [], [], place=place)  # what another place decided is no answer
     if len(choices) > 1:
         choices = candidates.narrowed(query, choices)
     groups = [[pk for pk, _ in choice] for choice in choices]

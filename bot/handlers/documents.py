@@ -2,71 +2,81 @@
 
 /tomtat: the digest of one document."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
+from telegram import CallbackQuery, Message
 
 from bot import calls, cardpages, digests, texts
 from bot.calls import Call
-from bot.messages import Message
-from retrieval.catalogue import Catalogue
+from bot.handlers import replying
+from bot.handlers.context import Context, Register
+from bot.handlers.table import Command, Press, numbers
+from bot.messages import Message as Reply
 from retrieval.digests import Length
 
-COMMAND = "/vanban"
-DIGEST_COMMAND = "/tomtat"
-# Runs something on the register in the thread that owns it.
-Register = Callable[[Callable[[Catalogue], Any]], Awaitable[Any]]
 _LARGEST = 2**63  # SQLite's integers
 
 
-async def command(chat_id: int, reply_to: int, typed: str, register: Register) -> list[Call]:
+async def command(given: Message, typed: str, context: Context) -> list[Call]:
     """The card of what was typed after the command; the list when nothing was."""
     if typed:
-        found = await register(lambda register: register.open(typed))
+        found = await context.register(lambda register: register.open(typed))
         messages = cardpages.opened(typed, found)
     else:
-        items = await register(lambda register: register.items())
-        messages = [cardpages.listing(items, 0) or Message(texts.DOCS_NONE)]
-    return _sent(chat_id, reply_to, messages)
+        items = await context.register(lambda register: register.items())
+        messages = [cardpages.listing(items, 0) or Reply(texts.DOCS_NONE)]
+    return replying.answer(given, messages)
 
 
-async def digest_command(chat_id: int, reply_to: int, typed: str, register: Register) -> list[Call]:
+async def digest_command(given: Message, typed: str, context: Context) -> list[Call]:
     """The digest of what was typed after the command, or how to use it."""
     if not typed:
-        return _sent(chat_id, reply_to, [Message(texts.DIGEST_USAGE)])
+        return replying.answer(given, [Reply(texts.DIGEST_USAGE)])
     name, length = digests.asked(typed)
-    found = await register(lambda register: register.open(name))
+    found = await context.register(lambda register: register.open(name))
     entry = found.card.item.entry if found.card and found.card.item else None
-    shown = await _digest(entry.pk, length, register) if entry else None
+    shown = await _digest(entry.pk, length, context.register) if entry else None
     if found.card and entry is None:
-        shown = [Message(digests.absent(found.card))]
-    return _sent(chat_id, reply_to, shown or digests.choices(name, length, found))
+        shown = [Reply(digests.absent(found.card))]
+    return replying.answer(given, shown or digests.choices(name, length, found))
 
 
-async def digest(
-    chat_id: int, reply_to: int, pk: int, number: int, register: Register
-) -> list[Call] | None:
-    """What a button of a digest asks for; None when it is no longer there."""
-    length = digests.length_at(number)
-    if length is None or not 0 <= pk < _LARGEST:
-        return None
-    shown = await _digest(pk, length, register)
-    return _sent(chat_id, reply_to, shown) if shown else None
-
-
-async def _digest(pk: int, length: Length, register: Register) -> list[Message] | None:
+async def _digest(pk: int, length: Length, register: Register) -> list[Reply] | None:
     found = await register(lambda register: register.digest(pk, length))
     return digests.messages(found) if found else None
 
 
-def _sent(chat_id: int, reply_to: int, messages: list[Message]) -> list[Call]:
-    first, *rest = messages
-    return [
-        calls.send(chat_id, first, reply_to=reply_to),
-        *(calls.send(chat_id, message) for message in rest),
-    ]
+async def digest_button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """A document's digest of another length, below: it may take two messages."""
+    wanted, under = numbers(rest, 2), query.message
+    if wanted is None or not isinstance(under, Message):
+        return None
+    pk, length = wanted[0], digests.length_at(wanted[1])
+    known = length is not None and 0 <= pk < _LARGEST
+    shown = await _digest(pk, length, context.register) if known and length else None
+    if shown is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    return [calls.acknowledge(query.id), *replying.answer(under, shown)]
 
 
-async def page(action: str, pk: int, number: int, register: Register) -> Message | None:
+def card_button(action: str) -> Press:
+    """A button of the catalogue: a list turns in place, everything else opens below."""
+
+    async def press(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+        wanted, under = numbers(rest, 2), query.message
+        if wanted is None or not isinstance(under, Message):
+            return None
+        shown = await page(action, wanted[0], wanted[1], context.register)
+        if shown is None:
+            return [calls.acknowledge(query.id, texts.DOC_GONE)]
+        if action == cardpages.LIST:
+            change = calls.edit(under.chat_id, under.message_id, shown)
+        else:
+            change = replying.send(under, shown, under.message_id)
+        return [calls.acknowledge(query.id), change]
+
+    return Press(press)
+
+
+async def page(action: str, pk: int, number: int, register: Register) -> Reply | None:
     """What a button of a card or list asks for; None when it is no longer there."""
     if not (0 <= pk < _LARGEST and 0 <= number < _LARGEST):
         return None
@@ -84,3 +94,13 @@ async def page(action: str, pk: int, number: int, register: Register) -> Message
     if action == cardpages.RELATIONS:
         return cardpages.relations(shown, number)
     return cardpages.card(shown)[0]
+
+
+COMMANDS = {
+    "/vanban": Command(command, group=True),
+    "/tomtat": Command(digest_command, group=True),
+}
+PRESSES = {
+    digests.DIGEST: Press(digest_button),
+    **{action: card_button(action) for action in cardpages.ACTIONS},
+}

@@ -17,6 +17,15 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.NotText: "Tệp {subject} không phải là văn bản như tên gọi.",
     errors.NothingToRead: "Tệp {subject} không có chữ nào để đọc.",
     errors.Damaged: "Tệp {subject} bị hỏng hoặc sai định dạng.",
+    errors.Encrypted: "Tệp {subject} có mật khẩu: hãy gỡ mật khẩu rồi thêm lại.",
+    errors.TooLarge: "Tệp {subject} lớn quá mức đọc được ({detail}): hãy chia nhỏ rồi thêm lại.",
+    errors.TimedOut: "Tệp {subject} đọc quá {detail} giây chưa xong nên bị bỏ qua.",
+    errors.ParserFailed: (
+        "Tệp {subject} làm bộ đọc dừng đột ngột: hãy mở và lưu lại tệp rồi thêm lại."
+    ),
+    errors.NeedsProgram: (
+        "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
+    ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
     errors.BadCollection: (
         "{subject} không dùng làm tên bộ sưu tập được: cần 1-32 chữ cái, chữ số, dấu chấm hoặc"
@@ -27,6 +36,7 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     ),
     errors.CollectionThere: "Bộ sưu tập {subject} đã có rồi.",
     errors.CollectionInUse: "Bộ sưu tập {subject} còn văn bản hoặc là bộ mặc định, không bỏ được.",
+    errors.BadValue: "«{subject}» không phải là số văn bản, ngày (ngày/tháng/năm) hay tên hợp lệ.",
     errors.InputError: "Không dùng được {subject}.",
     errors.Unwritable: "Không ghi được vào {subject}. Hãy kiểm tra quyền của thư mục.",
     errors.DiskFull: "Ổ đĩa đã đầy, không ghi được vào {subject}.",

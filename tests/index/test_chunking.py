@@ -62,6 +62,22 @@ class TestAnyText:
         spans = split(document, headings)
         assert_whole(document, spans)
 
+    @given(documents(), st.data())
+    def test_noise_is_in_no_passage_and_all_else_in_one(
+        self, document: str, data: st.DataObject
+    ) -> None:
+        lines = text.sentences(document)
+        chosen = (
+            data.draw(st.lists(st.sampled_from(lines), unique=True, max_size=4)) if lines else []
+        )
+        noise = sorted(chosen)
+        spans = split(document, noise=noise)
+        assert not [s for s in spans for a, b in noise if a < s.end and s.start < b]
+        blank = list(document)
+        for a, b in noise:
+            blank[a:b] = " " * (b - a)
+        assert_whole("".join(blank), spans)
+
     @given(documents(most=20))
     @settings(max_examples=40)
     def test_only_a_long_sentence_or_many_headings_make_a_long_passage(self, document: str) -> None:

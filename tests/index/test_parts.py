@@ -195,12 +195,13 @@ def test_keys_are_of_the_number_and_the_first_keeps_its_own() -> None:
     ]
 
 
-def test_headings_and_pages_move_along() -> None:
+def test_headings_pages_and_noise_move_along() -> None:
     text = f"{DIRECTIVE}\n\n{DECISION}"
     at = text.index("QUYẾT ĐỊNH")
-    second = parts.split(
-        Source(text, title="Tập", pages=(0, 100, at), headings=(Heading(at, at + 10, 2),)), "tap"
-    )[1]
+    whole = Source(text, title="Tập", pages=(0, 100, at), headings=(Heading(at, at + 10, 2),))
+    first, second = parts.split(replace(whole, noise=((5, 9), (at, at + 10))), "tap")
+    assert first.noise == ((5, 9),)
+    assert [second.text[a:b] for a, b in second.noise] == ["QUYẾT ĐỊNH"]
     (heading,) = second.headings
     assert second.text[heading.start : heading.end] == "QUYẾT ĐỊNH"
     assert second.pages[2] == heading.start

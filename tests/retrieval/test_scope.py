@@ -8,6 +8,7 @@ import pytest
 from index.corpus import Corpus
 from index.database import open_database
 from index.embedding import load_embedder
+from index.text import fold
 from retrieval import questions
 from retrieval.library import Library, open_library
 from retrieval.types import Answer, Reason
@@ -53,6 +54,17 @@ def test_one_number_of_two_documents_is_asked_back(provinces: Library) -> None:
         for candidate in answer.candidates
     }
     assert len(chosen) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["87/2025/QĐ-UBND của Hà Nội quy định gì", "QD 87 cua UBND tinh can tho ve viec gi"],
+)
+def test_a_number_of_another_place_is_not_there(provinces: Library, question: str) -> None:
+    answer = provinces.answer(question)
+
+    assert (answer.reason, answer.citations) == (Reason.UNKNOWN_REFERENCE, ())
+    assert fold(answer.missing[0]).endswith(("(ha noi)", "(can tho)"))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,47 @@
+"""What the handlers work with."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from telegram import Bot
+
+from bot.access import Access
+from bot.lanes import Me
+from bot.membership import Admins
+from bot.presence import Presence
+from bot.updates import Updates
+from retrieval.catalogue import Catalogue
+from retrieval.types import Answer, PassagePage
+
+T = TypeVar("T")
+
+# Runs something on the register in the thread that owns it.
+Register = Callable[[Callable[[Catalogue], Any]], Awaitable[Any]]
+
+
+class Store(Protocol):
+    """Runs a call on what `bot.db` holds, in the thread it belongs to."""
+
+    def __call__(self, ask: Callable[[Updates], T]) -> Awaitable[T]: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """`ask`, `passage` and `register` run in the library's own thread.
+
+    The second argument of `ask` is a passage whose document the answer is confined to; that of
+    `write`, which puts an answer in a language model's words, is called with the text so far.
+    """
+
+    bot: Bot
+    me: Me
+    access: Access
+    ask: Callable[[str, int | None], Awaitable[Answer]]
+    passage: Callable[[int], Awaitable[PassagePage | None]]
+    write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
+    register: Register
+    store: Store
+    admins: Admins
+    presence: Presence
+    albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

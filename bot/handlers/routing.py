@@ -1,0 +1,125 @@
+"""From an update to the handler that answers it. Handlers make calls; the desk writes and sends
+them.
+
+A new module of handlers adds its tables here. Whoever acts is authorised here, once for each
+update: a command or a button says in its table whom it is for.
+"""
+
+from typing import Any
+
+from telegram import CallbackQuery, Message, MessageEntity, Update
+from telegram.constants import ChatType
+
+from bot import calls, lanes, texts
+from bot.calls import Call
+from bot.handlers import answers, documents, groups, groupsettings, private, replying
+from bot.handlers.context import Context
+from bot.handlers.table import Command, Press, Who, joined, may
+from bot.lanes import Me
+from bot.messages import Message as Reply
+from bot.updates import BACKLOG
+
+COMMANDS: dict[str, Command] = joined(
+    private.COMMANDS, documents.COMMANDS, groups.COMMANDS, groupsettings.COMMANDS
+)
+PRESSES: dict[str, Press] = joined(answers.PRESSES, documents.PRESSES, groupsettings.PRESSES)
+STARTS: dict[str, Command] = joined()
+
+
+async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:
+    """The calls that answer a raw update; `overflow`: its sender has too many waiting."""
+    update = Update.de_json(body, context.bot)
+    if update.callback_query:
+        return await _press(update.callback_query, context, overflow)
+    if update.message and update.message.from_user:
+        if update.message.chat.type == ChatType.PRIVATE:
+            return await _private(update.message, update.message.from_user.id, context, overflow)
+        if update.message.migrate_to_chat_id is not None:
+            return await groups.moved(update.message, context)
+        if lanes.addressed(body["message"], context.me):
+            return await _group(update.message, context, overflow)
+    if update.my_chat_member:
+        return await groups.joined(update.my_chat_member, context)
+    if update.chat_member:
+        context.admins.forget(update.chat_member.chat.id)
+    return []
+
+
+def apology(body: dict[str, Any], me: Me) -> list[Call]:
+    """The polite word for an update that could not be handled; reads only the raw form."""
+    if "callback_query" in body:
+        return [calls.acknowledge(body["callback_query"]["id"], texts.FAILED)]
+    message = body.get("message")
+    if message and (message["chat"]["type"] == "private" or lanes.addressed(message, me)):
+        topic = message.get("message_thread_id") if message.get("is_topic_message") else None
+        return [calls.send(message["chat"]["id"], Reply(texts.FAILED), thread=topic)]
+    return []
+
+
+async def _private(given: Message, person: int, context: Context, overflow: bool) -> list[Call]:
+    command, typed = _command(given, context.me)
+    known = _started(typed) if command == "/start" else None
+    entry = known[0] if known else COMMANDS.get(command or "")
+    if entry and not entry.private:
+        return replying.say(given, texts.GROUP_ONLY)
+    if not await may(context, person, given.chat, entry.who if entry else Who.MEMBER):
+        return replying.say(given, texts.NOT_ALLOWED.format(user_id=person))
+    if overflow:
+        return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
+    if command is None:
+        return await private.message(given, context)
+    if entry is None:
+        return replying.say(given, texts.UNKNOWN_COMMAND)
+    return await entry.run(given, known[1] if known else typed, context)
+
+
+async def _group(given: Message, context: Context, overflow: bool) -> list[Call]:
+    """Where the bot is off it is silent, but for the settings. A command that is not known is
+    somebody else's."""
+    command, typed = _command(given, context.me)
+    entry = COMMANDS.get(command or "")
+    who = entry.who if entry else Who.MEMBER
+    if who is not Who.GROUP_ADMIN and not await groups.listens(given, context):
+        return []
+    if overflow:
+        return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
+    if command is None:
+        async with replying.typing(given, context):
+            return await groups.message(given, context)
+    if entry is None or not entry.group:
+        return []
+    if not await may(context, replying.person(given), given.chat, who):
+        return replying.say(given, texts.GROUP_ADMINS_ONLY)
+    async with replying.typing(given, context):
+        return await entry.run(given, typed, context)
+
+
+def _started(payload: str) -> tuple[Command, str] | None:
+    """The entry of a deep link, and what its payload holds."""
+    kind, _, rest = payload.partition("_")
+    return (STARTS[kind], rest) if kind in STARTS else None
+
+
+async def _press(query: CallbackQuery, context: Context, overflow: bool) -> list[Call]:
+    """A button under one of our messages. Whoever presses is authorised anew."""
+    if overflow:
+        return [calls.acknowledge(query.id)]
+    prefix, _, rest = (query.data or "").partition(":")
+    entry = PRESSES.get(prefix)
+    who, chat = entry.who if entry else Who.MEMBER, query.message.chat if query.message else None
+    if not await may(context, query.from_user.id, chat, who):
+        refusal = texts.GROUP_ADMINS_ONLY if who is Who.GROUP_ADMIN else texts.NOT_ALLOWED_PRESS
+        return [calls.acknowledge(query.id, refusal)]
+    made = await entry.run(query, rest, context) if entry else None
+    return [calls.acknowledge(query.id, texts.BUTTON_OLD)] if made is None else made
+
+
+def _command(given: Message, me: Me) -> tuple[str | None, str]:
+    """The command a message begins with, without the bot's name, and what follows it; no command
+    where it is addressed to another bot."""
+    for entity, text in given.parse_entities([MessageEntity.BOT_COMMAND]).items():
+        if entity.offset == 0:
+            command, at, name = text.lower().partition("@")
+            if not at or name == me.username.lower():
+                return command, " ".join((given.text or "")[len(text) :].split())
+    return None, ""
