@@ -100,8 +100,8 @@ def _vectors(db: Database, ids: IntArray) -> vectors.FloatArray:
 
 def _entries(db: Database) -> Iterator[lexical.Entry]:
     rows = db.execute(
-        """SELECT p.id, p.text, coalesce(d.number, '') || ' ' || d.title || ' ' || p.section,
-        c.collection
+        """SELECT p.id, p.text || ' ' || p.context,
+        coalesce(d.number, '') || ' ' || d.title || ' ' || p.section, c.collection
         FROM passages p JOIN documents d ON d.pk = p.document
         JOIN collected c ON c.document = d.pk ORDER BY p.id"""
     )

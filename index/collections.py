@@ -141,6 +141,17 @@ def shelve(db: Database, pk: int, path: str) -> None:
     db.execute("INSERT OR IGNORE INTO collected VALUES (?, ?)", [pk, _place_of(db, path)])
 
 
+def follow(db: Database, before: str, after: str) -> None:
+    """A file that went from one folder into another's collection takes its documents along."""
+    name = _place_of(db, after)
+    if name != _place_of(db, before):
+        db.execute(
+            """UPDATE collected SET collection = ? WHERE document IN (
+                SELECT pk FROM documents WHERE path = ?)""",
+            [name, after],
+        )
+
+
 def _place_of(db: Database, path: str) -> str:
     """The collection assigned to a path, or to the nearest folder above it."""
     above = [path, *map(str, Path(path).parents)]

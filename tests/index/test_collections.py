@@ -45,7 +45,21 @@ def test_what_is_read_later_in_a_closed_folder_is_closed(tmp_path: Path, data: P
     (files / "002.txt").write_text(document(2, 3))
     (files / "003.txt").write_text(document(3))
     change(data, lambda corpus: corpus.sync(files))
-    assert collected(data) == dict.fromkeys(("doi-ten", "002", "003"), "noi-bo")
+    assert collected(data) == dict.fromkeys(("001", "002", "003"), "noi-bo")
+
+
+def test_a_file_that_goes_into_a_closed_folder_is_closed_with_it(
+    tmp_path: Path, data: Path
+) -> None:
+    files, closed = fill(tmp_path / "all", 2), tmp_path / "all" / "kín"
+    closed.mkdir()
+    change(data, lambda corpus: corpus.sync(files))
+    change(data, lambda corpus: corpus.add([fill(closed, 0)], collection="noi-bo"))
+    (files / "001.txt").rename(closed / "001.txt")
+    (files / "002.txt").unlink()
+    (closed / "002-moi.txt").write_text(document(2, 3))  # a newer edition of the same number
+    change(data, lambda corpus: corpus.sync(files))
+    assert collected(data) == {"001": "noi-bo", "002": "noi-bo"}
 
 
 def test_without_a_collection_nothing_changes_its_place(tmp_path: Path, data: Path) -> None:
