@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     webhook_url: str = Field(
         default="",
         description="Địa chỉ https mà Telegram gửi tin tới, thay cho việc bot tự hỏi tin; "
-        "như `tracuu bot --webhook`",
+        "như `tracuu bot --webhook URL`",
     )
     webhook_port: int = Field(
         default=8080,
