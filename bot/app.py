@@ -20,17 +20,17 @@ from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import routing, signs
-from bot.handlers.context import Context, Memory
+from bot.handlers.context import Context, Store
 from bot.health import Health
 from bot.health import application as watching
 from bot.lanes import Me
+from bot.membership import Admins
 from bot.messages import Message
 from bot.metrics import Metrics
 from bot.pacing import POLITE, Pace, Pacer
 from bot.presence import Place, Presence
 from bot.sending import Sender, sleeper, stopped, wait_after
 from bot.serving import PortTaken, listening
-from bot.turns import Turns
 from bot.updates import Updates
 from bot.webhook import Hook, NoWebhook
 from bot.worker import Worker
@@ -137,11 +137,13 @@ async def _serve(
         if (me := await _connect(bot, stop, polling=hook is None)) is not None:
             metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
             sender = Sender(bot, store, store_thread, stop, pacer, metrics)
-            turns = _memory(store, store_thread)
+            stored = _stored(store, store_thread)
             access = _access(settings)
-            handle = _handler(access, bot, me, library, library_thread, writing_threads, turns)
-            manners = _manners(handle, access, me)
             signing = Presence(_typing(bot, pacer, metrics))
+            handle = _handler(
+                access, bot, me, library, library_thread, writing_threads, stored, signing
+            )
+            manners = _manners(handle, access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
                 "webhook" if hook else "polling",
@@ -203,9 +205,9 @@ async def _until_stopped(
         task.result()  # raises what it failed with
 
 
-def _memory(store: Updates, thread: Worker) -> Memory:
-    def run(ask: Callable[[Turns], T]) -> Awaitable[T]:
-        return thread.run(ask, store.turns)
+def _stored(store: Updates, thread: Worker) -> Store:
+    def run(ask: Callable[[Updates], T]) -> Awaitable[T]:
+        return thread.run(ask, store)
 
     return run
 
@@ -219,7 +221,7 @@ def _access(settings: Settings) -> Access:
 
 def _manners(handle: Handle, access: Access, me: Me) -> Manners:
     def place(body: dict[str, Any]) -> Place | None:
-        return signs.place(body, me) if access.may_ask(signs.sender(body)) else None
+        return signs.place(body) if access.may_ask(signs.sender(body)) else None
 
     def report(count: int) -> list[Call]:
         sentence = Message(texts.SET_ASIDE.format(count=count))
@@ -248,7 +250,8 @@ def _handler(
     library: Library,
     thread: Worker,
     writing: Worker,
-    memory: Memory,
+    store: Store,
+    signing: Presence,
 ) -> Handle:
     context = Context(
         bot,
@@ -258,7 +261,9 @@ def _handler(
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
-        turns=memory,
+        store=store,
+        admins=Admins(bot),
+        presence=signing,
     )
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
