@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, documents, index, running
+from bot.commands import ask, chat, documents, index, running
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -48,6 +48,7 @@ class _Office:
 
     @contextmanager
     def corpus(self) -> Iterator["Corpus"]:
+        from index import reading
         from index.corpus import Corpus
         from index.database import open_database, translated_sqlite, writer_lock
         from index.embedding import load_embedder
@@ -58,7 +59,10 @@ class _Office:
             db = open_database(folder, write=True)
             try:
                 yield Corpus(
-                    db, folder, lambda: load_embedder(settings.embedding_model, folder / "models")
+                    db,
+                    folder,
+                    lambda: load_embedder(settings.embedding_model, folder / "models"),
+                    reading.apart,
                 )
             finally:
                 db.close()
@@ -108,6 +112,7 @@ for command in (
     ask.ask,
     documents.docs,
     documents.doc,
+    chat.chat,
     running.bot,
     ask.eval_,
 ):

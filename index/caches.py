@@ -95,7 +95,8 @@ def _vectors(db: Database, ids: vectors.IntArray) -> vectors.FloatArray:
 
 def _entries(db: Database) -> Iterator[lexical.Entry]:
     rows = db.execute(
-        """SELECT p.id, p.text, coalesce(d.number, '') || ' ' || d.title || ' ' || p.section
+        """SELECT p.id, p.text || ' ' || p.context,
+        coalesce(d.number, '') || ' ' || d.title || ' ' || p.section
         FROM passages p JOIN documents d ON d.pk = p.document ORDER BY p.id"""
     )
     return (lexical.Entry(*row) for row in rows)

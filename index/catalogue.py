@@ -113,8 +113,8 @@ def text_of(db: Database, pk: int) -> str:
 def passages_of(db: Database, pk: int) -> list[Passage]:
     """The passages of a document, in order."""
     rows = db.execute(
-        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page
-        FROM passages p JOIN documents d ON d.pk = p.document
+        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place,
+        p.context FROM passages p JOIN documents d ON d.pk = p.document
         WHERE d.pk = ? ORDER BY p.position""",
         [pk],
     )

@@ -158,6 +158,25 @@ def m007_placeholders(db: Database) -> None:
 
 
 @migrations()
+def m008_intake(db: Database) -> None:
+    """Rows of tables with their headers, clauses, noise; moved and removed files are known again.
+
+    `digest` is of a file's content. The next sync reads all files again.
+    """
+    db.execute("ALTER TABLE passages ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE passages ADD COLUMN context TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE files ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE dismissed (
+            path TEXT NOT NULL REFERENCES files(path) ON DELETE CASCADE,
+            key TEXT NOT NULL, digest TEXT NOT NULL,
+            PRIMARY KEY (path, key)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("UPDATE files SET size = -1, modified = -1")
+
+
+@migrations()
 def m020_corrections(db: Database) -> None:
     """What a curator set right (`index/corrections.py`)."""
     db.execute(
@@ -203,6 +222,7 @@ def _set_up(db: Database) -> None:
     db.enable_wal()
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is removed leaves no trace on the disk
     if migrations.pending(db):
         migrations.apply(db)
 

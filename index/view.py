@@ -20,7 +20,7 @@ from index.types import Document, Passage
 
 log = logging.getLogger(__name__)
 
-_PASSAGE = 'p.id, d.id, p.start, p."end", p.text, p.section, p.page'
+_PASSAGE = 'p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place, p.context'
 _DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued"
 
 # What was pasted below a document is kept without passages (`index/parts.py`).

@@ -143,7 +143,7 @@ def _finish(report: "Report") -> None:
         if not report.problems:
             click.echo(texts.CLI_NOTHING_THERE, err=True)
         raise SystemExit(1)
-    changed = report.added or report.updated or report.removed
+    changed = report.added or report.updated or report.moved or report.removed
     sentence = texts.CLI_REPORT if changed else texts.CLI_NOTHING_NEW
     click.echo(
         sentence.format(
@@ -151,6 +151,7 @@ def _finish(report: "Report") -> None:
             updated=report.updated,
             unchanged=report.unchanged,
             removed=report.removed,
+            moved=texts.CLI_MOVED.format(count=report.moved) if report.moved else "",
             passages=report.passages,
         )
     )

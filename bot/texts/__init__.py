@@ -11,3 +11,4 @@ from bot.texts.failures import *  # noqa: F403
 from bot.texts.groups import *  # noqa: F403
 from bot.texts.operations import *  # noqa: F403
 from bot.texts.running import *  # noqa: F403
+from bot.texts.summaries import *  # noqa: F403
