@@ -299,6 +299,7 @@ def _is_question(statement: Statement) -> bool:
     )
 
 
+_SENTENCE = 120  # characters within which two places stand against one another
 _LESS = pattern("còn(?: lại)?|duyệt|chốt")
 _LEAD_IN = re.compile(r"^(?:(?:u|ừ|uh|ok|oke|dạ|da|vâng|vang|à|a|thế à)[\s,.!]+)+")
 
@@ -311,7 +312,8 @@ def is_asked(statement: Statement) -> bool:
 def _cues(own: Statement, slot: str) -> tuple[bool, bool]:
     """Whether it says that something changes, and whether it may be the end of a haggling."""
     moving = words.MOVING.get(slot.partition(":")[0])
-    strong = bool(words.CORRECTING.search(own.low) or (moving and moving.search(own.low)))
+    cues = (words.CORRECTING, _MOVED_TO, *([moving] if moving else []))
+    strong = any(cue.search(own.low) for cue in cues)
     weak = slot in ("clock", "colour") or slot.startswith(("place", "count"))
     begins = words.SO.match(_LEAD_IN.sub("", own.low))
     return strong, bool(weak and begins and len(own.low.split()) <= 14)
@@ -403,10 +405,8 @@ def _stands_against(value: Value, later: Value, statement: Statement, moved: int
     a place just after."""
     text, moved = statement.message.text, statement.start + moved
     if value.slot.startswith("place") and later.slot.startswith("place"):
-        return (
-            abs(value.start - later.start) < 60
-            and "\n" not in text[min(value.start, moved) : later.start]
-        )
+        first, last = sorted((value.start, later.start))
+        return last - first < _SENTENCE and not re.search(r"[.!?\n]\s", text[first:last])
     between = text[value.end : moved]
     return value.slot == later.slot and value.start < moved and not re.search(r"[.!?\n]\s", between)
 
