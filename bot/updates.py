@@ -172,6 +172,18 @@ class Updates:
             told = self.aside.put(update_id, reason)
             self._reply(update_id, [*apology, *(report(told) if told else [])], True)
 
+    def note(self, name: str) -> None:
+        """Remember, for `tracuu doctor`, that this happened now."""
+        with self._db:
+            self.aside.note(name)
+
+    def backlog(self) -> tuple[int, float]:
+        """How many updates are not finished, and the age in seconds of the oldest."""
+        count, oldest = self._db.execute(
+            "SELECT count(*), min(received) FROM updates WHERE status IN ('waiting', 'replying')"
+        ).fetchone()
+        return count, max(0.0, time.time() - oldest) if count else 0.0
+
     def _reply(self, update_id: int, calls: list[Call], failed: bool) -> None:
         known = self._db.execute(
             "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
