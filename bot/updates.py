@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, groups, turns
+from bot import aside, feedback, groups, turns
 from bot.aside import Aside
 from bot.calls import Call
+from bot.feedback import Feedback
 from bot.groups import Groups
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -53,7 +54,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA)
+MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, feedback.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class Updates:
         self.turns = Turns(self._db, memory, clock)
         self.aside = Aside(self._db, clock)
         self.groups = Groups(self._db)
+        self.feedback = Feedback(self._db, clock)
         self._recover()
         self.turns.expire()
 
