@@ -114,6 +114,8 @@ for command in (
     documents.doc,
     chat.chat,
     running.bot,
+    running.backup,
+    running.restore,
     ask.eval_,
 ):
     main.add_command(command)

@@ -26,6 +26,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.NeedsProgram: (
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
     ),
+    errors.BackupNewer: (
+        "Bản sao lưu {subject} do phiên bản mới hơn của chương trình tạo ra: hãy cập nhật rồi "
+        "khôi phục."
+    ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
     errors.BadValue: "«{subject}» không phải là số văn bản, ngày (ngày/tháng/năm) hay tên hợp lệ.",
     errors.InputError: "Không dùng được {subject}.",

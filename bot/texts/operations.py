@@ -15,3 +15,13 @@ CLI_WEBHOOK = (
     "Nhận tin ở địa chỉ https này, qua proxy chuyển tới 127.0.0.1 cổng TRACUU_WEBHOOK_PORT."
 )
 CLI_NAME_URL = "ĐỊA_CHỈ"
+CLI_BACKUP = "Sao lưu cả thư mục dữ liệu vào một tệp; bot vẫn chạy."
+CLI_RESTORE = "Đưa một bản sao lưu trở lại thư mục dữ liệu; bot phải dừng."
+CLI_NAME_ARCHIVE = "TỆP"
+BACKUP_MADE = "Đã sao lưu vào {path} ({size:.1f} MB). Tệp có dữ liệu nội bộ: hãy giữ kín."
+BACKUP_RESTORED = "Đã khôi phục {count} tệp vào {folder} và lập lại chỉ mục."
+RESTORE_BUSY = (
+    "Thư mục {folder} đang có bot hoặc lệnh index làm việc: hãy dừng nó rồi khôi phục. "
+    "Chưa có gì bị thay đổi."
+)
+RESTORE_DAMAGED = "Bản sao lưu {path} bị hỏng hoặc không phải bản sao lưu; dữ liệu vẫn như cũ."
