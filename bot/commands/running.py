@@ -1,11 +1,12 @@
-"""`tracuu bot` and what keeps it in order: backup, restore."""
+"""`tracuu bot` and what keeps it in order: doctor, backup, restore."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from bot import texts
-from bot.clicking import Command
+from bot.clicking import Command, json_line
 from bot.office import Office
 from index.errors import Busy, Damaged
 
@@ -41,3 +42,22 @@ def restore(office: Office, archive: Path) -> None:
     except Damaged as error:
         raise click.ClickException(texts.RESTORE_DAMAGED.format(path=archive)) from error
     click.echo(texts.BACKUP_RESTORED.format(count=len(names), folder=folder))
+
+
+@click.command(cls=Command, help=texts.CLI_DOCTOR)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def doctor(office: Office, as_json: bool) -> None:
+    findings = []
+    for finding in office.examine():
+        findings.append(finding)
+        if not as_json:
+            click.echo(texts.DOCTOR_LINE[finding.status].format(message=finding.message))
+            if finding.remedy:
+                click.echo(texts.DOCTOR_REMEDY.format(remedy=finding.remedy))
+    broken = sum(finding.status == "broken" for finding in findings)
+    if as_json:
+        click.echo(json_line({"ok": not broken, "checks": [asdict(one) for one in findings]}))
+    else:
+        click.echo(texts.DOCTOR_BROKEN.format(count=broken) if broken else texts.DOCTOR_SOUND)
+    raise SystemExit(1 if broken else 0)
