@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, documents, index, running
+from bot.commands import ask, chat, collections, documents, index, running
 
 if TYPE_CHECKING:
     from bot.doctor import Finding
@@ -132,6 +132,7 @@ def main(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     index.index,
+    collections.collections,
     ask.ask,
     documents.docs,
     documents.doc,

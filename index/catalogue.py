@@ -21,13 +21,16 @@ class Row(NamedTuple):
     title: str
     source: str
     passages: int
+    collection: str
 
 
 def documents(db: Database) -> list[Row]:
     """All documents, in the order of their sources."""
     rows = db.execute(
-        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id)
-        FROM documents d LEFT JOIN passages p ON p.document = d.pk
+        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id),
+            c.collection
+        FROM documents d JOIN collected c ON c.document = d.pk
+        LEFT JOIN passages p ON p.document = d.pk
         GROUP BY d.pk ORDER BY d.path, d.pk"""
     )
     return [Row(*row) for row in rows]

@@ -18,7 +18,11 @@
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
     │   ├── BackupNewer       an archive that a later version has made
-    │   └── DocumentUnknown   no document with this id
+    │   ├── DocumentUnknown   no document with this id
+    │   ├── BadCollection     no name for a collection
+    │   ├── CollectionUnknown no collection of this name
+    │   ├── CollectionThere   a collection of this name is there already
+    │   └── CollectionInUse   it holds documents
     ├── StoreError            the data folder
     │   ├── Unwritable        no right or no place to write
     │   ├── DiskFull
@@ -114,6 +118,22 @@ class DocumentUnknown(InputError):
 
 
 class BackupNewer(InputError):
+    pass
+
+
+class BadCollection(InputError):
+    pass
+
+
+class CollectionUnknown(InputError):
+    pass
+
+
+class CollectionThere(InputError):
+    pass
+
+
+class CollectionInUse(InputError):
     pass
 
 
