@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, chats, groups, turns
+from bot import aside, chats, feedback, groups, turns
 from bot.aside import Aside
 from bot.calls import Call
 from bot.chats import Chats
+from bot.feedback import Feedback
 from bot.groups import Groups
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -54,7 +55,14 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, chats.SCHEMA)
+MIGRATIONS = (
+    _FIRST,
+    turns.SCHEMA,
+    aside.SCHEMA,
+    groups.SCHEMA,
+    chats.SCHEMA,
+    feedback.SCHEMA,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class Updates:
         self.turns = Turns(self._db, memory, clock)
         self.aside = Aside(self._db, clock)
         self.groups = Groups(self._db)
+        self.feedback = Feedback(self._db, clock)
         self.chats = Chats(self._db, clock)
         self._recover()
         self.turns.expire()
