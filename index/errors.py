@@ -18,6 +18,7 @@
     │   │   └── PagesUnread   pages whose words could not be recognised; `detail` names them
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
+    │   ├── BackupNewer       an archive that a later version has made
     │   ├── DocumentUnknown   no document with this id
     │   ├── BadCollection     no name for a collection
     │   ├── CollectionUnknown no collection of this name
@@ -118,6 +119,10 @@ class BadValue(InputError):
 
 
 class DocumentUnknown(InputError):
+    pass
+
+
+class BackupNewer(InputError):
     pass
 
 

@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 
 from bot import calls, lanes, texts
 from bot.calls import Call
-from bot.handlers import answers, documents, groups, groupsettings, private, replying
+from bot.handlers import answers, documents, groups, groupsettings, offers, private, replying
 from bot.handlers.context import Context
 from bot.handlers.table import Command, Press, Who, joined, may
 from bot.lanes import Me
@@ -22,7 +22,9 @@ from bot.updates import BACKLOG
 COMMANDS: dict[str, Command] = joined(
     private.COMMANDS, documents.COMMANDS, groups.COMMANDS, groupsettings.COMMANDS
 )
-PRESSES: dict[str, Press] = joined(answers.PRESSES, documents.PRESSES, groupsettings.PRESSES)
+PRESSES: dict[str, Press] = joined(
+    answers.PRESSES, offers.PRESSES, documents.PRESSES, groupsettings.PRESSES
+)
 STARTS: dict[str, Command] = joined()
 
 
