@@ -158,7 +158,7 @@ class CorpusView:
             raise DocumentUnknown(pk)
         *said, issued, written = rows[0]
         day = date.fromisoformat(issued) if issued else None
-        return Document(*said, issued=day, pages=layout.pages(written))
+        return Document(*said, *(day, layout.pages(written)))
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
         with translated_sqlite(self.data):
