@@ -21,6 +21,11 @@ _READERS = {
     ".html": "html",
     ".htm": "html",
     ".jsonl": "jsonl",
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".doc", ".dot", ".rtf", ".odt"), "office"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), "office"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppt", ".pps", ".odp"), "office"),
+    ".eml": "eml",
+    ".zip": "archive",
 }
 ENDINGS = frozenset(_READERS)
 
