@@ -33,7 +33,7 @@ class Run:
 class Paragraph:
     """`level` 1 is the outermost heading, 0 none; `label` is the number that the format adds.
 
-    `listed`: a line of a table of contents, which is shown but not searched.
+    `listed`: a line of a table of contents or of a page's margin, shown but not searched.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -103,6 +103,16 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
         elif isinstance(block, Table):
             cells = chain.from_iterable(block.rows)
             yield from chain.from_iterable(paragraphs(cell.blocks) for cell in cells)
+
+
+def margin(lines: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """What stands on the margins of pages, once each: shown behind the text, not searched."""
+    seen: set[str] = set()
+    for line in lines:
+        text = line.text.strip()
+        if text and not text.isdigit() and text not in seen:
+            seen.add(text)
+            yield Paragraph(line.runs, listed=True)
 
 
 class _Writer:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import Damaged
-from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table
+from index.readers.blocks import Block, PageBreak, Paragraph, Run, margin, paragraphs
 from index.readers.doc_file import DocFile, Sprms, Stretch, sprms
 from index.readers.doc_styles import (
     CAPITALS,
@@ -27,10 +27,10 @@ from index.readers.doc_tables import Row, table
 _HIDDEN, _DELETED, _SYMBOL = 0x083C, 0x0800, 0x6A09
 _IN_TABLE, _ROW_END, _INNER_ROW_END, _INNER_CELL, _DEPTH = 0x2416, 0x2417, 0x244C, 0x244B, 0x6649
 _ENDS = re.compile("[\r\x07\x0c]")
-_FIELD = re.compile("([\x13\x14\x15])")
+_MARKS = re.compile("([\x02\x13\x14\x15])")
 _SIGNS = {0x0B: "\n", 0x1E: "-", 0x1F: None, 0x00: None, 0x01: None, 0x03: None, 0x04: None}
-_SIGNS |= {0x08: None}
-_NOTE, _COMMENT = "\x02", "\x05"
+_SIGNS |= {0x05: None, 0x08: None}
+_NOTE = "\x02"
 
 
 def blocks(path: Path) -> Iterator[Block]:
@@ -48,11 +48,14 @@ class _Walk:
         self.lists = Lists(file, self.fonts)
         self._looks: dict[tuple[bytes, int], tuple[str | None, bool, bool, Sprms]] = {}
         self._notes = list(self._note_spans())
-        self._called = 0
+        self._called: list[int] = []
 
     def document(self) -> Iterator[Block]:
         yield from self._part(*self.file.span("text"))
         yield from self._part(*self.file.span("boxes"))
+        for number, call in enumerate(self._called, start=1):
+            yield from self._note(call, f"[{number}]")
+        yield from margin(paragraphs(self._part(*self.file.span("headers"))))
 
     def _note_spans(self) -> Iterator[tuple[int, int, int]]:
         """Where notes are called, and from where to where their texts run."""
@@ -111,18 +114,15 @@ class _Walk:
             yield line, last.place + (len(last.text) - 1) * last.width
 
     def _blocks(self, line: "_Line", style: Style, shape: Sprms) -> Iterator[Block]:
-        calls: list[int] = []
-        runs = list(self._runs(line, style, calls))
+        runs = list(self._runs(line, style))
         paragraph = Paragraph(runs, outline(shape, style.level), listed=style.is_contents)
         if paragraph.text.strip():
             paragraph.label = self.lists.label(shape)
             yield paragraph
-        for call in calls:
-            yield from self._note(call)
         if line.mark == "\x0c":
             yield PageBreak()
 
-    def _runs(self, line: "_Line", style: Style, calls: list[int]) -> Iterator[Run]:
+    def _runs(self, line: "_Line", style: Style) -> Iterator[Run]:
         hidden = [False] if line.fields is None else line.fields
         for stretch in line.stretches:
             font, capitals, unseen, look = self._look(stretch.sprms, style)
@@ -132,10 +132,10 @@ class _Walk:
                 yield Run(chr(u16(look[_SYMBOL], 2)), font)
                 continue
             at = stretch.start
-            for piece in re.split("([\x02\x13\x14\x15])", stretch.text):
+            for piece in _MARKS.split(stretch.text):
                 if piece == _NOTE and any(note[0] == at for note in self._notes):
-                    calls.append(at)
-                    yield Run(f"[{self._called + len(calls)}]")
+                    self._called.append(at)
+                    yield Run(f"[{len(self._called)}]")
                 elif piece == "\x13":
                     hidden.append(True)
                 elif piece == "\x14" and len(hidden) > 1:
@@ -158,9 +158,7 @@ class _Walk:
             self._looks[key] = font, capitals, unseen, look
         return self._looks[key]
 
-    def _note(self, call: int) -> Iterator[Block]:
-        self._called += 1
-        mark = f"[{self._called}]"
+    def _note(self, call: int, mark: str) -> Iterator[Block]:
         for note in (note for note in self._notes if note[0] == call):
             for block in self._part(note[1], note[2]):
                 if isinstance(block, Paragraph) and mark:

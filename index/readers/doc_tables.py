@@ -38,19 +38,19 @@ class _Shape:
 
 def table(rows: list[Row]) -> Table:
     shapes = [_shape(row) for row in rows]
-    edges = _edges(border for shape in shapes for border in shape.borders)
+    marks = edges(border for shape in shapes for border in shape.borders)
     made = Table()
     above: dict[int, Cell] = {}
     for row, shape in zip(rows, shapes, strict=True):
-        made.rows.append(_cells(row, shape, edges, above))
+        made.rows.append(_cells(row, shape, marks, above))
     return made
 
 
-def _cells(row: Row, shape: _Shape, edges: list[int], above: dict[int, Cell]) -> list[Cell]:
-    first = _edge(edges, shape.borders[0])
+def _cells(row: Row, shape: _Shape, marks: list[int], above: dict[int, Cell]) -> list[Cell]:
+    first = edge(marks, shape.borders[0])
     cells = [Cell(columns=first)] if first else []
     for index, blocks in enumerate(row.cells):
-        left, right = (_edge(edges, shape.borders[index + n]) for n in (0, 1))
+        left, right = (edge(marks, shape.borders[index + n]) for n in (0, 1))
         flags, columns = shape.flags[index], max(right - left, 1)
         if flags & _JOINED_LEFT and cells:
             cells[-1].columns += columns
@@ -81,7 +81,7 @@ def _shape(row: Row) -> _Shape:
     return _Shape(borders, flags)
 
 
-def _edges(borders: Iterable[int]) -> list[int]:
+def edges(borders: Iterable[int]) -> list[int]:
     edges: list[int] = []
     for border in sorted(set(borders)):
         if not edges or border - edges[-1] > _NEAR:
@@ -89,6 +89,6 @@ def _edges(borders: Iterable[int]) -> list[int]:
     return edges
 
 
-def _edge(edges: list[int], border: int) -> int:
+def edge(edges: list[int], border: int) -> int:
     """The column that begins at a border."""
     return max(bisect_left(edges, border + 1) - 1, 0)

@@ -5,12 +5,13 @@ keep what a tracked change deleted. Insertions count, deletions, hidden text and
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from index.errors import Damaged
 from index.readers import packages
-from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table
+from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table, margin, paragraphs
 from index.readers.docx_styles import W, Numbers, Styles, number, setting, value
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -31,15 +32,20 @@ def blocks(path: Path) -> Iterator[Block]:
         root = package.xml(main)
         if root is None or (body := root.find(f"{W}body")) is None:
             raise Damaged(path)
-        yield from _Walk(package, main).body(body)
+        yield from _Walk(package, main).document(body)
 
 
 class _Walk:
     """A walk through the document: styles, list numbers and notes as they are needed."""
 
     def __init__(self, package: packages.Package, main: str) -> None:
-        parts = {kind: package.xml(part) for kind, part in package.related(main).values() if
-                 kind in ("styles", "numbering", "footnotes", "endnotes")}
+        parts: dict[str, Any] = {}
+        self._margins: list[Any] = []
+        for kind, part in package.related(main).values():
+            if kind in ("styles", "numbering", "footnotes", "endnotes"):
+                parts[kind] = package.xml(part)
+            elif kind in ("header", "footer"):
+                self._margins.append(package.xml(part))
         self.styles = Styles(parts.get("styles"))
         self.numbers = Numbers(parts.get("numbering"), self.styles)
         self.notes = {
@@ -47,8 +53,13 @@ class _Walk:
             for kind in ("footnote", "endnote")
             for note in _found(parts.get(f"{kind}s"), f"{W}{kind}")
         }
-        self._called: list[tuple[str, Any]] = []  # notes whose mark was just written
-        self._count = 0
+        self._called: list[tuple[str, Any]] = []  # notes whose marks were written
+
+    def document(self, body: Any) -> Iterator[Block]:
+        yield from self.body(body)
+        yield from self._end_notes()
+        margins = (self.body(root) for root in self._margins if root is not None)
+        yield from margin(paragraphs(chain.from_iterable(margins)))
 
     def body(self, parent: Any) -> Iterator[Block]:
         for child in parent:
@@ -56,7 +67,6 @@ class _Walk:
                 yield from self._paragraph(child)
             elif child.tag == f"{W}tbl":
                 yield self._table(child)
-                yield from self._pending_notes()
             elif child.tag == f"{_MARKUP}AlternateContent":
                 yield from self.body(_chosen(child))
             elif isinstance(child.tag, str) and child.tag not in _VANISHED:
@@ -80,7 +90,6 @@ class _Walk:
         if paragraph.text.strip():
             paragraph.label = self.numbers.label(properties, style)
         yield from _on_pages(paragraph)
-        yield from self._pending_notes()
         for box in boxes:
             yield from self.body(box)
 
@@ -131,15 +140,13 @@ class _Walk:
         note = self.notes.get((kind, reference.get(f"{W}id")))
         if note is None:
             return
-        self._count += 1
-        mark = f"[{self._count}]"
+        mark = f"[{len(self._called) + 1}]"
         self._called.append((mark, note))
         yield Run(mark)
 
-    def _pending_notes(self) -> Iterator[Block]:
-        """Notes stand below the paragraph or table that calls them."""
-        called, self._called = self._called, []
-        for mark, note in called:
+    def _end_notes(self) -> Iterator[Block]:
+        """All notes stand below the text, which they would tear apart."""
+        for mark, note in self._called:
             for block in self.body(note):
                 if isinstance(block, Paragraph) and block.text.strip():
                     block.label, mark = f"{mark} {block.label}".strip(), ""

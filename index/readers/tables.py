@@ -28,9 +28,18 @@ _BLANK: _Field = (-1, "")
 def rows(cells: Sequence[Sequence[Cell]]) -> list[list[str]]:
     """The rows of a table given as HTML has it: what an upper cell covers is not given again.
 
-    Rows and columns that hold nothing are left out; all rows are of one length.
+    Rows and columns that hold nothing are left out; all rows are of one length, but in forms.
     """
-    return _without_empty(_written(_grid(cells)))
+    grid = _grid(cells)
+    if _is_form(cells, grid):
+        return [[cell.text for cell in row if cell.text.strip()] for row in cells]
+    return _without_empty(_written(grid))
+
+
+def _is_form(cells: Sequence[Sequence[Cell]], grid: list[list[_Field]]) -> bool:
+    """Whether cells only share lines, in no columns: a form that was drawn as a table."""
+    width = len(grid[0]) if grid else 0
+    return width > 6 and sum(map(len, cells)) < 0.4 * width * len(cells)
 
 
 def line(row: Iterable[str]) -> str:
