@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table
 
 MOST_CELLS = 2_000_000
+_FULL = 0.6  # of the fullest row's cells: so many has a header
+_LETTERHEAD, _HEADER_ROWS, _TITLE = 20, 4, 80  # rows, rows, characters
 _DATE = re.compile(r"[dy]|m{3,}|(?<![hs:\[])m(?!m?:)", re.I)
 _TIME = re.compile(r"[hs]|\[m", re.I)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[(?:[$A-Z]|>|<|=)[^\]]*\]|_.|\*.', re.I)
@@ -62,19 +64,44 @@ def _is_line(sheet: Sheet, row: int, column: int, in_table: bool) -> bool:
     """Whether the only cell of a row is a line of its own and not part of the table around it."""
     if not in_table:
         return True
-    text = "".join(run.text for run in sheet.cells[row, column])
-    return column == 0 and len(text) > 60 and (row, column) not in sheet.merged
+    return column == 0 and len(_said(sheet, row, column)) > _TITLE
 
 
 def _table(sheet: Sheet, rows: list[int], columns: Mapping[int, list[int]]) -> Iterator[Block]:
-    """Rows in one table; a single row with few cells puts things side by side."""
-    used = sorted({column for row in rows for column in columns[row]})
-    place = {column: index for index, column in enumerate(used)}
+    """Rows in one table, from its header on; what stands above puts things side by side."""
+    top = _header(sheet, rows, columns)
+    for row in rows[:top]:
+        yield from (Paragraph(sheet.cells[row, column]) for column in columns[row])
+    if rows := rows[top:]:
+        used = sorted({column for row in rows for column in columns[row]})
+        place = {column: index for index, column in enumerate(used)}
+        yield Table([_row(sheet, row, rows, place) for row in rows])
+
+
+def _header(sheet: Sheet, rows: list[int], columns: Mapping[int, list[int]]) -> int:
+    """Which row is the header's first: the first that is full, or is tied to such a row."""
     if len(rows) == 1:
-        for column in columns[rows[0]]:
-            yield Paragraph(sheet.cells[rows[0], column])
-        return
-    yield Table([_row(sheet, row, rows, place) for row in rows])
+        return 1
+    full = _FULL * max(len(columns[row]) for row in rows)
+    for index, row in enumerate(rows[:_LETTERHEAD]):
+        if len(columns[row]) >= full:
+            return index
+        below = rows[index + 1 : index + _HEADER_ROWS]
+        longest = max(len(_said(sheet, row, column)) for column in columns[row])
+        if longest < _TITLE and _spans(sheet, row, columns[row]):
+            if any(len(columns[other]) >= full for other in below):
+                return index
+    return 0
+
+
+def _spans(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
+    """Whether a cell covers others, as those of a header do, and none the whole width."""
+    areas = [sheet.merged.get((row, column), (1, 1)) for column in columns]
+    return len(columns) > 1 and any(area != (1, 1) for area in areas)
+
+
+def _said(sheet: Sheet, row: int, column: int) -> str:
+    return "".join(run.text for run in sheet.cells[row, column])
 
 
 def _row(sheet: Sheet, row: int, rows: list[int], place: Mapping[int, int]) -> list[Cell]:
@@ -94,7 +121,7 @@ def _row(sheet: Sheet, row: int, rows: list[int], place: Mapping[int, int]) -> l
     return cells
 
 
-def _covered(sheet: Sheet, row: int, rows: list[int]) -> set[int]:
+def _covered(sheet: Sheet, row: int, rows: Sequence[int]) -> set[int]:
     """Columns of a row that belong to a merged area which begins above or to the left."""
     return {
         other
