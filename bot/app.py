@@ -7,19 +7,26 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from contextlib import suppress
+from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
+from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import inbox, texts
+from bot import calls, inbox, presence, texts
 from bot.access import Access
-from bot.desk import Desk, Handle
-from bot.handlers import routing
+from bot.calls import Call
+from bot.desk import Desk, Handle, Manners
+from bot.handlers import routing, signs
 from bot.handlers.context import Context, Memory
 from bot.lanes import Me
-from bot.sending import Sender, stopped, wait_after
+from bot.messages import Message
+from bot.metrics import Metrics
+from bot.pacing import POLITE, Pace, Pacer
+from bot.presence import Place, Presence
+from bot.sending import Sender, sleeper, stopped, wait_after
 from bot.turns import Turns
 from bot.updates import Updates
 from bot.worker import Worker
@@ -70,10 +77,13 @@ def run_bot(settings: Settings) -> int:
 
 
 def run(
-    settings: Settings, open_library: Callable[[], Library], clock: Callable[[], float] = time.time
+    settings: Settings,
+    open_library: Callable[[], Library],
+    clock: Callable[[], float] = time.time,
+    pace: Pace = POLITE,
 ) -> int:
-    """The same with another library, and another clock (Unix seconds) for what is remembered.
-    Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, and
+    another pace of sending. Failures become one sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -81,7 +91,7 @@ def run(
         # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         logs.set_up(settings.level, secrets=[token, settings.llm_key.get_secret_value()])
-        asyncio.run(_serve(settings, token, open_library, clock))
+        asyncio.run(_serve(settings, token, open_library, clock, pace))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -100,6 +110,7 @@ async def _serve(
     token: str,
     open_library: Callable[[], Library],
     clock: Callable[[], float],
+    pace: Pace,
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -111,12 +122,14 @@ async def _serve(
         store = await store_thread.run(Updates, settings.data, memory, clock)
         library = await library_thread.run(open_library)
         if (me := await _connect(bot, stop)) is not None:
-            sender = Sender(bot, store, store_thread, stop)
+            metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
+            sender = Sender(bot, store, store_thread, stop, pacer, metrics)
             turns = _memory(store, store_thread)
-            handle = _handler(settings, bot, me, library, library_thread, writing_threads, turns)
-            desk = Desk(
-                store, store_thread, handle, lambda job: routing.apology(job.body, me), sender
-            )
+            access = _access(settings)
+            handle = _handler(access, bot, me, library, library_thread, writing_threads, turns)
+            manners = _manners(handle, access, me)
+            signing = Presence(_typing(bot, pacer, metrics))
+            desk = Desk(store, store_thread, manners, sender, signing, metrics)
             await _until_stopped(desk, inbox.fetcher(bot, polling_request), me, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
@@ -152,8 +165,39 @@ def _memory(store: Updates, thread: Worker) -> Memory:
     return run
 
 
+def _access(settings: Settings) -> Access:
+    access = Access(settings.owner_ids, everyone=settings.access == "open")
+    if not (access.owner_ids or access.everyone):
+        log.warning(texts.NO_OWNERS)
+    return access
+
+
+def _manners(handle: Handle, access: Access, me: Me) -> Manners:
+    def place(body: dict[str, Any]) -> Place | None:
+        return signs.place(body, me) if access.may_ask(signs.sender(body)) else None
+
+    def report(count: int) -> list[Call]:
+        sentence = Message(texts.SET_ASIDE.format(count=count))
+        return [calls.send(owner, sentence) for owner in sorted(access.owner_ids)]
+
+    return Manners(handle, lambda job: routing.apology(job.body, me), place, report)
+
+
+def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
+    """Shows "typing" as far as Telegram's limits leave room for it."""
+
+    async def show(place: Place) -> None:
+        chat, topic = place
+        if not pacer.spare(chat):
+            return
+        with metrics.reaction.time(), suppress(TelegramError):
+            await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
+
+    return show
+
+
 def _handler(
-    settings: Settings,
+    access: Access,
     bot: Bot,
     me: Me,
     library: Library,
@@ -161,9 +205,6 @@ def _handler(
     writing: Worker,
     memory: Memory,
 ) -> Handle:
-    access = Access(settings.owner_ids, everyone=settings.access == "open")
-    if not (access.owner_ids or access.everyone):
-        log.warning(texts.NO_OWNERS)
     context = Context(
         bot,
         me,

@@ -1,6 +1,6 @@
 """Calls of the Bot API as values, so that they can be written down before they are made."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
@@ -25,6 +25,15 @@ class Call:
     def repeatable(self) -> bool:
         """Whether doing it twice is the same as doing it once."""
         return self.method != "send_message"
+
+    @property
+    def chat(self) -> int | None:
+        """The chat it writes to."""
+        return self.params.get("chat_id")
+
+    def moved(self, chat_id: int) -> "Call":
+        """The same for the chat with another number: a group that became a supergroup."""
+        return replace(self, params={**self.params, "chat_id": chat_id})
 
     async def make(self, bot: Bot) -> int | None:
         """Make the call; the id of the message it makes. Raises `telegram.error.TelegramError`."""

@@ -95,10 +95,11 @@ def interruptible() -> Iterator[None]:
 
 
 @contextmanager
-def progress() -> Iterator[Any]:
-    from bot.progress import bar, lines
+def progress(as_json: bool = False) -> Iterator[Any]:
+    """How far long work is: for a program, a person at a terminal, or a log."""
+    from bot.progress import bar, json_lines, lines
 
-    with bar() if sys.stderr.isatty() else lines() as show:
+    with json_lines() if as_json else bar() if sys.stderr.isatty() else lines() as show:
         yield show
 
 

@@ -2,22 +2,29 @@
 
 import asyncio
 import logging
+import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from telegram.error import InvalidToken
 
 from bot.calls import Call
+from bot.metrics import Metrics
+from bot.presence import Place, Presence
 from bot.sending import Sender, Stopping
 from bot.updates import Arrival, Job, Updates
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
-# Updates served side by side. Searching is one at a time anyhow; sending is what overlaps.
+# Updates answered side by side. Searching is one at a time anyhow.
 SLOTS = 16
+# Lanes served side by side, with those whose replies wait for their turn to be sent: a group that
+# Telegram lets have twenty messages a minute must not hold up everybody.
+LANES = 500
 # What is to be forgotten is deleted within this time, also while nobody writes.
 PRUNE_SECONDS = 60.0
 # Among those who wait, only the order of this long ago matters.
@@ -30,8 +37,25 @@ Handle = Callable[[Job], Awaitable[list[Call]]]
 Apologise = Callable[[Job], list[Call]]
 
 
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How people are treated. `handle` makes the replies, `apologise` those where that failed;
+    `place` says of a raw update where a sign is shown while it waits; `report` tells the owners
+    how many updates were given up.
+    """
+
+    handle: Handle
+    apologise: Apologise
+    place: Callable[[dict[str, Any]], Place | None] = lambda _: None
+    report: Callable[[int], list[Call]] = lambda _: []
+
+
 class Poisonous(Exception):
     """This update was begun again and again and never came to its end."""
+
+
+class Refused(Exception):
+    """Telegram does not take the replies that were made for this update."""
 
 
 class Desk:
@@ -41,13 +65,15 @@ class Desk:
         self,
         store: Updates,
         worker: Worker,
-        handle: Handle,
-        apologise: Apologise,
+        manners: Manners,
         sender: Sender,
+        presence: Presence,
+        metrics: Metrics,
     ) -> None:
-        self._store, self._worker = store, worker
-        self._handle, self._apologise, self._sender = handle, apologise, sender
+        self._store, self._worker, self._manners = store, worker, manners
+        self._sender, self._presence, self._metrics = sender, presence, metrics
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._answering: dict[int, Job] = {}
         self._served: dict[str, float] = {}
         self._wake = asyncio.Event()
         self._pruned = float("-inf")
@@ -55,20 +81,34 @@ class Desk:
 
     async def accept(self, arrivals: list[Arrival]) -> None:
         """Write updates down and have them served."""
-        if arrivals:
-            await self._worker.run(self._store.accept, arrivals)
-            self._wake.set()
+        if not arrivals:
+            return
+        for arrival in await self._worker.run(self._store.accept, arrivals):
+            self._metrics.received.inc()
+            self._show(arrival.update_id, arrival.body)
+        self._wake.set()
 
     async def run(self) -> None:
         """Serve until cancelled. Raises `InvalidToken` when the token is no longer good."""
         while self._fatal is None:
             self._wake.clear()
             await self._prune()
-            while len(self._running) < SLOTS and (job := await self._next()):
-                self._start(job)
+            await self._fill()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), PRUNE_SECONDS)
         raise self._fatal
+
+    async def _fill(self) -> None:
+        """Begin as much as there is room for. A suspect is answered alone: what kills the
+        process is not to take others along."""
+        while self._has_room() and (job := await self._next()):
+            if job.suspect and self._answering:
+                return
+            self._start(job)
+
+    def _has_room(self) -> bool:
+        alone = any(job.suspect for job in self._answering.values())
+        return not alone and len(self._answering) < SLOTS and len(self._running) < LANES
 
     async def finish(self, seconds: float) -> None:
         """Let what was begun come to its end, at most so long; the rest stays written down."""
@@ -78,6 +118,11 @@ class Desk:
             for task in late:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
+        await self._presence.close()
+
+    def _show(self, update_id: int, body: dict[str, Any]) -> None:
+        if (place := self._manners.place(body)) is not None:
+            self._presence.begin(place, update_id)
 
     async def _prune(self) -> None:
         if time.monotonic() - self._pruned > PRUNE_SECONDS:
@@ -92,6 +137,9 @@ class Desk:
     def _start(self, job: Job) -> None:
         self._served[job.lane] = time.monotonic()
         self._running[job.lane] = asyncio.create_task(self._serve(job))
+        if not job.replying:
+            self._answering[job.update_id] = job
+            self._show(job.update_id, job.body)  # one of an earlier run, or known already
 
     async def _serve(self, job: Job) -> None:
         begun = time.monotonic()
@@ -100,6 +148,7 @@ class Desk:
                 await self._answer(job)
             await self._send(job)
             await self._worker.run(self._store.finish, job.update_id)
+            self._metrics.served(time.time() - job.received)
             log.info("update %d: served in %.2f s", job.update_id, time.monotonic() - begun)
         except InvalidToken as error:
             self._fatal = error
@@ -109,6 +158,7 @@ class Desk:
             log.exception("update %d: not finished, will be tried again", job.update_id)
             await asyncio.sleep(FAULT_PAUSE)
         finally:
+            self._answering.pop(job.update_id, None)
             del self._running[job.lane]
             self._wake.set()
 
@@ -118,11 +168,24 @@ class Desk:
         try:
             if job.poisonous:
                 raise Poisonous
-            replies, failed = await self._handle(job), False
-        except Exception:
+            replies = await self._manners.handle(job)
+            await self._worker.run(self._store.reply, job.update_id, replies)
+        except sqlite3.Error:  # not the update's fault
+            raise
+        except Exception as error:
             log.exception("update %d: set aside", job.update_id)
-            replies, failed = self._apologise(job), True
-        await self._worker.run(self._store.reply, job.update_id, replies, failed)
+            await self._set_aside(job, error)
+        finally:
+            if (place := self._manners.place(job.body)) is not None:
+                await self._presence.end(place, job.update_id)
+        del self._answering[job.update_id]
+        self._wake.set()
+
+    async def _set_aside(self, job: Job, error: Exception) -> None:
+        self._metrics.set_aside.inc()
+        apology, reason = self._manners.apologise(job), type(error).__name__
+        report = self._manners.report
+        await self._worker.run(self._store.set_aside, job.update_id, apology, reason, report)
 
     async def _send(self, job: Job) -> None:
         """Send the parts in order. A message that Telegram refuses is apologised for, once."""
@@ -131,6 +194,5 @@ class Desk:
             status = await self._sender.deliver(part)
             refused |= status == "refused" and not part.call.repeatable
         if refused and not job.failed:
-            apology = self._apologise(job)
-            await self._worker.run(self._store.reply, job.update_id, apology, True)
+            await self._set_aside(job, Refused())
             await self._send(replace(job, failed=True))

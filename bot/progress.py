@@ -1,5 +1,6 @@
 """Progress of long work: a bar on a terminal, plain lines elsewhere; both on standard error."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,5 +55,15 @@ def lines() -> Iterator[Show]:
             said = time.monotonic()
             line = texts.CLI_PROGRESS_LINE.format(done=done, total=total, passages=passages)
             click.echo(line, err=True)
+
+    yield show
+
+
+@contextmanager
+def json_lines() -> Iterator[Show]:
+    """One object a line on standard output, for the program that started us."""
+
+    def show(done: int, total: int, passages: int) -> None:
+        click.echo(json.dumps({"done": done, "total": total, "passages": passages}))
 
     yield show

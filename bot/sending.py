@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from enum import Enum, auto
 
@@ -17,6 +19,8 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.metrics import Metrics
+from bot.pacing import Pacer
 from bot.updates import Part, Updates
 from bot.worker import Worker
 
@@ -26,6 +30,8 @@ FIRST_WAIT = 0.5
 LONGEST_WAIT = 30.0
 # 5xx answers in a row before a call is given up: about seven minutes.
 TRIES = 20
+# A message whose turn comes within so many seconds is sent though the bot is to stop.
+LAST_WAIT = 2.0
 # How often a message that may have arrived is sent again: to read an answer twice is better
 # than never, but not a third time.
 REPEATS = 1
@@ -40,6 +46,7 @@ class Verdict(Enum):
     NOT_SENT = auto()  # it never left, or was held back by a limit: repeat
     SERVER = auto()  # the server answered with an error of its own: repeat, not for ever
     REFUSED = auto()  # the server will never take it
+    CLOSED = auto()  # nor anything else for that chat: the bot was blocked or removed
     UNSURE = auto()  # it may have arrived: repeat once, or at will what may be done twice
 
 
@@ -50,9 +57,11 @@ class Stopping(Exception):
 def verdict(error: TelegramError) -> Verdict:
     """Judge a failure. python-telegram-bot keeps httpx's own error as the cause."""
     cause = error.__cause__
-    if isinstance(error, RetryAfter) or isinstance(cause, UNSENT):
+    if isinstance(error, RetryAfter | ChatMigrated) or isinstance(cause, UNSENT):
         return Verdict.NOT_SENT
-    if isinstance(error, BadRequest | Forbidden | ChatMigrated):
+    if isinstance(error, Forbidden):
+        return Verdict.CLOSED
+    if isinstance(error, BadRequest):
         return Verdict.REFUSED
     answered = cause is None or isinstance(cause, TelegramError)  # the latter: not JSON
     if isinstance(error, NetworkError) and answered:
@@ -80,11 +89,21 @@ async def stopped(stop: asyncio.Event, seconds: float) -> bool:
 class Sender:
     """Makes the calls of the outbox, each marked before and after."""
 
-    def __init__(self, bot: Bot, store: Updates, worker: Worker, stop: asyncio.Event) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        store: Updates,
+        worker: Worker,
+        stop: asyncio.Event,
+        pacer: Pacer,
+        metrics: Metrics,
+    ) -> None:
         self._bot, self._store, self._worker, self._stop = bot, store, worker, stop
+        self._pacer, self._metrics = pacer, metrics
 
     async def deliver(self, part: Part) -> str:
-        """Make one call, with repeats; its final status. Raises `Stopping`, `InvalidToken`."""
+        """Make one call, with repeats; its final status: `sent`, or `unsure`, `refused`, or
+        `closed` where the chat takes nothing at all. Raises `Stopping`, `InvalidToken`."""
         tries = server_errors = doubts = 0
         while True:
             tries += 1
@@ -96,14 +115,18 @@ class Sender:
             if judged is Verdict.UNSURE and (part.call.repeatable or doubts <= REPEATS):
                 judged = Verdict.SERVER
             server_errors += judged is Verdict.SERVER
-            if judged in (Verdict.REFUSED, Verdict.UNSURE) or server_errors >= TRIES:
+            self._metrics.calls.labels(_kind(error)).inc()
+            if judged in _FINAL or server_errors >= TRIES:
                 log.warning("update %d: %s: %s", part.update_id, part.call.method, error)
-                return await self._end(part, _final(judged))
+                return await self._end(part, _FINAL.get(judged, "unsure"))
             await self._end(part, "waiting")
-            if await stopped(self._stop, wait_after(error, tries)):
+            part = self._learnt(part, error)
+            if await stopped(self._stop, _pause(error, tries)):
                 raise Stopping
 
     async def _try(self, part: Part) -> TelegramError | None:
+        if (chat := part.call.chat) is not None:
+            await self._pacer.turn(chat)
         await self._worker.run(self._store.mark, part, "sending")
         try:
             message = await part.call.make(self._bot)
@@ -112,13 +135,46 @@ class Sender:
             raise
         except TelegramError as error:
             return error
+        self._pacer.taken()
+        self._metrics.calls.labels("sent").inc()
         await self._worker.run(self._store.mark, part, "sent", message)
         return None
+
+    def _learnt(self, part: Part, error: TelegramError) -> Part:
+        """What a failure says about the chat: how long to be silent, or its new number."""
+        chat = part.call.chat
+        if isinstance(error, RetryAfter) and chat is not None:
+            self._pacer.refused(chat, wait_after(error, 1))
+        if isinstance(error, ChatMigrated):
+            return replace(part, call=part.call.moved(error.new_chat_id))
+        return part
 
     async def _end(self, part: Part, status: str) -> str:
         await self._worker.run(self._store.mark, part, status)
         return status
 
 
-def _final(judged: Verdict) -> str:
-    return "refused" if judged is Verdict.REFUSED else "unsure"
+_FINAL = {Verdict.REFUSED: "refused", Verdict.CLOSED: "closed", Verdict.UNSURE: "unsure"}
+
+
+def _pause(error: TelegramError, tries: int) -> float:
+    return 0.0 if isinstance(error, ChatMigrated) else wait_after(error, tries)
+
+
+def _kind(error: TelegramError) -> str:
+    return "retry_after" if isinstance(error, RetryAfter) else verdict(error).name.lower()
+
+
+def sleeper(stop: asyncio.Event) -> Callable[[float], Awaitable[None]]:
+    """Waits; raises `Stopping` when the bot is to stop and what is left is not worth it."""
+
+    async def sleep(seconds: float) -> None:
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
+        if not await stopped(stop, seconds):
+            return
+        if until - clock() > LAST_WAIT:
+            raise Stopping
+        await asyncio.sleep(until - clock())
+
+    return sleep

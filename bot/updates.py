@@ -11,11 +11,12 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import turns
+from bot import aside, turns
+from bot.aside import Aside
 from bot.calls import Call
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -51,7 +52,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA)
+MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,12 @@ class Job:
     replying: bool
     failed: bool
     attempts: int
+    received: float = field(default=0.0, compare=False)  # Unix seconds
+
+    @property
+    def suspect(self) -> bool:
+        """Whether it was begun before and is among what may have killed the process."""
+        return self.attempts > 0 and not self.replying
 
     @property
     def overflow(self) -> bool:
@@ -112,6 +119,7 @@ class Updates:
         except sqlite3.DatabaseError as error:
             raise StoreDamaged(path) from error
         self.turns = Turns(self._db, memory, clock)
+        self.aside = Aside(self._db, clock)
         self._recover()
         self.turns.expire()
 
@@ -119,11 +127,10 @@ class Updates:
         self._db.close()
         self._lock.close()
 
-    def accept(self, arrivals: Iterable[Arrival]) -> None:
-        """Write updates down; those already known are left as they are."""
+    def accept(self, arrivals: Iterable[Arrival]) -> list[Arrival]:
+        """Write updates down; those that were not known. Others are left as they are."""
         with self._db:
-            for arrival in arrivals:
-                self._accept(arrival)
+            return [arrival for arrival in arrivals if self._accept(arrival)]
 
     def next(self, busy: Collection[str], served: dict[str, float]) -> Job | None:
         """The first open update of the lane served least recently, outside the `busy` lanes."""
@@ -144,25 +151,40 @@ class Updates:
     def reply(self, update_id: int, calls: Iterable[Call], failed: bool = False) -> None:
         """Write the replies down, after those already there, with what of them is to be
         remembered; from now on they are only sent."""
-        calls = list(calls)
         with self._db:
-            known = self._db.execute(
-                "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
-            ).fetchone()[0]
-            self._db.executemany(
-                "INSERT INTO outbox (update_id, part, method, params) VALUES (?, ?, ?, ?)",
-                [
-                    (update_id, part, call.method, json.dumps(call.params))
-                    for part, call in enumerate(calls, known)
-                ],
-            )
-            self._db.execute(
-                "UPDATE updates SET status = 'replying', failed = ? WHERE update_id = ?",
-                (failed, update_id),
-            )
-            for call in calls:
-                if call.memo:
-                    self.turns.keep(update_id, call.memo)
+            self._reply(update_id, list(calls), failed)
+
+    def set_aside(
+        self,
+        update_id: int,
+        apology: Iterable[Call],
+        reason: str,
+        report: Callable[[int], list[Call]],
+    ) -> None:
+        """Give an update up: its sender gets the apology, and the owners, now and then, what
+        `report` makes of the number of those given up."""
+        with self._db:
+            told = self.aside.put(update_id, reason)
+            self._reply(update_id, [*apology, *(report(told) if told else [])], True)
+
+    def _reply(self, update_id: int, calls: list[Call], failed: bool) -> None:
+        known = self._db.execute(
+            "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
+        ).fetchone()[0]
+        self._db.executemany(
+            "INSERT INTO outbox (update_id, part, method, params) VALUES (?, ?, ?, ?)",
+            [
+                (update_id, part, call.method, json.dumps(call.params))
+                for part, call in enumerate(calls, known)
+            ],
+        )
+        self._db.execute(
+            "UPDATE updates SET status = 'replying', failed = ? WHERE update_id = ?",
+            (failed, update_id),
+        )
+        for call in calls:
+            if call.memo:
+                self.turns.keep(update_id, call.memo)
 
     def parts(self, update_id: int) -> list[Part]:
         """What is still to be sent, in order."""
@@ -196,23 +218,25 @@ class Updates:
         """Forget finished updates that Telegram can no longer redeliver, and old turns."""
         self.turns.expire()
         with self._db:
+            self.aside.expire()
             self._db.execute(
                 "DELETE FROM updates WHERE status IN ('done', 'failed') AND received < ?",
                 (time.time() - KEEP_SECONDS,),
             )
 
-    def _accept(self, arrival: Arrival) -> None:
+    def _accept(self, arrival: Arrival) -> bool:
         lane, status = arrival.lane, "waiting"
         if self._open(lane) >= BACKLOG:
             lane = OVERFLOW + lane
             # One polite word for a burst is enough; what it refuses is not kept.
             status = "done" if self._open(lane) else "waiting"
         body = json.dumps(arrival.body) if status == "waiting" else None
-        self._db.execute(
+        written = self._db.execute(
             "INSERT OR IGNORE INTO updates (update_id, lane, body, status, received)"
             " VALUES (?, ?, ?, ?, ?)",
             (arrival.update_id, lane, body, status, time.time()),
         )
+        return written.rowcount > 0
 
     def _open(self, lane: str) -> int:
         query = "SELECT COUNT(*) FROM updates WHERE lane = ? AND status IN ('waiting', 'replying')"
@@ -220,11 +244,12 @@ class Updates:
 
     def _job(self, update_id: int) -> Job:
         row = self._db.execute(
-            "SELECT update_id, lane, body, status, failed, attempts FROM updates"
+            "SELECT update_id, lane, body, status, failed, attempts, received FROM updates"
             " WHERE update_id = ?",
             (update_id,),
         ).fetchone()
-        return Job(row[0], row[1], json.loads(row[2]), row[3] == "replying", bool(row[4]), row[5])
+        body, replying = json.loads(row[2]), row[3] == "replying"
+        return Job(row[0], row[1], body, replying, bool(row[4]), *row[5:])
 
     def _recover(self) -> None:
         """Parts on their way when the process was killed may have arrived, or not. They are

@@ -1,6 +1,9 @@
 """What documents there are."""
 
+import os
+from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -28,6 +31,17 @@ def documents(db: Database) -> list[Row]:
         GROUP BY d.pk ORDER BY d.path, d.pk"""
     )
     return [Row(*row) for row in rows]
+
+
+def of_paths(db: Database, paths: Sequence[Path]) -> list[str]:
+    """The ids of the documents from these files, or from the folders they lie in."""
+    wanted = [os.path.abspath(path) for path in paths]  # noqa: PTH100 - as `intake.absolute`
+    rows = db.execute("SELECT id, path FROM documents ORDER BY pk").fetchall()
+    return [
+        str(id_)
+        for id_, path in rows
+        if any(path == one or path.startswith(one.rstrip("/") + "/") for one in wanted)
+    ]
 
 
 def counts(db: Database) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from sqlite_utils import Database
 
-from index import caches, facts, intake, layout, references
+from index import caches, corrections, facts, intake, layout, references
 from index.database import change, generation, set_state, state, store_names
 from index.embedding import Embedder, FloatArray
 from index.errors import (
@@ -122,6 +122,14 @@ class Corpus:
             )
         self.publish()
         return Report(removed=len(set(ids)))
+
+    def correct(self, document: str, values: Mapping[str, str]) -> None:
+        """Sets what a curator knows better, by field: all or, when one is wrong, none. Raises as
+        `corrections.correct`."""
+        with change(self.db, self.data):
+            for field, typed in values.items():
+                corrections.correct(self.db, document, field, typed)
+        self.publish()
 
     def rebuild(self, progress: Progress | None = None) -> Report:
         """Passages, vectors and caches anew from the stored texts, with the current model.
@@ -361,6 +369,7 @@ class Corpus:
         pk = int(found.fetchone()[0])
         store_names(self.db, pk, said.number, str(row["title"]))
         facts.store_evidence(self.db, pk, said.evidence)
+        corrections.apply(self.db, pk)
         return pk
 
     def _store_passages(

@@ -157,6 +157,18 @@ def m007_placeholders(db: Database) -> None:
     db.execute("UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL")
 
 
+@migrations()
+def m020_corrections(db: Database) -> None:
+    """What a curator set right (`index/corrections.py`)."""
+    db.execute(
+        """CREATE TABLE corrections (
+            document INTEGER NOT NULL REFERENCES documents(pk) ON DELETE CASCADE,
+            field TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY (document, field)
+        ) WITHOUT ROWID"""
+    )
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

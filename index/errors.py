@@ -16,6 +16,7 @@
     │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
+    │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
     │   └── DocumentUnknown   no document with this id
     ├── StoreError            the data folder
     │   ├── Unwritable        no right or no place to write
@@ -100,6 +101,10 @@ class BadRecord(InputError):
 
 
 class BadTable(InputError):
+    pass
+
+
+class BadValue(InputError):
     pass
 
 

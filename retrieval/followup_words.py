@@ -116,6 +116,16 @@ PLACE_INTO = words(rf"^{_INTO}(?:tỉnh |thành phố |tp\.? |xã |phường |hu
 QUESTION_WORD = words(
     r"(?<!\w)(?:gì|nào|ai|sao|mấy|bao|đâu|khi|không|chưa|nếu|là|bị|được|phải|đã|sẽ|hay|có)(?!\w)"
 )
+# Nothing but what is asked, of the same subject as before: "ở đâu?", "mấy người dự?"
+_DOES = r"(?: (?:chủ trì|dự|tham dự|tham gia|thực hiện|phụ trách|chịu trách nhiệm|quyết định))?"
+_ASKING = (
+    r"(?:(?:tổ chức|diễn ra|họp) )?(?:(?:ở|tại) (?:đâu|chỗ nào)"
+    r"|(?:vào |từ |đến )?(?:khi nào|bao giờ|lúc nào|hôm nào|ngày nào|tháng nào|năm nào|mấy giờ))"
+    rf"|(?:có |hết |gồm )?(?:bao nhiêu|mấy)(?: (?:người|tiền|đại biểu|lần|ngày))?{_DOES}"
+    rf"|bao lâu|(?:là |do )?ai{_DOES}|(?:vì|tại) sao"
+)
+ONLY_ASKING = words(_ASKING)
+ASKING = words(rf"(?<!\w)(?:{_ASKING})(?!\w)")
 # "còn ngày ký?"
 ASKED_SHORTLY = {
     "người ký": "ai ký",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from index import references
 from index.text import LOWER, UPPER, fold, tidy
-from retrieval import facts, vocabulary
+from retrieval import facts, questions, vocabulary
 from retrieval import followup_words as said
 from retrieval.conversation import Followed, Source, Turn
 
@@ -28,7 +28,7 @@ def resolve(text: str, turns: Sequence[Turn]) -> Followed | None:
     typed = _read(text)
     if references.find(text):
         return _other_number(typed, turns[-1])
-    for reading in (_whole, _units, _that, _fact, _slot, _subject):
+    for reading in (_whole, _units, _that, _fact, _asking, _slot, _subject):
         if found := reading(typed, turns):
             return found
     return None
@@ -175,6 +175,18 @@ def _that(typed: _Typed, turns: Sequence[Turn]) -> Followed | None:
 def _is_asked(after: str) -> bool:
     """Whether a noun is what is asked for ("văn bản nào thay thế nghị quyết đó")."""
     return bool(re.match(r" (?:nào|nao|gì|gi)\b", after))
+
+
+def _asking(typed: _Typed, turns: Sequence[Turn]) -> Followed | None:
+    """ "ở đâu?", "bao nhiêu người dự?": the last question with another question word."""
+    if not typed.only(said.ONLY_ASKING):
+        return None
+    last, source = turns[-1], _latest(turns)
+    asked = said.ASKING.of(last.question).search(last.question.lower())
+    span = asked.span() if asked else questions.asking(last.question)
+    subject = " ".join(_put(last.question, span, "").split())
+    within = source.passage_id if source else last.within
+    return Followed(f"{subject.rstrip('?!., ')} {typed.body}?", within, source)
 
 
 def _slot(typed: _Typed, turns: Sequence[Turn]) -> Followed | None:

@@ -174,6 +174,11 @@ def fault(query: Query) -> Reason | None:
     return None if speaks or query.references else Reason.NOT_A_QUESTION
 
 
+def asking(text: str) -> tuple[int, int]:
+    """Where the question word of `text` stands; an empty span when it has none."""
+    return _asked(text)[1]
+
+
 def _asked(text: str) -> tuple[Asked, tuple[int, int]]:
     """What is asked, and where the question word stands."""
     folded = _without_alike(text)

@@ -7,6 +7,7 @@ long polls and waiting tests wake when something happens.
 
 import asyncio
 import json
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -75,6 +76,7 @@ class Fault:
 class Call:
     method: str
     params: dict[str, Any]
+    at: float = field(default_factory=time.monotonic, compare=False)
 
 
 class TelegramServer:

@@ -1,8 +1,9 @@
 """`tracuu index`: what is in the corpus."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +12,7 @@ from bot.clicking import Group, interruptible, json_line, progress
 from bot.office import Office
 
 if TYPE_CHECKING:
-    from index.corpus import Report
+    from index.corpus import Corpus, Report
 
 
 @click.group(cls=Group, help=texts.CLI_INDEX)
@@ -23,11 +24,32 @@ def index() -> None:
 @click.argument(
     "paths", metavar=texts.CLI_NAME_PATHS, nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_ADD_JSON)
 @click.pass_obj
-def add(office: Office, paths: tuple[Path, ...]) -> None:
-    with office.corpus() as corpus, interruptible(), progress() as show:
+def add(office: Office, paths: tuple[Path, ...], as_json: bool) -> None:
+    with office.corpus() as corpus, interruptible(), progress(as_json) as show:
         report = corpus.add(paths, show)
+        documents = _documents(corpus, paths) if as_json else []
+    if as_json:
+        click.echo(json_line(_record(report, documents)))
+        raise SystemExit(not report.useful)
     _finish(report)
+
+
+def _documents(corpus: "Corpus", paths: Sequence[Path]) -> list[str]:
+    """The ids of the documents that now come from these files and folders."""
+    from index.catalogue import of_paths
+
+    return of_paths(corpus.db, paths)
+
+
+def _record(report: "Report", documents: list[str]) -> dict[str, Any]:
+    problems = [
+        {"kind": type(problem).__name__, "sentence": texts.describe(problem)}
+        for problem in report.problems
+    ]
+    counts = {name: getattr(report, name) for name in ("added", "updated", "unchanged", "removed")}
+    return {"documents": documents, **counts, "problems": problems}
 
 
 @index.command(help=texts.CLI_SYNC)
@@ -45,6 +67,24 @@ def sync(office: Office, folder: Path) -> None:
 def remove(office: Office, ids: tuple[str, ...]) -> None:
     with office.corpus() as corpus:
         click.echo(texts.CLI_REMOVED.format(count=corpus.remove(ids).removed))
+
+
+@index.command(help=texts.CLI_CORRECT)
+@click.argument("document", metavar=texts.CLI_NAME_ID)
+@click.option("--number", metavar=texts.CLI_NAME_NUMBER_ONLY, help=texts.CLI_CORRECT_NUMBER)
+@click.option("--issued", metavar=texts.CLI_NAME_DAY, help=texts.CLI_CORRECT_ISSUED)
+@click.option("--title", metavar=texts.CLI_NAME_TITLE, help=texts.CLI_CORRECT_TITLE)
+@click.pass_obj
+def correct(
+    office: Office, document: str, number: str | None, issued: str | None, title: str | None
+) -> None:
+    typed = {"number": number, "issued": issued, "title": title}
+    values = {field: value for field, value in typed.items() if value is not None}
+    if not values:
+        raise click.UsageError(texts.CLI_CORRECT_WHAT)
+    with office.corpus() as corpus:
+        corpus.correct(document, values)
+    click.echo(texts.CLI_CORRECTED.format(document=document))
 
 
 @index.command("list", help=texts.CLI_LIST)

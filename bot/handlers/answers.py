@@ -56,12 +56,11 @@ async def _answered(
 ) -> list[Call]:
     """The cited answer, under the question. Buttons go under the last part, which has to hang
     under the question too where they need its words."""
-    async with replying.typing(context.bot, given):
-        question, within = (followed.question, followed.within) if followed else (text, None)
-        answer = await context.ask(question, within)
-        if answer.citations:
-            answer = await _written(answer, given, context)
-        answer = conversation.told(text, followed, answer)
+    question, within = (followed.question, followed.within) if followed else (text, None)
+    answer = await context.ask(question, within)
+    if answer.citations:
+        answer = await _written(answer, given, context)
+    answer = conversation.told(text, followed, answer)
     first, *rest = render.answer(answer)
     under = given.message_id
     return [

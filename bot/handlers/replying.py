@@ -1,21 +1,12 @@
 """Replies to where a message was written: its chat and, in a forum, its topic."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
 
-from telegram import Bot, Message
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram import Message
 
 from bot import calls
 from bot.calls import Call
 from bot.messages import Message as Reply
-
-# Telegram shows an action for five seconds.
-TYPING_SECONDS = 4.0
-# How long an answer that is ready waits for the first typing action to be out of the way.
-TYPING_GRACE = 2.0
 
 
 def topic(given: Message) -> int | None:
@@ -44,26 +35,3 @@ def person(given: Message) -> int:
     if given.sender_chat or given.from_user is None:
         return given.sender_chat.id if given.sender_chat else given.chat_id
     return given.from_user.id
-
-
-@asynccontextmanager
-async def typing(bot: Bot, given: Message) -> AsyncIterator[None]:
-    """Show "typing" from now until the end, best effort; never after the answer."""
-    shown = asyncio.Event()
-
-    async def keep() -> None:
-        while True:
-            with suppress(TelegramError):
-                await bot.send_chat_action(
-                    given.chat_id, ChatAction.TYPING, message_thread_id=topic(given)
-                )
-            shown.set()
-            await asyncio.sleep(TYPING_SECONDS)
-
-    task = asyncio.create_task(keep())
-    try:
-        yield
-        with suppress(TimeoutError):
-            await asyncio.wait_for(shown.wait(), TYPING_GRACE)
-    finally:
-        task.cancel()

@@ -27,6 +27,7 @@ ERRORS: dict[type[errors.TracuuError], str] = {
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
     ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
+    errors.BadValue: "«{subject}» không phải là số văn bản, ngày (ngày/tháng/năm) hay tên hợp lệ.",
     errors.InputError: "Không dùng được {subject}.",
     errors.Unwritable: "Không ghi được vào {subject}. Hãy kiểm tra quyền của thư mục.",
     errors.DiskFull: "Ổ đĩa đã đầy, không ghi được vào {subject}.",

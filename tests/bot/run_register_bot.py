@@ -15,6 +15,7 @@ from index.database import open_database
 from index.view import CorpusView
 from retrieval.answering import Answerer
 from retrieval.library import Library
+from tests.bot.run_fake_bot import HASTY
 from tests.embedders import HashEmbedder
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -35,4 +36,4 @@ def clock() -> float:
 
 if __name__ == "__main__":
     loaded = settings.load()
-    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock))
+    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock, HASTY))

@@ -144,8 +144,9 @@ async def test_an_error_gets_one_polite_sentence_and_the_next_question_an_answer
 ) -> None:
     await server.say(OWNER, "Câu này gây lỗi")
     await server.say(OWNER, "Mục tiêu?")
-    first, second = await server.replies(OWNER, 2)
+    first, report, second = await server.replies(OWNER, 3)
     assert first["text"] == texts.FAILED
+    assert report["text"] == texts.SET_ASIDE.format(count=1)
     assert PARTS[0].strip() in second["text"]
     await bot.printed("the stand-in breaks on request")
 

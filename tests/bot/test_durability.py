@@ -18,6 +18,8 @@ from tests.telegram_server import TelegramServer
 
 OTHERS = (2002, 3003)
 ANSWER = PARTS[0].strip()
+# What owners are told besides.
+REPORTS = [texts.SET_ASIDE.format(count=1)]
 
 
 async def said(server: TelegramServer, user_id: int) -> list[str]:
@@ -26,7 +28,8 @@ async def said(server: TelegramServer, user_id: int) -> list[str]:
     await server.wait_for(
         lambda: any(message["text"] == texts.HELP for message in server.messages[user_id])
     )
-    return [message["text"] for message in server.messages[user_id]][:-1]
+    told = [message["text"] for message in server.messages[user_id]][:-1]
+    return [text for text in told if text not in REPORTS]
 
 
 def assert_answered_once(told: list[str]) -> None:
@@ -155,17 +158,22 @@ async def test_a_duplicate_update_is_answered_once(
     assert (await server.replies(OWNER, 3))[-1]["text"] == texts.START
 
 
-async def test_a_poison_update_is_set_aside(server: TelegramServer, start_bot: StartBot) -> None:
-    bot = await start_bot()
-    poison = server.build(OWNER, text="Kinh phí?")
-    del poison["date"]
-    await server.push({"message": poison})
-    assert await said(server, OWNER) == [texts.FAILED]
+async def test_a_poison_update_is_set_aside_and_the_owner_told_once(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    bot = await start_bot(TRACUU_ACCESS="open")
+    await server.say(OWNER, "/start")
+    for person in OTHERS:
+        poison = server.build(person, text="Kinh phí?")
+        del poison["date"]
+        await server.push({"message": poison})
+        assert await said(server, person) == [texts.FAILED]
     await bot.printed("set aside")
     await bot.end(signal.SIGTERM)
     await start_bot()
     await server.say(OWNER, "/start")
-    assert (await server.replies(OWNER, 3))[-1]["text"] == texts.START
+    told = [message["text"] for message in await server.replies(OWNER, 3)]
+    assert told == [texts.START, *REPORTS, texts.START]
 
 
 async def test_a_question_that_kills_the_process_is_set_aside(
@@ -271,6 +279,33 @@ async def test_too_many_questions_of_one_person_get_a_polite_word(
     replies = await server.replies(OWNER, 6)
     answered = [reply["reply_to_message"]["text"] for reply in replies[1:6]]
     assert answered == ["Hỏi rồi chờ", "Câu 0?", "Câu 1?", "Câu 2?", "Câu 3?"]
+
+
+async def test_typing_is_shown_though_the_library_is_busy(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    await start_bot(GATE=str(gate), TRACUU_ACCESS="open")
+    await server.say(OWNER, "Hỏi rồi chờ")
+    await server.say(OTHERS[0], "Kinh phí?")
+    await server.wait_for(
+        lambda: str(OTHERS[0]) in {call["chat_id"] for call in server.made("sendChatAction")}
+    )
+    assert not server.messages  # the first question still waits at the gate
+    await open_gate(gate)
+    assert_answered_once(await said(server, OTHERS[0]))
+    methods = [call.method for call in server.calls if call.params.get("chat_id") == str(OWNER)]
+    assert "sendChatAction" not in methods[methods.index("sendMessage") :]
+
+
+async def test_messages_to_one_person_leave_a_second_apart(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    await start_bot(POLITE="yes")
+    await server.say(OWNER, "/help")
+    await server.say(OWNER, "/help")
+    await server.replies(OWNER, 2)
+    first, second = (call.at for call in server.calls if call.method == "sendMessage")
+    assert second - first >= 0.99
 
 
 async def test_one_busy_person_does_not_hold_up_another(

@@ -59,12 +59,12 @@ def replying(status: int, body: str) -> Handler:
         ),
         pytest.param(
             replying(403, '{"ok":false,"description":"Forbidden: bot was blocked by the user"}'),
-            Verdict.REFUSED,
+            Verdict.CLOSED,
             id="403",
         ),
         pytest.param(
             replying(400, '{"ok":false,"parameters":{"migrate_to_chat_id":-1005}}'),
-            Verdict.REFUSED,
+            Verdict.NOT_SENT,
             id="migrated",
         ),
     ],

@@ -18,6 +18,7 @@ GOAL = Turn("Tỉnh Nghệ An đặt mục tiêu tăng trưởng năm 2025 là b
 ARTICLE = Turn("Khoản 1 Điều 5 12-NQ/TU quy định gì?", (DECISION,))
 REPORT = Turn("Hội nghị tổng kết bàn gì?", (NUMBERLESS,))
 LEADER = Turn("Mức chi cho trưởng thôn là bao nhiêu?", (DECISION,))
+MEETING = Turn("Hội nghị giao ban quý III năm 2026 ai chủ trì?", (DECISION,))
 NOTHING = Turn("Học phí mẫu giáo của tỉnh là bao nhiêu?")
 
 
@@ -49,6 +50,10 @@ NOTHING = Turn("Học phí mẫu giáo của tỉnh là bao nhiêu?")
         (SUPPORT, "mục tiêu của nó là gì", "mục tiêu của 12-NQ/TU là gì", 11),
         (SUPPORT, "văn bản nào thay thế nghị quyết đó?", "văn bản nào thay thế 12-NQ/TU?", None),
         (SIGNED, "ông ấy giữ chức vụ gì?", "ông ấy giữ chức vụ gì 12-NQ/TU", 11),
+        # another question word
+        (MEETING, "ở đâu?", "Hội nghị giao ban quý III năm 2026 ở đâu?", 11),
+        (PLAIN, "tu khi nao", "ty le ho so nop truc tuyen nam 2028 la tu khi nao?", 11),
+        (NOTHING, "khi nào?", "Học phí mẫu giáo của tỉnh là khi nào?", None),
         # parts of the document
         (SUPPORT, "điều 7", "điều 7 12-NQ/TU", 11),
         (SUPPORT, "dieu 7 quy dinh gi", "dieu 7 12-NQ/TU", 11),
