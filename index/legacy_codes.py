@@ -89,7 +89,7 @@ def _capitals(line: re.Match[str]) -> str:
 
 
 def _is_capital(word: str) -> bool:
-    """"QUYếT" is "QUYẾT"; "Bộ", typed "Bé", may be either, and "TT" says nothing."""
+    """ "QUYếT" is "QUYẾT"; "Bộ", typed "Bé", may be either, and "TT" says nothing."""
     letters = [c for c in word if c.isascii()]
     vowels = len(letters) < len(word) or not set("AEIOUY").isdisjoint(letters)
     return len(letters) > 1 and vowels and all(map(str.isupper, letters))

@@ -195,7 +195,12 @@ def cell_text(cell: Cell) -> str:
     return " ".join(filter(None, " ".join(parts).split()))
 
 
-_LETTERHEAD = ("cong hoa xa hoi chu nghia", "doc lap - tu do", "dang cong san viet nam", "noi nhan:")
+_LETTERHEAD = (
+    "cong hoa xa hoi chu nghia",
+    "doc lap - tu do",
+    "dang cong san viet nam",
+    "noi nhan:",
+)
 
 
 def _is_layout(table: Table) -> bool:

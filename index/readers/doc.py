@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import Damaged
-from index.readers.blocks import Block, PageBreak, Paragraph, Run, margin, paragraphs
+from index.readers.blocks import Block, Paragraph, Run, margin, paragraphs
 from index.readers.doc_file import DocFile, Sprms, Stretch, sprms
 from index.readers.doc_styles import (
     CAPITALS,
@@ -119,8 +119,6 @@ class _Walk:
         if paragraph.text.strip():
             paragraph.label = self.lists.label(shape)
             yield paragraph
-        if line.mark == "\x0c":
-            yield PageBreak()
 
     def _runs(self, line: "_Line", style: Style) -> Iterator[Run]:
         hidden = [False] if line.fields is None else line.fields

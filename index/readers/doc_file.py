@@ -90,12 +90,12 @@ class DocFile:
         if self.is_old:
             return b""
         place, length = struct.unpack_from("<II", self.main, _FC + 8 * _PAIRS[name])
-        return self.table[place : place + length]
+        return bytes(self.table[place : place + length])
 
     def after(self, name: str) -> bytes:
         """What follows a structure in the table stream."""
         place, length = struct.unpack_from("<II", self.main, _FC + 8 * _PAIRS[name])
-        return self.table[place + length :]
+        return bytes(self.table[place + length :])
 
     def _lengths(self) -> dict[str, int]:
         """Characters of the text, its notes, headers, text boxes, ..., one after the other."""
@@ -148,7 +148,9 @@ class DocFile:
                 stop = min(high, low + self._reach(place) // piece.width)
                 stop = max(stop, low + 1)
                 raw = self.main[place : place + (stop - low) * piece.width]
-                yield Stretch(low, _decoded(raw, piece.width), place, piece.width, self._runs.at(place))
+                yield Stretch(
+                    low, _decoded(raw, piece.width), place, piece.width, self._runs.at(place)
+                )
                 low = stop
 
     def _reach(self, place: int) -> int:
@@ -157,7 +159,9 @@ class DocFile:
         if index >= 0 and place < self._runs.ends[index]:
             return self._runs.ends[index] - place
         following = index + 1
-        return self._runs.starts[following] - place if following < len(self._runs.starts) else 1 << 30
+        return (
+            self._runs.starts[following] - place if following < len(self._runs.starts) else 1 << 30
+        )
 
     def paragraph(self, place: int) -> tuple[int, Sprms]:
         """The style number and the modifiers of the paragraph whose mark lies at `place`."""

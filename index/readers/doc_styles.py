@@ -100,7 +100,7 @@ def _style_records(table: bytes) -> Iterator[bytes]:
 def _style_sprms(raw: bytes, base_size: int, kind: int) -> tuple[Sprms, Sprms]:
     """The modifiers of paragraphs and of runs in a style."""
     at = base_size + 2 + 2 * u16(raw, base_size) + 2
-    parts = []
+    parts: list[bytes] = []
     while at + 2 <= len(raw) and len(parts) < 2:
         size = u16(raw, at)
         parts.append(raw[at + 2 : at + 2 + size])

@@ -2,6 +2,7 @@
 
 Read from the XML itself: libraries leave out text boxes, numbers of lists or footnotes, or
 keep what a tracked change deleted. Insertions count, deletions, hidden text and field codes do not.
+Pages are those of the last time Word drew the text; a file that Word never drew has none.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 from index.errors import Damaged
 from index.readers import packages
 from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table, margin, paragraphs
-from index.readers.docx_styles import W, Numbers, Styles, number, setting, value
+from index.readers.docx_styles import Numbers, Styles, W, number, setting, value
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -125,9 +126,9 @@ class _Walk:
                 yield Run(child.text or "", font, capitals)
             elif name in _SIGNS:
                 yield Run(_SIGNS[name], font)
-            elif name == "lastRenderedPageBreak" or (name == "br" and _breaks_page(child)):
+            elif name == "lastRenderedPageBreak":
                 yield PageBreak()
-            elif name == "br":
+            elif name == "br" and child.get(f"{W}type") != "page":
                 yield Run("\n", font)
             elif name == "sym":
                 yield Run(_symbol(child), child.get(f"{W}font"))
@@ -208,10 +209,6 @@ def _chosen(alternatives: Any) -> Any:
     choice = alternatives.find(f"{_MARKUP}Choice")
     fallback = alternatives.find(f"{_MARKUP}Fallback")
     return choice if choice is not None else fallback if fallback is not None else ()
-
-
-def _breaks_page(element: Any) -> bool:
-    return element.get(f"{W}type") == "page"
 
 
 def _symbol(element: Any) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.errors import Damaged, TooLarge
 from index.legacy_fonts import encoding_of_font
-from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table, margin, paragraphs
+from index.readers.blocks import Block, Cell, Paragraph, Run, Table, margin, paragraphs
 from index.readers.doc_tables import edge, edges
 
 _TOKEN = re.compile(
@@ -20,19 +20,31 @@ _TOKEN = re.compile(
 )
 _MOST_BYTES, _DEEPEST = 200_000_000, 400
 _SKIPPED = frozenset(
-    "colortbl stylesheet info pict object fldinst themedata colorschememapping datastore latentstyles"
-    " listtable listoverridetable rsidtbl generator xmlnstbl mmathPr panose falt nonshppict"
-    " filetbl revtbl pgdsctbl userprops bkmkstart bkmkend atnid atnauthor atnref annotation"
-    " shpinst sp sv sn pntxta pntxtb".split()
+    (
+        *("colortbl", "stylesheet", "info", "pict", "object", "fldinst", "themedata", "generator"),
+        *("colorschememapping", "datastore", "latentstyles", "listtable", "listoverridetable"),
+        *("rsidtbl", "xmlnstbl", "mmathPr", "panose", "falt", "nonshppict", "filetbl", "revtbl"),
+        *("pgdsctbl", "userprops", "atnid", "atnauthor", "atnref", "annotation", "bkmkstart"),
+        *("bkmkend", "sp", "sv", "sn", "pntxta", "pntxtb"),
+    )
 )
-_KEPT = frozenset("shptxt shpinst pntext listtext fonttbl footnote ud shp".split())  # behind \*
-_MARGINS = frozenset(
-    "header headerl headerr headerf footer footerl footerr footerf".split()
-)
+# What is read although older readers may skip it (behind \*).
+_KEPT = frozenset(("shptxt", "shpinst", "pntext", "listtext", "fonttbl", "footnote", "ud", "shp"))
+_MARGINS = frozenset(f"{name}{side}" for name in ("header", "footer") for side in ("", *"lrf"))
 _SIGNS = {
-    **{"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "bullet": "•", "softline": "\n"},
-    **{"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": " "},
-    **{"enspace": " ", "qmspace": " "},
+    "tab": "\t",
+    "line": "\n",
+    "emdash": "—",
+    "endash": "–",
+    "bullet": "•",
+    "softline": "\n",
+    "lquote": "‘",
+    "rquote": "’",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "emspace": " ",
+    "enspace": " ",
+    "qmspace": " ",
 }
 _CODE_PAGES = {0: "cp1252", 163: "cp1258", 238: "cp1250", 204: "cp1251", 161: "cp1253"}
 _CODE_PAGES |= {162: "cp1254", 186: "cp1257", 222: "cp874"}
@@ -147,7 +159,7 @@ class _Reader:
         starred, self._starred = self._starred, False
         if self.state.place == "skip":
             return
-        if word in _SKIPPED and word not in _KEPT or starred and word not in _KEPT:
+        if (word in _SKIPPED and word not in _KEPT) or (starred and word not in _KEPT):
             self.state.place = "skip"
         elif word in _MARGINS:
             self.state.place = "margin"
@@ -219,13 +231,7 @@ class _Reader:
     def _on_par(self, _: int | None) -> None:
         self._end_paragraph(self.text)
 
-    _on_sect = _on_par
-
-    def _on_page(self, _: int | None) -> None:
-        self._end_paragraph(self.text)
-        if not self.text.in_table:
-            _end_table(self.text)
-            self.text.blocks.append(PageBreak())
+    _on_sect = _on_page = _on_par
 
     def _on_trowd(self, _: int | None) -> None:
         self.layout, self.merging = [], ""

@@ -1,4 +1,4 @@
-"""Sheets of cells -> blocks: a sheet is a page, its filled stretches are tables, lone lines text.
+"""Sheets of cells -> blocks: filled stretches are tables, lone lines are text.
 
 Values come as they are shown as far as it matters for a quote: dates as dates, shares as per
 cent, numbers with the digits that they have.
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table
+from index.readers.blocks import Block, Cell, Paragraph, Run, Table
 
 MOST_CELLS = 2_000_000
 _FULL = 0.6  # of the fullest row's cells: so many has a header
@@ -31,11 +31,9 @@ class Sheet:
 
 
 def blocks(sheets: Sequence[Sheet]) -> Iterator[Block]:
-    """All sheets that hold anything, each on a page of its own, under its name where several do."""
+    """All sheets that hold anything, under their names where several do."""
     filled = [sheet for sheet in sheets if sheet.cells]
-    for number, sheet in enumerate(filled):
-        if number:
-            yield PageBreak()
+    for sheet in filled:
         if len(filled) > 1:
             yield Paragraph([Run(sheet.name)], level=1)
         yield from _regions(sheet)
@@ -88,9 +86,9 @@ def _header(sheet: Sheet, rows: list[int], columns: Mapping[int, list[int]]) -> 
             return index
         below = rows[index + 1 : index + _HEADER_ROWS]
         longest = max(len(_said(sheet, row, column)) for column in columns[row])
-        if longest < _TITLE and _spans(sheet, row, columns[row]):
-            if any(len(columns[other]) >= full for other in below):
-                return index
+        leads = any(len(columns[other]) >= full for other in below)
+        if leads and longest < _TITLE and _spans(sheet, row, columns[row]):
+            return index
     return 0
 
 
@@ -147,7 +145,7 @@ def shown(number: float, form: str, epoch_1904: bool = False) -> str:
 
 
 def _moment(number: float, form: str, epoch_1904: bool) -> str:
-    start = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
+    start = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 30)
     try:
         moment = start + timedelta(days=number)
     except OverflowError:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,10 @@ def _runs(book: Any, sheet: Any, row: int, column: int) -> list[Run]:
         return []
     changes = sheet.rich_text_runlist_map.get((row, column), []) if cell.ctype == 1 else []
     borders = [(0, style.font_index), *changes, (len(text), 0)]
-    pieces = zip(borders, borders[1:], strict=False)
     return [
-        Run(text[start:end], _font(book, font)) for (start, font), (end, _) in pieces if end > start
+        Run(text[start:end], _font(book, font))
+        for (start, font), (end, _) in pairwise(borders)
+        if end > start
     ]
 
 

@@ -85,7 +85,11 @@ class _Book:
                 return [Run(run.text, run.font or font) for run in runs]
             case "inlineStr":
                 inline = cell.find(f"{_S}is")
-                return [Run(r.text, r.font or font) for r in _runs(inline)] if inline is not None else []
+                return (
+                    [Run(r.text, r.font or font) for r in _runs(inline)]
+                    if inline is not None
+                    else []
+                )
             case "b":
                 return [Run("TRUE" if value == "1" else "FALSE")]
             case "e":
