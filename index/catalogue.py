@@ -21,13 +21,16 @@ class Row(NamedTuple):
     title: str
     source: str
     passages: int
+    collection: str
 
 
 def documents(db: Database) -> list[Row]:
     """All documents, in the order of their sources."""
     rows = db.execute(
-        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id)
-        FROM documents d LEFT JOIN passages p ON p.document = d.pk
+        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id),
+            c.collection
+        FROM documents d JOIN collected c ON c.document = d.pk
+        LEFT JOIN passages p ON p.document = d.pk
         GROUP BY d.pk ORDER BY d.path, d.pk"""
     )
     return [Row(*row) for row in rows]
@@ -88,6 +91,12 @@ def entry(db: Database, pk: int) -> Entry | None:
     return Entry(*row) if row else None
 
 
+def holding(db: Database, passage_id: int) -> int | None:
+    """The primary key of the document that a passage is of; None when it is gone."""
+    row = db.execute("SELECT document FROM passages WHERE id = ?", [passage_id]).fetchone()
+    return row[0] if row else None
+
+
 def entries_numbered(db: Database, key: str) -> list[Entry]:
     """Documents whose number or title carries a reference key; the caller compares."""
     rows = db.execute(
@@ -113,8 +122,8 @@ def text_of(db: Database, pk: int) -> str:
 def passages_of(db: Database, pk: int) -> list[Passage]:
     """The passages of a document, in order."""
     rows = db.execute(
-        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page
-        FROM passages p JOIN documents d ON d.pk = p.document
+        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place,
+        p.context FROM passages p JOIN documents d ON d.pk = p.document
         WHERE d.pk = ? ORDER BY p.position""",
         [pk],
     )

@@ -7,14 +7,16 @@ long polls and waiting tests wake when something happens.
 
 import asyncio
 import json
+import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Self
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 TOKEN = "700000001:fake-token-that-must-never-be-logged"
 PATIENCE = 60.0  # seconds a test waits for something that should happen
@@ -24,9 +26,19 @@ MESSAGE_PARAMS = {"text", "entities", "parse_mode", "reply_markup", "link_previe
 METHODS: dict[str, set[str]] = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
+    "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
+    "getWebhookInfo": set(),
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
-    "sendMessage": {"chat_id", "reply_parameters", "disable_notification", *MESSAGE_PARAMS},
+    "sendMessage": {
+        "chat_id",
+        "message_thread_id",
+        "reply_parameters",
+        "disable_notification",
+        *MESSAGE_PARAMS,
+    },
+    "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
@@ -40,6 +52,10 @@ NOT_MODIFIED = (
 CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
+)
+HOOKED = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 
 
@@ -90,6 +106,12 @@ class TelegramServer:
         self.messages: dict[int, list[dict[str, Any]]] = defaultdict(list)  # chat -> the bot's
         self.alerts: dict[str, str] = {}  # callback query id -> the text it was answered with
         self.blocked: set[int] = set()
+        self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.me: dict[str, Any] = dict(ME)
+        self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
+        self.admins: set[tuple[int, int]] = set()  # group, person
+        self.upgraded: dict[int, int] = {}  # group -> the supergroup it has become
+        self._topics: dict[int, set[int]] = defaultdict(set)
         self.confirmed = 0  # every update below this was confirmed
         self._people: set[int] = set()
         self._queries: set[str] = set()
@@ -98,6 +120,9 @@ class TelegramServer:
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._update_ids, self._message_ids = count(5001), count(1)
         self._poll: asyncio.Event | None = None  # set: that long poll was ended by another
+        self.hook: dict[str, Any] = {}  # the parameters of setWebhook
+        self.posted: list[int] = []  # the status of each request to the webhook
+        self._posting: asyncio.Task[None] | None = None
         self._changed = asyncio.Condition()
 
     # --- life -----------------------------------------------------------------------------
@@ -113,6 +138,7 @@ class TelegramServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._unhook()
         await self._runner.cleanup()
 
     # --- people ---------------------------------------------------------------------------
@@ -137,10 +163,38 @@ class TelegramServer:
         return {
             "message_id": next(self._message_ids),
             "from": person(user_id),
-            "chat": {"id": user_id, "type": "private", "first_name": f"Người {user_id}"},
+            "chat": private(user_id),
             "date": 1_700_000_000,
             **content,
         }
+
+    def group(self, chat_id: int, *topics: int, **more: Any) -> dict[str, Any]:
+        """A group that the bot is in; a forum if it has topics (besides the General one)."""
+        forum = {"is_forum": True} if topics else {}
+        chat = {"id": chat_id, "type": "supergroup", "title": "Nhóm", **forum, **more}
+        self.groups[chat_id] = chat
+        self._topics[chat_id] = set(topics)
+        return chat
+
+    async def speak(self, user_id: int, chat_id: int, text: str, **content: Any) -> dict[str, Any]:
+        """Say something in a group; the message. Under privacy mode the bot hears only what
+        Telegram lets it: commands that are not for another bot, its name, replies to it."""
+        topic = content.pop("topic", None)
+        if topic is not None:
+            content |= {"message_thread_id": topic, "is_topic_message": True}
+        if mentions := [] if text.startswith("/") else mentions_in(text):
+            content.setdefault("entities", mentions)
+        message = self.build(user_id, text=text, chat=self.groups[chat_id], **content)
+        self._seen[message["message_id"]] = message
+        if self.me["can_read_all_group_messages"] or self._is_heard(message):
+            await self.push({"message": message})
+        return message
+
+    def _is_heard(self, message: dict[str, Any]) -> bool:
+        name, first = f"@{self.me['username']}", message["text"].split()[0]
+        if message.get("reply_to_message", {}).get("from", {}).get("id") == self.me["id"]:
+            return True
+        return name in message["text"] or (first.startswith("/") and "@" not in first)
 
     async def press(self, message: dict[str, Any], label: str, user_id: int | None = None) -> str:
         """Press the button that carries `label`; the id of the callback query."""
@@ -260,15 +314,63 @@ class TelegramServer:
         return await result if asyncio.iscoroutine(result) else result
 
     def _getMe(self, _: dict[str, Any]) -> dict[str, Any]:
-        return ME
+        return self.me
+
+    def _getChatMember(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id, person_id = self._chat(params), integer(params, "user_id")
+        if (chat_id, person_id) in self.admins:
+            return {"status": "creator", "user": person(person_id), "is_anonymous": False}
+        return {"status": "member", "user": person(person_id)}
 
     def _deleteWebhook(self, _: dict[str, Any]) -> bool:
+        self._unhook()
         return True
+
+    def _setWebhook(self, params: dict[str, Any]) -> bool:
+        if not params["url"].startswith(("https://", "http://127.0.0.1:")):
+            raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        self._unhook()
+        self.hook = params
+        self._posting = asyncio.create_task(self._post(params))
+        return True
+
+    def _getWebhookInfo(self, _: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "url": self.hook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self._updates),
+        }
+
+    def _unhook(self) -> None:
+        if self._posting:
+            self._posting.cancel()
+        self._posting, self.hook = None, {}
+
+    async def _post(self, hook: dict[str, Any]) -> None:
+        """Post one update after another; one that is not taken again and again."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": hook["secret_token"]}
+        async with ClientSession() as session:
+            while True:
+                async with self._changed:
+                    await self._changed.wait_for(lambda: self._updates)
+                update, status = self._updates[0], 0
+                with suppress(ClientError):
+                    async with session.post(hook["url"], json=update, headers=headers) as answer:
+                        status = answer.status
+                self.posted.append(status)
+                if status == 200:
+                    self._updates.remove(update)
+                    self.confirmed = max(self.confirmed, update["update_id"] + 1)
+                else:
+                    await asyncio.sleep(0.02)  # nothing tells when the bot is there again
+                await self.notify()
 
     async def _getUpdates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         offset = integer(params, "offset", 0)
         if offset < 0:
             self.failures.append("getUpdates: a negative offset forgets updates")
+        if self.hook:
+            raise Refused(409, HOOKED)
         self.confirmed = max(self.confirmed, offset)
         self._updates = [u for u in self._updates if u["update_id"] >= offset]
         if self._poll:
@@ -290,15 +392,26 @@ class TelegramServer:
         message = {
             "message_id": next(self._message_ids),
             "from": ME,
-            "chat": {"id": chat_id, "type": "private", "first_name": f"Người {chat_id}"},
+            "chat": self.groups.get(chat_id) or private(chat_id),
             "date": 1_700_000_000,
             **content(params),
         }
+        if topic := self._topic(params, chat_id):
+            message |= {"message_thread_id": topic, "is_topic_message": True}
         if replied := self._replied(params):
             message["reply_to_message"] = replied
         self._seen[message["message_id"]] = message
         self.messages[chat_id].append(message)
         return message
+
+    def _topic(self, params: dict[str, Any], chat_id: int) -> int | None:
+        """The topic to write to. The General one, number 1, is written to without a number."""
+        if "message_thread_id" not in params:
+            return None
+        topic = integer(params, "message_thread_id")
+        if topic not in self._topics[chat_id]:
+            raise bad("message thread not found")
+        return topic
 
     def _replied(self, params: dict[str, Any]) -> dict[str, Any] | None:
         wanted = parsed(params, "reply_parameters")
@@ -324,6 +437,18 @@ class TelegramServer:
         self.messages[chat_id][index] = {**base, **fresh, "edit_date": 1_700_000_001}
         return self.messages[chat_id][index]
 
+    def _editMessageReplyMarkup(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id, message_id = self._chat(params), integer(params, "message_id")
+        sent = [m for m in self.messages[chat_id] if m["message_id"] == message_id]
+        if not sent:
+            raise bad("message to edit not found")
+        markup = parsed(params, "reply_markup")
+        check_buttons(markup["inline_keyboard"])
+        if markup == sent[0].get("reply_markup"):
+            raise bad(NOT_MODIFIED)
+        sent[0]["reply_markup"] = markup
+        return sent[0]
+
     def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
         query_id, text = params.get("callback_query_id", ""), params.get("text", "")
         if query_id not in self._queries:
@@ -341,13 +466,20 @@ class TelegramServer:
         return True
 
     def _sendChatAction(self, params: dict[str, Any]) -> bool:
-        self._chat(params)
+        self._topic(params, self._chat(params))
         if params.get("action") not in ACTIONS:
             raise bad("wrong parameter action in request")
         return True
 
     def _chat(self, params: dict[str, Any]) -> int:
         chat_id = integer(params, "chat_id")
+        if chat_id in self.upgraded:
+            description = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, description, migrate_to_chat_id=self.upgraded[chat_id])
+        if chat_id in self.groups:
+            return chat_id
+        if chat_id in self.strangers:
+            raise Refused(403, "Forbidden: bot can't initiate conversation with a user")
         if chat_id not in self._people:
             raise bad("chat not found")
         if chat_id in self.blocked:
@@ -360,7 +492,26 @@ ME = {
     "is_bot": True,
     "first_name": "Tra cứu",
     "username": "tracuu_test_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
 }
+
+
+def private(user_id: int) -> dict[str, Any]:
+    return {"id": user_id, "type": "private", "first_name": f"Người {user_id}"}
+
+
+def mentions_in(text: str) -> list[dict[str, Any]]:
+    """The entities that Telegram makes of "@name"."""
+    return [
+        {"type": "mention", "offset": utf16(text[: match.start()]), "length": len(match[0])}
+        for match in re.finditer(r"@\w+", text)
+    ]
+
+
+def utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def person(user_id: int) -> dict[str, Any]:
@@ -418,5 +569,10 @@ def check_buttons(rows: list[list[dict[str, Any]]]) -> None:
     for button in (button for row in rows for button in row):
         if not button.get("text"):
             raise bad("inline keyboard button text must be non-empty")
-        if not 1 <= len(button.get("callback_data", "").encode()) <= 64:
+        kinds = {"callback_data", "url", "copy_text", "switch_inline_query_current_chat"}
+        if len(kinds & set(button)) != 1:
+            raise bad("text buttons are unallowed in the inline keyboard")
+        if not 1 <= len(button.get("callback_data", "-").encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
+        if not 1 <= utf16(button.get("copy_text", {"text": "-"})["text"]) <= 256:
+            raise bad("BUTTON_COPY_TEXT_INVALID")

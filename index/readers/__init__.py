@@ -26,6 +26,12 @@ _READERS = {
     **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppt", ".pps", ".odp"), "office"),
     ".eml": "eml",
     ".zip": "archive",
+    ".pdf": "pdf",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
 }
 ENDINGS = frozenset(_READERS)
 

@@ -46,6 +46,8 @@ def kind(path: Path) -> str:
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare.startswith(b"{\\rtf"):
         return "rtf"
+    if bare.startswith(b"%PDF"):
+        return "pdf"
     if _PAGE.match(bare):
         return "html"
     if _MAIL.match(bare):

@@ -10,7 +10,7 @@ from bot.messages import units
 from retrieval.types import Reason
 from tests.bot.conftest import OWNER, BotProcess, StartBot, open_gate
 from tests.bot.stand_in import PARTS, WRITTEN
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import ME, TelegramServer
 
 STRANGER = 2002
 
@@ -55,8 +55,9 @@ async def test_a_question_shows_typing_then_the_cited_answer(
     methods = [call.method for call in server.calls]
     assert methods.index("sendChatAction") < methods.index("sendMessage")
     assert quoted(answer) == [f"{PARTS[0].strip()} [1]", f"{PARTS[1].strip()} [2]"]
-    assert "Số 12-NQ/TU, ngày 07/05/2024" in answer["text"]
-    assert labels(answer) == ["Xem nguồn [1]", "Xem nguồn [2]"]
+    assert "Nghị quyết số 12-NQ/TU, ngày 07/05/2024" in answer["text"]
+    copies, last = ["Chép [1]", "Chép [2]"], ["Văn bản", "Hỏi tiếp", "👍", "👎"]
+    assert labels(answer) == ["Xem nguồn [1]", "Xem nguồn [2]", *copies, *last]
     assert answer["reply_to_message"]
 
 
@@ -98,7 +99,7 @@ async def test_source_opens_and_pages_turn_in_place(
     await turn(server, "Sau", PARTS[2])
     await turn(server, "Trước", PARTS[1])
     last = await turn(server, "Trước", PARTS[0])
-    assert labels(last) == [texts.NEXT]
+    assert labels(last) == [texts.NEXT, texts.CARD_OF]
     assert len(server.messages[OWNER]) == 2
 
 
@@ -219,7 +220,10 @@ async def test_silent_towards_groups_bots_edits_and_notices(
     await server.message(3003, text="Kinh phí?", **{"from": other_bot})
     await server.push({"edited_message": {**server.build(OWNER, text="Sửa"), "edit_date": 5}})
     await server.push({"message": server.build(OWNER, pinned_message=server.build(OWNER))})
-    await server.push({"my_chat_member": {"chat": group}})
+    stays = {"user": ME, "status": "member"}
+    change = {"chat": group, "from": other_bot, "date": 1_700_000_000}
+    change |= {"old_chat_member": stays, "new_chat_member": stays}
+    await server.push({"my_chat_member": change})
     await server.say(OWNER, "/help")
     (reply,) = await server.replies(OWNER, 1)
     assert reply["text"] == texts.HELP
