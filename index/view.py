@@ -158,7 +158,8 @@ class CorpusView:
             raise DocumentUnknown(pk)
         *said, issued, written = rows[0]
         day = date.fromisoformat(issued) if issued else None
-        return Document(*said, *(day, layout.pages(written)))
+        known = [*said, day, layout.pages(written)]
+        return Document(*known)
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
         with translated_sqlite(self.data):
