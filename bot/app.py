@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
@@ -21,6 +22,7 @@ from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import routing, signs
 from bot.handlers.context import Context, Memory
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.messages import Message
 from bot.metrics import Metrics
@@ -45,6 +47,8 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# The command line, as a process of its own.
+TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
 WRITERS = 4
 # The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
@@ -81,9 +85,11 @@ def run(
     open_library: Callable[[], Library],
     clock: Callable[[], float] = time.time,
     pace: Pace = POLITE,
+    tracuu: Sequence[str] = TRACUU,
 ) -> int:
-    """The same with another library, another clock (Unix seconds) for what is remembered, and
-    another pace of sending. Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, another
+    pace of sending, and another command line by which documents are changed. Failures become one
+    sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -91,7 +97,7 @@ def run(
         # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         logs.set_up(settings.level, secrets=[token, settings.llm_key.get_secret_value()])
-        asyncio.run(_serve(settings, token, open_library, clock, pace))
+        asyncio.run(_serve(settings, token, open_library, clock, pace, tracuu))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -111,6 +117,7 @@ async def _serve(
     open_library: Callable[[], Library],
     clock: Callable[[], float],
     pace: Pace,
+    tracuu: Sequence[str],
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -126,7 +133,11 @@ async def _serve(
             sender = Sender(bot, store, store_thread, stop, pacer, metrics)
             turns = _memory(store, store_thread)
             access = _access(settings)
-            handle = _handler(access, bot, me, library, library_thread, writing_threads, turns)
+            indexing = Indexing((*tracuu, "--data", str(settings.data), "index"))
+            handle = _handler(
+                access, bot, me, library, library_thread, writing_threads, turns, indexing,
+                settings.data,
+            )  # fmt: skip
             manners = _manners(handle, access, me)
             signing = Presence(_typing(bot, pacer, metrics))
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
@@ -204,6 +215,8 @@ def _handler(
     thread: Worker,
     writing: Worker,
     memory: Memory,
+    indexing: Indexing,
+    data: Path,
 ) -> Handle:
     context = Context(
         bot,
@@ -214,6 +227,8 @@ def _handler(
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
         turns=memory,
+        indexing=indexing,
+        data=data,
     )
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 

@@ -118,6 +118,11 @@ class Catalogue:
         groups = self._grouped(near)
         return next(self._card(g) for g in groups if any(e.pk == pk for e in g))
 
+    def card_of(self, document: str) -> Card | None:
+        """The card of a document by its id."""
+        pk = catalogue.key_of(self._db, document)
+        return self.card(pk) if pk else None
+
     def section_at(self, pk: int, place: int) -> tuple[str, str] | None:
         """Title and text of a section by its place in the outline."""
         text = catalogue.text_of(self._db, pk)

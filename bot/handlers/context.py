@@ -1,12 +1,15 @@
 """What the handlers work with."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
 
 from bot.access import Access
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.turns import Turns
 from retrieval.catalogue import Catalogue
@@ -40,4 +43,8 @@ class Context:
     write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
     register: Register
     turns: Memory
+    indexing: Indexing
+    data: Path
+    # Runs something on the disk, beside the event loop.
+    disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

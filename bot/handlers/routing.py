@@ -12,15 +12,15 @@ from telegram.constants import ChatType
 
 from bot import calls, lanes, texts
 from bot.calls import Call
-from bot.handlers import answers, documents, groups, private, replying
+from bot.handlers import answers, curating, documents, groups, private, replying
 from bot.handlers.context import Context
 from bot.handlers.table import Command, Press, Who, joined, may
 from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-COMMANDS: dict[str, Command] = joined(private.COMMANDS, documents.COMMANDS)
-PRESSES: dict[str, Press] = joined(answers.PRESSES, documents.PRESSES)
+COMMANDS: dict[str, Command] = joined(private.COMMANDS, documents.COMMANDS, curating.COMMANDS)
+PRESSES: dict[str, Press] = joined(answers.PRESSES, documents.PRESSES, curating.PRESSES)
 STARTS: dict[str, Command] = joined()
 
 
