@@ -8,6 +8,7 @@ long polls and waiting tests wake when something happens.
 import asyncio
 import json
 import time
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,11 +20,13 @@ from aiohttp import web
 TOKEN = "700000001:fake-token-that-must-never-be-logged"
 PATIENCE = 60.0  # seconds a test waits for something that should happen
 LIMIT = 4096
+DOWNLOAD = 20 * 1024 * 1024  # bytes
 
 MESSAGE_PARAMS = {"text", "entities", "parse_mode", "reply_markup", "link_preview_options"}
 METHODS: dict[str, set[str]] = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
+    "getFile": {"file_id"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {"chat_id", "reply_parameters", "disable_notification", *MESSAGE_PARAMS},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
@@ -90,6 +93,7 @@ class TelegramServer:
         self.messages: dict[int, list[dict[str, Any]]] = defaultdict(list)  # chat -> the bot's
         self.alerts: dict[str, str] = {}  # callback query id -> the text it was answered with
         self.blocked: set[int] = set()
+        self.files: dict[str, bytes] = {}  # by file_id
         self.confirmed = 0  # every update below this was confirmed
         self._people: set[int] = set()
         self._queries: set[str] = set()
@@ -105,6 +109,7 @@ class TelegramServer:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path}", self._file)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -127,6 +132,18 @@ class TelegramServer:
         message = self.build(user_id, **content)
         self._seen[message["message_id"]] = message
         return await self.push({"message": message})
+
+    async def send_file(self, user_id: int, name: str, content: bytes, **more: Any) -> int:
+        """Send a document; its update id. The same content has the same `file_unique_id`."""
+        unique = f"u{zlib.crc32(content)}"
+        self.files[f"f-{unique}"] = content
+        document = {
+            "file_id": f"f-{unique}",
+            "file_unique_id": unique,
+            "file_name": name,
+            "file_size": len(content),
+        }
+        return await self.message(user_id, document={**document, **more})
 
     def build(self, user_id: int, **content: Any) -> dict[str, Any]:
         """A message as the server writes it, not sent."""
@@ -262,6 +279,20 @@ class TelegramServer:
     def _getMe(self, _: dict[str, Any]) -> dict[str, Any]:
         return ME
 
+    def _getFile(self, params: dict[str, Any]) -> dict[str, Any]:
+        file_id = params.get("file_id", "")
+        if file_id not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        if len(self.files[file_id]) > DOWNLOAD:
+            raise bad("file is too big")
+        return {"file_id": file_id, "file_unique_id": file_id[2:], "file_path": file_id}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self.files.get(request.match_info["path"])
+        if request.match_info["token"] != self.token or content is None:
+            return web.Response(status=404)
+        return web.Response(body=content)
+
     def _deleteWebhook(self, _: dict[str, Any]) -> bool:
         return True
 
@@ -393,8 +424,9 @@ def content(params: dict[str, Any]) -> dict[str, Any]:
     if entities := parsed(params, "entities"):
         made["entities"] = [check_entity(text.encode("utf-16-le"), one) for one in entities]
     if markup := parsed(params, "reply_markup"):
-        check_buttons(markup["inline_keyboard"])
-        made["reply_markup"] = markup
+        if markup.get("force_reply") is not True:  # which a message does not show
+            check_buttons(markup["inline_keyboard"])
+            made["reply_markup"] = markup
     return made
 
 
