@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
@@ -21,15 +20,15 @@ from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import routing, signs
-from bot.handlers.context import Context, Memory
+from bot.handlers.context import Context, Store
 from bot.indexing import Indexing
 from bot.lanes import Me
+from bot.membership import Admins
 from bot.messages import Message
 from bot.metrics import Metrics
 from bot.pacing import POLITE, Pace, Pacer
 from bot.presence import Place, Presence
 from bot.sending import Sender, sleeper, stopped, wait_after
-from bot.turns import Turns
 from bot.updates import Updates
 from bot.worker import Worker
 from config import logs
@@ -131,15 +130,14 @@ async def _serve(
         if (me := await _connect(bot, stop)) is not None:
             metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
             sender = Sender(bot, store, store_thread, stop, pacer, metrics)
-            turns = _memory(store, store_thread)
+            stored = _stored(store, store_thread)
             access = _access(settings)
-            indexing = Indexing((*tracuu, "--data", str(settings.data), "index"))
-            handle = _handler(
-                access, bot, me, library, library_thread, writing_threads, turns, indexing,
-                settings.data,
-            )  # fmt: skip
-            manners = _manners(handle, access, me)
             signing = Presence(_typing(bot, pacer, metrics))
+            indexing = Indexing(tracuu, settings.data)
+            handle = _handler(
+                access, bot, me, library, library_thread, writing_threads, stored, signing, indexing
+            )
+            manners = _manners(handle, access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             await _until_stopped(desk, inbox.fetcher(bot, polling_request), me, stop)
         await library_thread.run(library.close)
@@ -169,9 +167,9 @@ async def _until_stopped(desk: Desk, fetch: inbox.Fetch, me: Me, stop: asyncio.E
         task.result()  # raises what it failed with
 
 
-def _memory(store: Updates, thread: Worker) -> Memory:
-    def run(ask: Callable[[Turns], T]) -> Awaitable[T]:
-        return thread.run(ask, store.turns)
+def _stored(store: Updates, thread: Worker) -> Store:
+    def run(ask: Callable[[Updates], T]) -> Awaitable[T]:
+        return thread.run(ask, store)
 
     return run
 
@@ -185,7 +183,7 @@ def _access(settings: Settings) -> Access:
 
 def _manners(handle: Handle, access: Access, me: Me) -> Manners:
     def place(body: dict[str, Any]) -> Place | None:
-        return signs.place(body, me) if access.may_ask(signs.sender(body)) else None
+        return signs.place(body) if access.may_ask(signs.sender(body)) else None
 
     def report(count: int) -> list[Call]:
         sentence = Message(texts.SET_ASIDE.format(count=count))
@@ -214,9 +212,9 @@ def _handler(
     library: Library,
     thread: Worker,
     writing: Worker,
-    memory: Memory,
+    store: Store,
+    signing: Presence,
     indexing: Indexing,
-    data: Path,
 ) -> Handle:
     context = Context(
         bot,
@@ -226,9 +224,10 @@ def _handler(
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
-        turns=memory,
         indexing=indexing,
-        data=data,
+        store=store,
+        admins=Admins(bot),
+        presence=signing,
     )
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 

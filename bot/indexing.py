@@ -34,11 +34,12 @@ class Outcome:
 
 
 class Indexing:
-    """Changes one corpus. `command` is the command line up to `index`, `pause` seconds lie
+    """Changes the corpus in the folder `data`. `tracuu` is the command line, `pause` seconds lie
     between two tries."""
 
-    def __init__(self, command: Sequence[str], pause: float = PAUSE) -> None:
-        self._command = tuple(command)
+    def __init__(self, tracuu: Sequence[str], data: Path, pause: float = PAUSE) -> None:
+        self.data = data
+        self._command = (*tracuu, "--data", str(data), "index")
         self._pause = pause
         self._alone = asyncio.Lock()
 

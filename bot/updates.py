@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, turns
+from bot import aside, groups, turns
 from bot.aside import Aside
 from bot.calls import Call
+from bot.groups import Groups
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
 
@@ -52,7 +53,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA)
+MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Updates:
             raise StoreDamaged(path) from error
         self.turns = Turns(self._db, memory, clock)
         self.aside = Aside(self._db, clock)
+        self.groups = Groups(self._db)
         self._recover()
         self.turns.expire()
 

@@ -7,6 +7,7 @@ long polls and waiting tests wake when something happens.
 
 import asyncio
 import json
+import re
 import time
 import zlib
 from collections import defaultdict, deque
@@ -28,7 +29,14 @@ METHODS: dict[str, set[str]] = {
     "deleteWebhook": {"drop_pending_updates"},
     "getFile": {"file_id"},
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
-    "sendMessage": {"chat_id", "reply_parameters", "disable_notification", *MESSAGE_PARAMS},
+    "sendMessage": {
+        "chat_id",
+        "message_thread_id",
+        "reply_parameters",
+        "disable_notification",
+        *MESSAGE_PARAMS,
+    },
+    "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
@@ -94,6 +102,12 @@ class TelegramServer:
         self.alerts: dict[str, str] = {}  # callback query id -> the text it was answered with
         self.blocked: set[int] = set()
         self.files: dict[str, bytes] = {}  # by file_id
+        self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.me: dict[str, Any] = dict(ME)
+        self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
+        self.admins: set[tuple[int, int]] = set()  # group, person
+        self.upgraded: dict[int, int] = {}  # group -> the supergroup it has become
+        self._topics: dict[int, set[int]] = defaultdict(set)
         self.confirmed = 0  # every update below this was confirmed
         self._people: set[int] = set()
         self._queries: set[str] = set()
@@ -154,10 +168,38 @@ class TelegramServer:
         return {
             "message_id": next(self._message_ids),
             "from": person(user_id),
-            "chat": {"id": user_id, "type": "private", "first_name": f"Người {user_id}"},
+            "chat": private(user_id),
             "date": 1_700_000_000,
             **content,
         }
+
+    def group(self, chat_id: int, *topics: int, **more: Any) -> dict[str, Any]:
+        """A group that the bot is in; a forum if it has topics (besides the General one)."""
+        forum = {"is_forum": True} if topics else {}
+        chat = {"id": chat_id, "type": "supergroup", "title": "Nhóm", **forum, **more}
+        self.groups[chat_id] = chat
+        self._topics[chat_id] = set(topics)
+        return chat
+
+    async def speak(self, user_id: int, chat_id: int, text: str, **content: Any) -> dict[str, Any]:
+        """Say something in a group; the message. Under privacy mode the bot hears only what
+        Telegram lets it: commands that are not for another bot, its name, replies to it."""
+        topic = content.pop("topic", None)
+        if topic is not None:
+            content |= {"message_thread_id": topic, "is_topic_message": True}
+        if mentions := [] if text.startswith("/") else mentions_in(text):
+            content.setdefault("entities", mentions)
+        message = self.build(user_id, text=text, chat=self.groups[chat_id], **content)
+        self._seen[message["message_id"]] = message
+        if self.me["can_read_all_group_messages"] or self._is_heard(message):
+            await self.push({"message": message})
+        return message
+
+    def _is_heard(self, message: dict[str, Any]) -> bool:
+        name, first = f"@{self.me['username']}", message["text"].split()[0]
+        if message.get("reply_to_message", {}).get("from", {}).get("id") == self.me["id"]:
+            return True
+        return name in message["text"] or (first.startswith("/") and "@" not in first)
 
     async def press(self, message: dict[str, Any], label: str, user_id: int | None = None) -> str:
         """Press the button that carries `label`; the id of the callback query."""
@@ -277,7 +319,13 @@ class TelegramServer:
         return await result if asyncio.iscoroutine(result) else result
 
     def _getMe(self, _: dict[str, Any]) -> dict[str, Any]:
-        return ME
+        return self.me
+
+    def _getChatMember(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id, person_id = self._chat(params), integer(params, "user_id")
+        if (chat_id, person_id) in self.admins:
+            return {"status": "creator", "user": person(person_id), "is_anonymous": False}
+        return {"status": "member", "user": person(person_id)}
 
     def _getFile(self, params: dict[str, Any]) -> dict[str, Any]:
         file_id = params.get("file_id", "")
@@ -321,15 +369,26 @@ class TelegramServer:
         message = {
             "message_id": next(self._message_ids),
             "from": ME,
-            "chat": {"id": chat_id, "type": "private", "first_name": f"Người {chat_id}"},
+            "chat": self.groups.get(chat_id) or private(chat_id),
             "date": 1_700_000_000,
             **content(params),
         }
+        if topic := self._topic(params, chat_id):
+            message |= {"message_thread_id": topic, "is_topic_message": True}
         if replied := self._replied(params):
             message["reply_to_message"] = replied
         self._seen[message["message_id"]] = message
         self.messages[chat_id].append(message)
         return message
+
+    def _topic(self, params: dict[str, Any], chat_id: int) -> int | None:
+        """The topic to write to. The General one, number 1, is written to without a number."""
+        if "message_thread_id" not in params:
+            return None
+        topic = integer(params, "message_thread_id")
+        if topic not in self._topics[chat_id]:
+            raise bad("message thread not found")
+        return topic
 
     def _replied(self, params: dict[str, Any]) -> dict[str, Any] | None:
         wanted = parsed(params, "reply_parameters")
@@ -372,13 +431,20 @@ class TelegramServer:
         return True
 
     def _sendChatAction(self, params: dict[str, Any]) -> bool:
-        self._chat(params)
+        self._topic(params, self._chat(params))
         if params.get("action") not in ACTIONS:
             raise bad("wrong parameter action in request")
         return True
 
     def _chat(self, params: dict[str, Any]) -> int:
         chat_id = integer(params, "chat_id")
+        if chat_id in self.upgraded:
+            description = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise Refused(400, description, migrate_to_chat_id=self.upgraded[chat_id])
+        if chat_id in self.groups:
+            return chat_id
+        if chat_id in self.strangers:
+            raise Refused(403, "Forbidden: bot can't initiate conversation with a user")
         if chat_id not in self._people:
             raise bad("chat not found")
         if chat_id in self.blocked:
@@ -391,7 +457,26 @@ ME = {
     "is_bot": True,
     "first_name": "Tra cứu",
     "username": "tracuu_test_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
 }
+
+
+def private(user_id: int) -> dict[str, Any]:
+    return {"id": user_id, "type": "private", "first_name": f"Người {user_id}"}
+
+
+def mentions_in(text: str) -> list[dict[str, Any]]:
+    """The entities that Telegram makes of "@name"."""
+    return [
+        {"type": "mention", "offset": utf16(text[: match.start()]), "length": len(match[0])}
+        for match in re.finditer(r"@\w+", text)
+    ]
+
+
+def utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def person(user_id: int) -> dict[str, Any]:
@@ -423,10 +508,10 @@ def content(params: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {"text": text}
     if entities := parsed(params, "entities"):
         made["entities"] = [check_entity(text.encode("utf-16-le"), one) for one in entities]
-    if markup := parsed(params, "reply_markup"):
-        if markup.get("force_reply") is not True:  # which a message does not show
-            check_buttons(markup["inline_keyboard"])
-            made["reply_markup"] = markup
+    markup = parsed(params, "reply_markup")
+    if markup and markup.get("force_reply") is not True:  # which a message does not show
+        check_buttons(markup["inline_keyboard"])
+        made["reply_markup"] = markup
     return made
 
 

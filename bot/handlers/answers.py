@@ -1,5 +1,6 @@
 """Answers to questions, wherever they are asked, and the buttons under them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from telegram import CallbackQuery, Message
@@ -14,16 +15,20 @@ from bot.handlers.table import Press, numbers
 from bot.turns import memo
 from retrieval import conversation, followups
 from retrieval.conversation import Followed, Turn
-from retrieval.types import Answer
+from retrieval.types import Answer, Reason
 
 
-async def question(given: Message, text: str, context: Context) -> list[Call]:
-    """The answer to a question, which may be a follow-up of those before."""
+async def question(
+    given: Message, text: str, context: Context, silent: Collection[Reason] = ()
+) -> list[Call]:
+    """The answer to a question, which may be a follow-up of those before; nothing at all where
+    there is none for one of the reasons in `silent`."""
     before = await _before(given, context)
     followed = followups.resolve(text, before)
     if followed and followed.step is not None:
         return await _continued(given, followed, before[-1], context)
-    return await _answered(given, text, followed, replying.person(given), context)
+    person = replying.person(given)
+    return await _answered(given, text, followed, person, context, silent)
 
 
 async def _before(given: Message, context: Context) -> list[Turn]:
@@ -32,10 +37,10 @@ async def _before(given: Message, context: Context) -> list[Turn]:
     chat, person, replied = given.chat_id, replying.person(given), given.reply_to_message
     if replied and replied.from_user and replied.from_user.id == context.me.id:
         answer = replied.message_id
-        return await context.turns(lambda turns: turns.answered_by(chat, answer))
+        return await context.store(lambda store: store.turns.answered_by(chat, answer))
     if given.chat.type != ChatType.PRIVATE:
         return []
-    return await context.turns(lambda turns: turns.recent(chat, person))
+    return await context.store(lambda store: store.turns.recent(chat, person))
 
 
 async def _continued(
@@ -52,7 +57,12 @@ async def _continued(
 
 
 async def _answered(
-    given: Message, text: str, followed: Followed | None, person: int, context: Context
+    given: Message,
+    text: str,
+    followed: Followed | None,
+    person: int,
+    context: Context,
+    silent: Collection[Reason] = (),
 ) -> list[Call]:
     """The cited answer, under the question. Buttons go under the last part, which has to hang
     under the question too where they need its words."""
@@ -61,6 +71,8 @@ async def _answered(
     if answer.citations:
         answer = await _written(answer, given, context)
     answer = conversation.told(text, followed, answer)
+    if answer.reason in silent:
+        return []
     first, *rest = render.answer(answer)
     under = given.message_id
     return [
@@ -124,7 +136,7 @@ async def choose(query: CallbackQuery, rest: str, context: Context) -> list[Call
     if await context.passage(wanted[0]) is None:
         return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
     chat, shown = offer.chat.id, offer.message_id
-    before = await context.turns(lambda turns: turns.answered_by(chat, shown))
+    before = await context.store(lambda store: store.turns.answered_by(chat, shown))
     chosen = Followed(before[0].question if before else asked.text, wanted[0])
     answers = await _answered(asked, asked.text, chosen, query.from_user.id, context)
     return [calls.acknowledge(query.id), *answers]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
@@ -11,7 +10,9 @@ from telegram import Bot
 from bot.access import Access
 from bot.indexing import Indexing
 from bot.lanes import Me
-from bot.turns import Turns
+from bot.membership import Admins
+from bot.presence import Presence
+from bot.updates import Updates
 from retrieval.catalogue import Catalogue
 from retrieval.types import Answer, PassagePage
 
@@ -21,10 +22,10 @@ T = TypeVar("T")
 Register = Callable[[Callable[[Catalogue], Any]], Awaitable[Any]]
 
 
-class Memory(Protocol):
-    """Runs a call on the turns that are remembered, in the thread they belong to."""
+class Store(Protocol):
+    """Runs a call on what `bot.db` holds, in the thread it belongs to."""
 
-    def __call__(self, ask: Callable[[Turns], T]) -> Awaitable[T]: ...
+    def __call__(self, ask: Callable[[Updates], T]) -> Awaitable[T]: ...
 
 
 @dataclass(slots=True)
@@ -42,9 +43,10 @@ class Context:
     passage: Callable[[int], Awaitable[PassagePage | None]]
     write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
     register: Register
-    turns: Memory
+    store: Store
+    admins: Admins
+    presence: Presence
     indexing: Indexing
-    data: Path
     # Runs something on the disk, beside the event loop.
     disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

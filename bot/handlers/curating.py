@@ -38,7 +38,7 @@ async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
     """Takes in a file and shows what was recognised of it."""
     if refusal := _refusal(sent):
         return replying.say(given, refusal)
-    path = sent.path(context.data)
+    path = sent.path(context.indexing.data)
     async with Live(context.bot, given) as live:
         try:
             live.show(texts.UPLOAD_STEPS["fetch"].format(name=sent.name))
@@ -85,7 +85,7 @@ async def _told(sent: Upload, path: Path, outcome: Outcome, context: Context) ->
         done = texts.UPLOAD_DONE if outcome.new else texts.UPLOAD_KNOWN
         told.insert(0, done.format(name=sent.name, count=len(outcome.documents)))
     else:
-        await context.disk(uploads.forget, str(path), context.data)
+        await context.disk(uploads.forget, str(path), context.indexing.data)
     return Reply("\n".join(told) or texts.FAILED)
 
 
@@ -140,7 +140,7 @@ async def _removed(under: Message, card: Card, context: Context) -> list[Call]:
     outcome = await context.indexing.remove(entry.id)
     if outcome.problems:
         return replying.say(under, "\n".join(outcome.problems))
-    await context.disk(uploads.forget, entry.source, context.data)
+    await context.disk(uploads.forget, entry.source, context.indexing.data)
     return [
         calls.edit(under.chat_id, under.message_id, Reply(texts.REMOVED.format(name=_name(card))))
     ]

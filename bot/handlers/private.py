@@ -43,12 +43,12 @@ async def help_(given: Message, typed: str, context: Context) -> list[Call]:
 
 async def forget(given: Message, typed: str, context: Context) -> list[Call]:
     person = replying.person(given)
-    await context.turns(lambda turns: turns.forget(given.chat_id, person))
+    await context.store(lambda store: store.turns.forget(given.chat_id, person))
     return replying.say(given, texts.FORGOTTEN)
 
 
 COMMANDS = {
     "/start": Command(start),
-    "/help": Command(help_),
+    "/help": Command(help_, group=True),
     texts.FORGET: Command(forget),
 }

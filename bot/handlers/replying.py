@@ -1,11 +1,13 @@
 """Replies to where a message was written: its chat and, in a forum, its topic."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from telegram import Message
 
 from bot import calls
 from bot.calls import Call
+from bot.handlers.context import Context
 from bot.messages import Message as Reply
 
 
@@ -35,3 +37,14 @@ def person(given: Message) -> int:
     if given.sender_chat or given.from_user is None:
         return given.sender_chat.id if given.sender_chat else given.chat_id
     return given.from_user.id
+
+
+@asynccontextmanager
+async def typing(given: Message, context: Context) -> AsyncIterator[None]:
+    """Shows "typing" where `given` was written, until the end."""
+    place = (given.chat_id, topic(given))
+    context.presence.begin(place, given.message_id)
+    try:
+        yield
+    finally:
+        await context.presence.end(place, given.message_id)

@@ -12,15 +12,24 @@ from telegram.constants import ChatType
 
 from bot import calls, lanes, texts
 from bot.calls import Call
-from bot.handlers import answers, curating, documents, groups, private, replying
+from bot.handlers import (
+    answers,
+    curating,
+    documents,
+    groups,
+    groupsettings,
+    private,
+    replying,
+)
 from bot.handlers.context import Context
 from bot.handlers.table import Command, Press, Who, joined, may
 from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-COMMANDS: dict[str, Command] = joined(private.COMMANDS, documents.COMMANDS, curating.COMMANDS)
-PRESSES: dict[str, Press] = joined(answers.PRESSES, documents.PRESSES, curating.PRESSES)
+_MODULES = (private, answers, documents, groups, groupsettings, curating)
+COMMANDS: dict[str, Command] = joined(*(getattr(each, "COMMANDS", {}) for each in _MODULES))
+PRESSES: dict[str, Press] = joined(*(getattr(each, "PRESSES", {}) for each in _MODULES))
 STARTS: dict[str, Command] = joined()
 
 
@@ -32,8 +41,14 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     if update.message and update.message.from_user:
         if update.message.chat.type == ChatType.PRIVATE:
             return await _private(update.message, update.message.from_user.id, context, overflow)
+        if update.message.migrate_to_chat_id is not None:
+            return await groups.moved(update.message, context)
         if lanes.addressed(body["message"], context.me):
             return await _group(update.message, context, overflow)
+    if update.my_chat_member:
+        return await groups.joined(update.my_chat_member, context)
+    if update.chat_member:
+        context.admins.forget(update.chat_member.chat.id)
     return []
 
 
@@ -52,19 +67,38 @@ async def _private(given: Message, person: int, context: Context, overflow: bool
     command, typed = _command(given, context.me)
     known = _started(typed) if command == "/start" else None
     entry = known[0] if known else COMMANDS.get(command or "")
-    if not may(context.access, person, entry.who if entry else Who.MEMBER):
+    if entry and not entry.private:
+        return replying.say(given, texts.GROUP_ONLY)
+    if not await may(context, person, given.chat, entry.who if entry else Who.MEMBER):
         return replying.say(given, texts.NOT_ALLOWED.format(user_id=person))
     if overflow:
         return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
     if command is None:
         return await private.message(given, context)
-    if entry is None or not entry.private:
+    if entry is None:
         return replying.say(given, texts.UNKNOWN_COMMAND)
     return await entry.run(given, known[1] if known else typed, context)
 
 
 async def _group(given: Message, context: Context, overflow: bool) -> list[Call]:
-    return await groups.message(given, context)
+    """Where the bot is off it is silent, but for the settings. A command that is not known is
+    somebody else's."""
+    command, typed = _command(given, context.me)
+    entry = COMMANDS.get(command or "")
+    who = entry.who if entry else Who.MEMBER
+    if who is not Who.GROUP_ADMIN and not await groups.listens(given, context):
+        return []
+    if overflow:
+        return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
+    if command is None:
+        async with replying.typing(given, context):
+            return await groups.message(given, context)
+    if entry is None or not entry.group:
+        return []
+    if not await may(context, replying.person(given), given.chat, who):
+        return replying.say(given, texts.GROUP_ADMINS_ONLY)
+    async with replying.typing(given, context):
+        return await entry.run(given, typed, context)
 
 
 def _started(payload: str) -> tuple[Command, str] | None:
@@ -79,8 +113,10 @@ async def _press(query: CallbackQuery, context: Context, overflow: bool) -> list
         return [calls.acknowledge(query.id)]
     prefix, _, rest = (query.data or "").partition(":")
     entry = PRESSES.get(prefix)
-    if not may(context.access, query.from_user.id, entry.who if entry else Who.MEMBER):
-        return [calls.acknowledge(query.id, texts.NOT_ALLOWED_PRESS)]
+    who, chat = entry.who if entry else Who.MEMBER, query.message.chat if query.message else None
+    if not await may(context, query.from_user.id, chat, who):
+        refusal = texts.GROUP_ADMINS_ONLY if who is Who.GROUP_ADMIN else texts.NOT_ALLOWED_PRESS
+        return [calls.acknowledge(query.id, refusal)]
     made = await entry.run(query, rest, context) if entry else None
     return [calls.acknowledge(query.id, texts.BUTTON_OLD)] if made is None else made
 

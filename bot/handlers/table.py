@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
 
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, Chat, Message
 
-from bot.access import Access
 from bot.calls import Call
 from bot.handlers.context import Context
+from bot.lanes import GROUPS
 
 Entry = TypeVar("Entry")
 
 
 class Who(Enum):
-    """Whom an entry is for; others get the sentence that says so."""
+    """Whom an entry is for; others get the sentence that says so. In a group that the bot
+    answers in, everybody counts as a member: what is said there, all of them read."""
 
     ANYONE = auto()
     MEMBER = auto()
-    ADMIN = auto()
+    ADMIN = auto()  # of the bot
+    GROUP_ADMIN = auto()  # of the group it is used in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,19 @@ class Press:
     who: Who = Who.MEMBER
 
 
-def may(access: Access, user_id: int, who: Who) -> bool:
-    """Whether a person is among those an entry is for."""
+async def may(context: Context, person: int, chat: Chat | None, who: Who) -> bool:
+    """Whether a person is among those an entry is for, where it is used."""
+    in_group = chat is not None and chat.type in GROUPS
+    if who is Who.GROUP_ADMIN:
+        return chat is not None and in_group and await context.admins.holds(chat.id, person)
     if who is Who.ADMIN:
-        return user_id in access.owner_ids
-    return who is Who.ANYONE or access.may_ask(user_id)
+        return person in context.access.owner_ids
+    if who is Who.ANYONE or context.access.may_ask(person):
+        return True
+    if chat is None or not in_group:
+        return False
+    group = await context.store(lambda store: store.groups.get(chat.id))
+    return group.answers(context.access.everyone)
 
 
 def joined(*tables: Mapping[str, Entry]) -> dict[str, Entry]:

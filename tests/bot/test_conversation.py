@@ -10,7 +10,7 @@ from bot.messages import units
 from retrieval.types import Reason
 from tests.bot.conftest import OWNER, BotProcess, StartBot, open_gate
 from tests.bot.stand_in import PARTS, WRITTEN
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import ME, TelegramServer
 
 STRANGER = 2002
 
@@ -219,7 +219,10 @@ async def test_silent_towards_groups_bots_edits_and_notices(
     await server.message(3003, text="Kinh phí?", **{"from": other_bot})
     await server.push({"edited_message": {**server.build(OWNER, text="Sửa"), "edit_date": 5}})
     await server.push({"message": server.build(OWNER, pinned_message=server.build(OWNER))})
-    await server.push({"my_chat_member": {"chat": group}})
+    stays = {"user": ME, "status": "member"}
+    change = {"chat": group, "from": other_bot, "date": 1_700_000_000}
+    change |= {"old_chat_member": stays, "new_chat_member": stays}
+    await server.push({"my_chat_member": change})
     await server.say(OWNER, "/help")
     (reply,) = await server.replies(OWNER, 1)
     assert reply["text"] == texts.HELP
