@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, documents, index, running
+from bot.commands import ask, chat, collections, documents, index, running
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -30,16 +30,17 @@ class _Office:
     def __init__(self, data: Path | None) -> None:
         self._data = data
 
-    def _settings(self) -> "Settings":
+    def _settings(self, **given: str) -> "Settings":
         from config import logs, settings
 
+        data = {} if self._data is None else {"data": self._data}
         try:
-            loaded = settings.load(**({} if self._data is None else {"data": self._data}))
+            loaded = settings.load(**data, **given)
         except settings.SettingsError as error:
             raise click.ClickException(str(error)) from error
         # The command line speaks for itself; a log is for who asks for one.
         level = loaded.level if "log_level" in loaded.model_fields_set else logging.WARNING
-        logs.set_up(level, secrets=[loaded.llm_key.get_secret_value()])
+        logs.set_up(level, [loaded.llm_key.get_secret_value()], as_json=loaded.log_format == "json")
         return loaded
 
     def folder(self) -> Path:
@@ -47,6 +48,7 @@ class _Office:
 
     @contextmanager
     def corpus(self) -> Iterator["Corpus"]:
+        from index import reading
         from index.corpus import Corpus
         from index.database import open_database, translated_sqlite, writer_lock
         from index.embedding import load_embedder
@@ -57,7 +59,10 @@ class _Office:
             db = open_database(folder, write=True)
             try:
                 yield Corpus(
-                    db, folder, lambda: load_embedder(settings.embedding_model, folder / "models")
+                    db,
+                    folder,
+                    lambda: load_embedder(settings.embedding_model, folder / "models"),
+                    reading.apart,
                 )
             finally:
                 db.close()
@@ -85,8 +90,8 @@ class _Office:
         with translated_sqlite(folder), closing(open_database(folder)) as db:
             yield Catalogue(db)
 
-    def run_bot(self) -> int:
-        settings = self._settings()
+    def run_bot(self, webhook: str) -> int:
+        settings = self._settings(**({"webhook_url": webhook} if webhook else {}))
         from bot.app import run_bot
 
         return run_bot(settings)
@@ -104,9 +109,11 @@ def main(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     index.index,
+    collections.collections,
     ask.ask,
     documents.docs,
     documents.doc,
+    chat.chat,
     running.bot,
     ask.eval_,
 ):

@@ -30,5 +30,5 @@ class Office(Protocol):
     def register(self) -> "AbstractContextManager[Catalogue]":
         """The catalogue: needs no embedding model, only the rows."""
 
-    def run_bot(self) -> int:
-        """Runs the Telegram bot; the exit status."""
+    def run_bot(self, webhook: str) -> int:
+        """Runs the Telegram bot, by polling or with its `webhook` (a URL); the exit status."""

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, groups, turns
+from bot import aside, chats, groups, turns
 from bot.aside import Aside
 from bot.calls import Call
+from bot.chats import Chats
 from bot.groups import Groups
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -53,7 +54,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA)
+MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, chats.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,10 @@ class Updates:
         self.turns = Turns(self._db, memory, clock)
         self.aside = Aside(self._db, clock)
         self.groups = Groups(self._db)
+        self.chats = Chats(self._db, clock)
         self._recover()
         self.turns.expire()
+        self.chats.expire()
 
     def close(self) -> None:
         self._db.close()
@@ -168,6 +171,18 @@ class Updates:
         with self._db:
             told = self.aside.put(update_id, reason)
             self._reply(update_id, [*apology, *(report(told) if told else [])], True)
+
+    def note(self, name: str) -> None:
+        """Remember, for `tracuu doctor`, that this happened now."""
+        with self._db:
+            self.aside.note(name)
+
+    def backlog(self) -> tuple[int, float]:
+        """How many updates are not finished, and the age in seconds of the oldest."""
+        count, oldest = self._db.execute(
+            "SELECT count(*), min(received) FROM updates WHERE status IN ('waiting', 'replying')"
+        ).fetchone()
+        return count, max(0.0, time.time() - oldest) if count else 0.0
 
     def _reply(self, update_id: int, calls: list[Call], failed: bool) -> None:
         known = self._db.execute(

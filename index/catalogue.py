@@ -21,13 +21,16 @@ class Row(NamedTuple):
     title: str
     source: str
     passages: int
+    collection: str
 
 
 def documents(db: Database) -> list[Row]:
     """All documents, in the order of their sources."""
     rows = db.execute(
-        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id)
-        FROM documents d LEFT JOIN passages p ON p.document = d.pk
+        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id),
+            c.collection
+        FROM documents d JOIN collected c ON c.document = d.pk
+        LEFT JOIN passages p ON p.document = d.pk
         GROUP BY d.pk ORDER BY d.path, d.pk"""
     )
     return [Row(*row) for row in rows]
@@ -113,8 +116,8 @@ def text_of(db: Database, pk: int) -> str:
 def passages_of(db: Database, pk: int) -> list[Passage]:
     """The passages of a document, in order."""
     rows = db.execute(
-        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page
-        FROM passages p JOIN documents d ON d.pk = p.document
+        """SELECT p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place,
+        p.context FROM passages p JOIN documents d ON d.pk = p.document
         WHERE d.pk = ? ORDER BY p.position""",
         [pk],
     )

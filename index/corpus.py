@@ -1,37 +1,53 @@
 """Changing the corpus: add, sync, remove, rebuild; SQLite first, then the caches.
 
-Documents are embedded in batches that may span files, and a batch is written in one
-transaction: an interruption costs a batch, and the next run goes on after what is stored.
-A file's row is written with its last document; until then it counts as unread.
+Files are read ahead (`index/reading.py`) while documents are embedded in batches that may span
+files. A batch is written in one transaction: an interruption costs a batch, and the next run
+goes on after what is stored. A file's row is completed with its last document; until then it
+counts as unread.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
 from sqlite_utils import Database
 
-from index import caches, corrections, facts, intake, layout, references
-from index.database import change, generation, set_state, state, store_names
+from index import caches, collections, corrections, intake, layout, moves, reading, rows
+from index.database import change, generation, set_state, state, translated
 from index.embedding import Embedder, FloatArray
 from index.errors import (
     BadRecord,
     DocumentUnknown,
     InputError,
     ModelChanged,
+    NeedsProgram,
     PathMissing,
     Unreadable,
 )
 from index.intake import Draft, FileState
-from index.types import Span
+from index.reading import Read
+
+log = logging.getLogger(__name__)
 
 _BATCH = 96  # passages embedded together
 _SHOWN = 10  # bad lines named of one file
 
-Progress = Callable[[int, int, int], None]  # files done, files in all, passages written
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a run is: files told of, of how many; the same in bytes; passages embedded."""
+
+    files: int
+    of: int
+    bytes: int
+    of_bytes: int
+    passages: int
+
+
+Progress = Callable[[Step], None]
 
 
 @dataclass(slots=True)
@@ -41,6 +57,7 @@ class Report:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    moved: int = 0
     removed: int = 0
     passages: int = 0
     problems: list[InputError] = field(default_factory=list)
@@ -48,16 +65,21 @@ class Report:
     @property
     def useful(self) -> bool:
         """Whether anything that was asked for is in the corpus now."""
-        return bool(self.added or self.updated or self.unchanged or self.removed)
+        return bool(self.added or self.updated or self.unchanged or self.moved or self.removed)
 
 
-@dataclass(slots=True)
-class _Finished:
-    """A file read to its end: its documents' keys and what was wrong inside it."""
+@dataclass
+class _Reading:
+    """A file that is read: its documents' keys and what was wrong inside it."""
 
     file: FileState
     keys: set[str] = field(default_factory=set)
     bad: list[str] = field(default_factory=list)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of its content."""
+        return intake.content_digest(self.file.path)
 
     @property
     def problem(self) -> BadRecord | None:
@@ -70,7 +92,8 @@ class _Batch:
     """Drafts that are stored together, and the files that are complete with them."""
 
     drafts: list[Draft] = field(default_factory=list)
-    finished: list["_Finished"] = field(default_factory=list)
+    finished: list[_Reading] = field(default_factory=list)
+    failed: list[tuple[FileState, InputError]] = field(default_factory=list)
 
     @property
     def passages(self) -> int:
@@ -80,12 +103,19 @@ class _Batch:
 class Corpus:
     """The right to change a corpus. Hold `database.writer_lock` while using it."""
 
-    def __init__(self, db: Database, data: Path, load_embedder: Callable[[], Embedder]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        data: Path,
+        load_embedder: Callable[[], Embedder],
+        read: Read = reading.here,
+    ) -> None:
         """`load_embedder` is called when first needed: an idle run loads no model."""
         self.db = db
         self.data = data
         self._load_embedder = load_embedder
         self._embedder: Embedder | None = None
+        self._read = read
 
     @property
     def embedder(self) -> Embedder:
@@ -93,35 +123,62 @@ class Corpus:
             self._embedder = self._load_embedder()
         return self._embedder
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
-        """Takes in files and folders; what is there and unchanged is left alone."""
-        report = Report()
-        self._take(self._found(paths, report), report, progress)
-        return report
+    def add(
+        self, paths: Sequence[Path], progress: Progress | None = None, collection: str = ""
+    ) -> Report:
+        """Takes in files and folders; what is there and unchanged is left alone.
 
-    def sync(self, folder: Path, progress: Progress | None = None) -> Report:
-        """Makes the corpus hold what `folder` holds: adds, updates, removes."""
-        intake.check_folder(folder)
+        A file that is named itself is taken in again where it was removed, and tried again
+        where it could not be read. With a `collection` all that lies there is of it, now and
+        later; raises `CollectionUnknown` before anything is read.
+        """
         report = Report()
-        files = self._found([folder], report)
-        self._forget_missing(folder, files, report)
+        self._assign(paths, collection)
+        files = self._found(paths, report)
+        named = {intake.absolute(path) for path in paths}
+        self._ask_again([str(path) for path in files if str(path) in named])
         self._take(files, report, progress)
         return report
 
+    def sync(self, folder: Path, progress: Progress | None = None, collection: str = "") -> Report:
+        """Makes the corpus hold what `folder` holds: adds, updates, moves, removes. `collection`
+        as for `add`."""
+        intake.check_folder(folder)
+        report = Report()
+        self._assign([folder], collection)
+        files = self._found([folder], report)
+        gone = moves.missing(self.db, folder, files, report.problems)
+        if gone and (moved := moves.followed(gone, moves.newcomers(self.db, files))):
+            with change(self.db, self.data):
+                report.moved = moves.follow(self.db, moved)
+            gone = {path: digest for path, digest in gone.items() if path not in moved}
+        self._take(files, report, progress, list(gone))
+        report.unchanged -= report.moved
+        return report
+
     def remove(self, ids: Sequence[str]) -> Report:
-        """Removes documents by id: all of them or, when one is unknown, none."""
+        """Removes documents by id: all of them or, when one is unknown, none.
+
+        A sync does not bring them back as long as their file stays what it is.
+        """
         for document in ids:
             if not self._exists(document):
                 raise DocumentUnknown(document)
         with change(self.db, self.data):
             for document in ids:
-                self.db.execute("DELETE FROM documents WHERE id = ?", [document])
-            self.db.execute(
-                """DELETE FROM files WHERE problem IS NULL
-                AND path NOT IN (SELECT path FROM documents)"""
-            )
+                moves.dismiss(self.db, document)
         self.publish()
         return Report(removed=len(set(ids)))
+
+    def move(self, ids: Sequence[str], collection: str) -> int:
+        """Puts documents into a collection: all of them or, when one is unknown, none. How many
+        were elsewhere."""
+        with change(self.db, self.data):
+            name = collections.existing(self.db, collection)
+            moved = sum(collections.move(self.db, each, name) for each in dict.fromkeys(ids))
+        if moved:
+            self.publish()
+        return moved
 
     def correct(self, document: str, values: Mapping[str, str]) -> None:
         """Sets what a curator knows better, by field: all or, when one is wrong, none. Raises as
@@ -138,54 +195,84 @@ class Corpus:
         """
         identity = self.embedder.identity
         report = Report()
-        pks = [row[0] for row in self.db.execute("SELECT pk FROM documents ORDER BY pk")]
+        found = self.db.execute("SELECT pk, length(text) FROM documents ORDER BY pk").fetchall()
+        size, read = sum(length for _, length in found), 0
         with change(self.db, self.data):
             set_state(self.db, "model", "")
-        for done, pk in enumerate(pks, start=1):
+        for done, (pk, length) in enumerate(found, start=1):
             report.passages += self._rebuild_document(pk)
             report.updated += 1
+            read += length
             if progress:
-                progress(done, len(pks), report.passages)
+                progress(Step(done, len(found), read, size, report.passages))
         with change(self.db, self.data):
             set_state(self.db, "model", identity)
         self.publish()
         return report
 
     def publish(self) -> None:
-        """Brings the caches up to the rows."""
+        """Brings the caches up to the rows; what was deleted leaves the disk."""
         caches.publish(self.db, self.data)
+        with translated(self.data):
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- taking in -------------------------------------------------------------------------
+
+    def _assign(self, paths: Sequence[Path], collection: str) -> None:
+        """Tells, before anything is read, to whom it will belong."""
+        if collection:
+            with change(self.db, self.data):
+                name = collections.existing(self.db, collection)
+                collections.assign(self.db, [intake.absolute(path) for path in paths], name)
 
     def _found(self, paths: Sequence[Path], report: Report) -> list[Path]:
         found = list(intake.files(paths))
         report.problems += [item for item in found if isinstance(item, InputError)]
         return list(dict.fromkeys(item for item in found if isinstance(item, Path)))
 
-    def _take(self, files: list[Path], report: Report, progress: Progress | None) -> None:
+    def _ask_again(self, paths: Sequence[str]) -> None:
+        """Forgets of files that they were removed, or could not be read."""
+        again = moves.forgotten(self.db, paths)
+        if again:
+            with change(self.db, self.data):
+                moves.ask_again(self.db, again)
+
+    def _take(
+        self,
+        files: list[Path],
+        report: Report,
+        progress: Progress | None,
+        gone: Sequence[str] = (),
+    ) -> None:
         before = generation(self.db)
         try:
-            changed = [path for path in files if not self._unchanged(path, report)]
-            done = len(files) - len(changed)
+            states = self._states(files, report)
+            changed = {
+                path: state for path, state in states.items() if not self._same(path, state, report)
+            }
             if changed:
                 self._check_model()
-                if progress:
-                    progress(done, len(files), 0)
-            for batch in self._batches(changed, report):
-                self._store(batch, report)
-                done += len(batch.finished)
-                if progress:
-                    progress(done, len(files), report.passages)
+            run = _Run(report, progress, states, changed, moves.Heirs(self.db, gone))
+            run.tell()
+            for batch in self._batches(run):
+                self._store(batch, run)
+            self._forget(gone, report)
         finally:
             if generation(self.db) != before or not caches.current(self.db, self.data):
                 self.publish()
 
-    def _unchanged(self, path: Path, report: Report) -> bool:
+    def _states(self, files: Sequence[Path], report: Report) -> dict[Path, FileState]:
+        """What a stat tells of each file, before it is read."""
+        states: dict[Path, FileState] = {}
+        for path in files:
+            try:
+                states[path] = intake.file_state(path)
+            except InputError as error:
+                report.problems.append(error)
+        return states
+
+    def _same(self, path: Path, now: FileState, report: Report) -> bool:
         """Whether a stat shows the file as it was; its old problem is reported again."""
-        try:
-            now = intake.file_state(path)
-        except InputError:
-            return False
         row = self.db.execute(
             "SELECT size, modified, problem, detail FROM files WHERE path = ?", [now.path]
         ).fetchone()
@@ -193,198 +280,118 @@ class Corpus:
             return False
         if row[2]:
             report.problems.append(InputError.named(row[2], path, row[3]))
-        report.unchanged += self._count(now.path)
+        report.unchanged += rows.count(self.db, now.path)
         return True
 
     def _check_model(self) -> None:
         model = state(self.db, "model")
-        if model is not None and self._count() and model != self.embedder.identity:
+        if model is not None and rows.count(self.db) and model != self.embedder.identity:
             raise ModelChanged(self.embedder.identity, model)
 
-    def _batches(self, files: list[Path], report: Report) -> Iterator[_Batch]:
+    def _batches(self, run: "_Run") -> Iterator[_Batch]:
         batch = _Batch()
-        for path in files:
-            try:
-                finished = _Finished(intake.file_state(path))
-                for draft in self._new_drafts(path, finished, report):
-                    batch.drafts.append(draft)
-                    if batch.passages >= _BATCH:
-                        yield batch
-                        batch = _Batch()
-                batch.finished.append(finished)
-            except InputError as error:
-                report.problems.append(error)
-                self._note_problem(path, error)
-        if batch.drafts or batch.finished:
-            yield batch
-
-    def _new_drafts(self, path: Path, finished: _Finished, report: Report) -> Iterator[Draft]:
-        for item in intake.drafts(path):
-            if isinstance(item, BadRecord):
-                finished.bad.append(item.detail)
-                continue
-            finished.keys.add(item.source.key or "")
-            if self._is_stored(item):
-                report.unchanged += 1
+        read = {path: _Reading(file) for path, file in run.changed.items()}
+        for path, said in self._read(list(read)):
+            reading = read[path]
+            if isinstance(said, Draft):
+                self._sort_in(said, reading, batch, run.report)
+            elif isinstance(said, BadRecord):
+                reading.bad.append(said.detail)
+            elif said is None:
+                batch.finished.append(reading)
             else:
-                yield item
+                log.info("not read: %s", said, exc_info=said)
+                batch.failed.append((reading.file, said))
+            if batch.passages >= _BATCH:
+                yield batch
+                batch = _Batch()
+        yield batch
 
-    def _is_stored(self, draft: Draft) -> bool:
-        row = self.db.execute(
-            "SELECT digest FROM documents WHERE path = ? AND key = ?",
-            [draft.path, draft.source.key or ""],
-        ).fetchone()
-        return row is not None and row[0] == draft.digest
-
-    def _note_problem(self, path: Path, error: InputError) -> None:
-        """Remembers what was wrong, so that a sync need not read the file to say it again.
-
-        Not so a missing right: a file shows no change when the right is given.
-        """
-        if isinstance(error, PathMissing | Unreadable):
+    def _sort_in(self, draft: Draft, reading: _Reading, batch: _Batch, report: Report) -> None:
+        """Into the batch what is new, or new as it is read now."""
+        reading.keys.add(draft.source.key or "")
+        if moves.is_dismissed(self.db, draft, reading.digest):
             return
-        try:
-            now = intake.file_state(path)
-        except InputError:
-            return
-        with change(self.db, self.data):
-            self._store_file(now, type(error).__name__, error.detail)
+        if rows.is_stored(self.db, draft):
+            report.unchanged += 1
+        else:
+            batch.drafts.append(draft)
 
-    def _forget_missing(self, folder: Path, files: list[Path], report: Report) -> None:
-        """What the folder no longer holds goes; what merely cannot be looked into stays."""
-        there = {str(path) for path in files}
-        closed = tuple(f"{p.subject}/" for p in report.problems if isinstance(p, Unreadable))
-        inside = intake.absolute(folder).rstrip("/") + "/"
-        known = [row[0] for row in self.db.execute("SELECT path FROM files")]
-        gone = [
-            path
-            for path in known
-            if path.startswith(inside) and path not in there and not path.startswith(closed)
-        ]
+    def _forget(self, gone: Sequence[str], report: Report) -> None:
+        """What the folder no longer holds goes."""
         if not gone:
             return
         with change(self.db, self.data):
             for path in gone:
-                report.removed += self._count(path)
+                report.removed += rows.count(self.db, path)
                 self.db.execute("DELETE FROM files WHERE path = ?", [path])
 
     # --- rows ------------------------------------------------------------------------------
 
-    def _store(self, batch: _Batch, report: Report) -> None:
-        vectors = self._vectors(batch.drafts, self._kept(batch.drafts))
+    def _store(self, batch: _Batch, run: "_Run") -> None:
+        report = run.report
+        vectors = self._vectors(batch.drafts, rows.kept_vectors(self.db, batch.drafts), run)
         with change(self.db, self.data):
-            if state(self.db, "model") is None or not self._count():
+            if batch.drafts and not (state(self.db, "model") and rows.count(self.db)):
                 set_state(self.db, "model", self.embedder.identity)
             for draft in batch.drafts:
-                self._store_file(FileState(draft.path, -1, -1))
-                known = self._replace(draft)
+                rows.store_file(self.db, FileState(draft.path, -1, -1))
+                run.heirs.follow(draft)
+                known = rows.store(self.db, draft, vectors)
                 report.updated += known
                 report.added += not known
-                pk = self._store_document(draft)
-                self._store_passages(pk, draft.source.text, draft.spans, vectors)
-                facts.store_relations(self.db, pk, draft.relations)
-                facts.store_definitions(self.db, pk, draft.definitions)
-                report.passages += len(draft.spans)
-            for finished in batch.finished:
-                report.removed += self._finish(finished)
-                report.problems += [finished.problem] if finished.problem else []
+            for reading in batch.finished:
+                report.removed += self._finish(reading)
+                report.problems += [reading.problem] if reading.problem else []
+            for file, error in batch.failed:
+                self._note_problem(file, error)
+                report.problems.append(error)
+        run.tell(batch)
 
     def _vectors(
-        self, drafts: Sequence[Draft], kept: Mapping[str, FloatArray] = MappingProxyType({})
+        self,
+        drafts: Sequence[Draft],
+        kept: Mapping[str, FloatArray] = MappingProxyType({}),
+        run: "_Run | None" = None,
     ) -> Iterator[FloatArray]:
-        """A vector for each passage, embedded where none is `kept` for its text."""
-        texts = [text for draft in drafts for text in _embedded_texts(draft)]
+        """A vector for each passage, embedded where none is `kept` for its text.
+
+        A document of thousands of passages is embedded in slices, which can be told of.
+        """
+        texts = [text for draft in drafts for text in rows.embedded_texts(draft)]
         new = [text for text in texts if text not in kept]
-        made = iter(self.embedder.embed_passages(new) if new else ())
-        return (kept[text] if text in kept else next(made) for text in texts)
+        made: list[FloatArray] = []
+        for at in range(0, len(new), _BATCH):
+            made.extend(self.embedder.embed_passages(new[at : at + _BATCH]))
+            if run:
+                run.tell(passages=min(_BATCH, len(new) - at))
+        if run:
+            run.tell(passages=len(texts) - len(new))
+        fresh = iter(made)
+        return (kept[text] if text in kept else next(fresh) for text in texts)
 
-    def _kept(self, drafts: Sequence[Draft]) -> dict[str, FloatArray]:
-        """The vectors of the documents' older editions, by the text of the passage."""
-        found = (
-            self.db.execute(
-                """SELECT p.text, p.vector FROM passages p JOIN documents d ON d.pk = p.document
-                WHERE d.path = ? AND d.key = ?""",
-                [draft.path, draft.source.key or ""],
-            )
-            for draft in drafts
-        )
-        return {text: np.frombuffer(vector, np.float32) for rows in found for text, vector in rows}
+    def _note_problem(self, file: FileState, error: InputError) -> None:
+        """Remembers what was wrong, so that a sync need not read the file to say it again.
 
-    def _store_file(self, file: FileState, problem: str | None = None, detail: str = "") -> None:
-        self.db.execute(
-            """INSERT INTO files (path, size, modified, problem, detail) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified,
-            problem = excluded.problem, detail = excluded.detail""",
-            [file.path, file.size, file.modified, problem, detail],
-        )
+        Where the file would show no change when the cause is gone (a right that is given, a
+        program that is installed), it counts as unread.
+        """
+        if isinstance(error, PathMissing):
+            return
+        if isinstance(error, Unreadable | NeedsProgram):
+            file = FileState(file.path, -1, -1)
+        rows.store_file(self.db, file, type(error).__name__, error.detail)
 
-    def _finish(self, finished: _Finished) -> int:
+    def _finish(self, reading: _Reading) -> int:
         """Marks a file as read to its end; documents that are no longer in it go."""
-        problem = finished.problem
+        problem, file = reading.problem, reading.file
         name, detail = (type(problem).__name__, problem.detail) if problem else (None, "")
-        self._store_file(finished.file, name, detail)
-        rows = self.db.execute("SELECT pk, key FROM documents WHERE path = ?", [finished.file.path])
-        gone = [pk for pk, key in rows.fetchall() if key not in finished.keys]
+        rows.store_file(self.db, file, name, detail, reading.digest)
+        found = self.db.execute("SELECT pk, key FROM documents WHERE path = ?", [file.path])
+        gone = [pk for pk, key in found.fetchall() if key not in reading.keys]
         for pk in gone:
             self.db.execute("DELETE FROM documents WHERE pk = ?", [pk])
         return len(gone)
-
-    def _replace(self, draft: Draft) -> bool:
-        """Whether an older edition was there; its passages go, its id stays."""
-        row = self.db.execute(
-            "SELECT pk FROM documents WHERE path = ? AND key = ?",
-            [draft.path, draft.source.key or ""],
-        ).fetchone()
-        if row:
-            self.db.execute("DELETE FROM passages WHERE document = ?", [row[0]])
-        return row is not None
-
-    def _store_document(self, draft: Draft) -> int:
-        source, said = draft.source, draft.metadata
-        row = {
-            "path": draft.path,
-            "key": source.key or "",
-            "url": source.origin,
-            "title": source.title or said.title or Path(draft.path).stem,
-            "number": said.number,
-            "kind": said.kind,
-            "issued": _iso(said.issued),
-            "issuer": said.issuer,
-            "place": said.place,
-            "signer": said.signer,
-            "effective": _iso(said.effective),
-            "is_report": said.is_report,
-            "text": source.text,
-            "layout": layout.written(source),
-            "digest": draft.digest,
-        }
-        names = ", ".join(row)
-        updates = ", ".join(f"{name} = excluded.{name}" for name in row)
-        marks = ", ".join("?" * (len(row) + 1))
-        found = self.db.execute(
-            f"""INSERT INTO documents (id, {names}) VALUES ({marks})
-            ON CONFLICT (path, key) DO UPDATE SET {updates} RETURNING pk""",
-            [self._new_id(draft), *row.values()],
-        )
-        pk = int(found.fetchone()[0])
-        store_names(self.db, pk, said.number, str(row["title"]))
-        facts.store_evidence(self.db, pk, said.evidence)
-        corrections.apply(self.db, pk)
-        return pk
-
-    def _store_passages(
-        self, pk: int, text: str, spans: Sequence[Span], vectors: Iterator[FloatArray]
-    ) -> None:
-        for position, span in enumerate(spans):
-            piece = text[span.start : span.end]
-            passage = self.db.execute(
-                """INSERT INTO passages (document, position, start, "end", section, page, text,
-                vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id""",
-                [pk, position, span.start, span.end, span.section, span.page, piece,
-                 next(vectors).tobytes()],
-            ).fetchone()[0]  # fmt: skip
-            mentioned = {(passage, ref.key, str(ref)) for ref in references.find(piece)}
-            self.db.conn.executemany("INSERT INTO mentions VALUES (?, ?, ?)", sorted(mentioned))
 
     def _rebuild_document(self, pk: int) -> int:
         path, key, url, text, laid_out = self.db.execute(
@@ -393,39 +400,35 @@ class Corpus:
         draft = intake.draft(path, layout.read(text, key, url, laid_out))
         vectors = self._vectors([draft])
         with change(self.db, self.data):
-            self._replace(draft)
-            pk = self._store_document(draft)
-            self._store_passages(pk, text, draft.spans, vectors)
-            facts.store_relations(self.db, pk, draft.relations)
-            facts.store_definitions(self.db, pk, draft.definitions)
+            rows.store(self.db, draft, vectors)
         return len(draft.spans)
-
-    def _new_id(self, draft: Draft) -> str:
-        """A JSONL document's own id, else the file's name without accents; made unique."""
-        wanted = draft.source.key or intake.stem(Path(draft.path))
-        taken = self.db.execute(
-            "SELECT id FROM documents WHERE substr(id, 1, length(?)) = ?"
-            " AND NOT (path = ? AND key = ?)",
-            [wanted, wanted, draft.path, draft.source.key or ""],
-        )
-        ids = {row[0] for row in taken}
-        numbered = (f"{wanted}-{n}" for n in range(2, len(ids) + 3))
-        return next(name for name in (wanted, *numbered) if name not in ids)
 
     def _exists(self, document: str) -> bool:
         return bool(self.db.execute("SELECT 1 FROM documents WHERE id = ?", [document]).fetchone())
 
-    def _count(self, path: str | None = None) -> int:
-        """Documents in all, or of one file."""
-        where, bound = ("WHERE path = ?", [path]) if path else ("", [])
-        row = self.db.execute(f"SELECT count(*) FROM documents {where}", bound).fetchone()
-        return int(row[0])
 
+@dataclass(slots=True)
+class _Run:
+    """One run of `add` or `sync`: its files and how far it is."""
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    report: Report
+    progress: Progress | None
+    states: Mapping[Path, FileState]
+    changed: Mapping[Path, FileState]
+    heirs: moves.Heirs
+    files: int = 0
+    bytes: int = 0
 
-
-def _embedded_texts(draft: Draft) -> list[str]:
-    text = draft.source.text
-    return [text[span.start : span.end] for span in draft.spans]
+    def tell(self, batch: _Batch | None = None, passages: int = 0) -> None:
+        """Says how far the run is, after a batch or some passages more."""
+        if batch:
+            done = [r.file for r in batch.finished] + [file for file, _ in batch.failed]
+            self.files += len(done)
+            self.bytes += sum(file.size for file in done)
+        self.report.passages += passages
+        if self.progress and self.changed:
+            rest = len(self.states) - len(self.changed)
+            size = sum(file.size for file in self.changed.values())
+            self.progress(
+                Step(rest + self.files, len(self.states), self.bytes, size, self.report.passages)
+            )

@@ -158,6 +158,53 @@ def m007_placeholders(db: Database) -> None:
 
 
 @migrations()
+def m008_intake(db: Database) -> None:
+    """Rows of tables with their headers, clauses, noise; moved and removed files are known again.
+
+    `digest` is of a file's content. The next sync reads all files again.
+    """
+    db.execute("ALTER TABLE passages ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE passages ADD COLUMN context TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE files ADD COLUMN digest TEXT NOT NULL DEFAULT ''")
+    db.execute(
+        """CREATE TABLE dismissed (
+            path TEXT NOT NULL REFERENCES files(path) ON DELETE CASCADE,
+            key TEXT NOT NULL, digest TEXT NOT NULL,
+            PRIMARY KEY (path, key)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("UPDATE files SET size = -1, modified = -1")
+
+
+@migrations()
+def m009_collections(db: Database) -> None:
+    """Who may read what (`index/collections.py`): every document is in one collection.
+
+    `places` are the files and folders that a collection was given for; what is read there later
+    belongs to it too.
+    """
+    db.execute(
+        "CREATE TABLE collections (name TEXT PRIMARY KEY, public INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    db.execute("INSERT INTO collections VALUES ('chung', 1)")
+    # Not a column of `documents`: it would lie behind the texts, and be slow to read.
+    db.execute(
+        """CREATE TABLE collected (
+            document INTEGER PRIMARY KEY REFERENCES documents(pk) ON DELETE CASCADE,
+            collection TEXT NOT NULL REFERENCES collections(name)
+        )"""
+    )
+    db.execute("CREATE INDEX collected_collection ON collected(collection)")
+    db.execute("INSERT INTO collected SELECT pk, 'chung' FROM documents")
+    db.execute(
+        """CREATE TABLE places (
+            path TEXT PRIMARY KEY,
+            collection TEXT NOT NULL REFERENCES collections(name) ON DELETE CASCADE
+        ) WITHOUT ROWID"""
+    )
+
+
+@migrations()
 def m020_corrections(db: Database) -> None:
     """What a curator set right (`index/corrections.py`)."""
     db.execute(
@@ -203,6 +250,7 @@ def _set_up(db: Database) -> None:
     db.enable_wal()
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA secure_delete = ON")  # what is removed leaves no trace on the disk
     if migrations.pending(db):
         migrations.apply(db)
 

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from index import chunking, definitions, metadata, parts, readers, relations
 from index.definitions import Definition
-from index.errors import BadRecord, Damaged, InputError, NotAFolder, PathMissing, Unreadable
+from index.errors import (
+    BadRecord,
+    Damaged,
+    InputError,
+    NotAFolder,
+    ParserFailed,
+    PathMissing,
+    Unreadable,
+)
 from index.metadata import Metadata
 from index.relations import Relation
 from index.text import fold
@@ -108,6 +116,15 @@ def file_state(path: Path) -> FileState:
     return FileState(str(path), found.st_size, found.st_mtime_ns)
 
 
+def content_digest(path: str) -> str:
+    """Tells contents apart; "" where the file has gone or is out of reach."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a stored path
+            return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+    except OSError:
+        return ""
+
+
 def drafts(path: Path) -> Iterator[Draft | BadRecord]:
     """The documents of one file; raises its `InputError`, and `Damaged` for any other fault."""
     try:
@@ -119,6 +136,8 @@ def drafts(path: Path) -> Iterator[Draft | BadRecord]:
                 yield draft(str(path), source)
     except InputError:
         raise
+    except MemoryError as error:
+        raise ParserFailed(path) from error
     except Exception as error:  # our own failure or a parser's must not stop the batch
         raise Damaged(path) from error
 

@@ -60,12 +60,18 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a passage lies in its document, and under which headings."""
+    """Where a passage lies in its document, and under which headings.
+
+    `place` tells the clauses that it is of ("khoản 2"). `context` is what is searched with it
+    and stands elsewhere: the caption and the header of a table.
+    """
 
     start: int
     end: int
     section: str = ""
     page: int | None = None
+    place: str = ""
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +85,5 @@ class Passage:
     text: str
     section: str = ""
     page: int | None = None
+    place: str = ""
+    context: str = ""

@@ -12,11 +12,12 @@ import time
 import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Self
 
-from aiohttp import web
+from aiohttp import ClientError, ClientSession, web
 
 TOKEN = "700000001:fake-token-that-must-never-be-logged"
 PATIENCE = 60.0  # seconds a test waits for something that should happen
@@ -28,6 +29,8 @@ METHODS: dict[str, set[str]] = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
     "getFile": {"file_id"},
+    "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
+    "getWebhookInfo": set(),
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {
         "chat_id",
@@ -51,6 +54,10 @@ NOT_MODIFIED = (
 CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
+)
+HOOKED = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
 )
 
 
@@ -116,6 +123,9 @@ class TelegramServer:
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._update_ids, self._message_ids = count(5001), count(1)
         self._poll: asyncio.Event | None = None  # set: that long poll was ended by another
+        self.hook: dict[str, Any] = {}  # the parameters of setWebhook
+        self.posted: list[int] = []  # the status of each request to the webhook
+        self._posting: asyncio.Task[None] | None = None
         self._changed = asyncio.Condition()
 
     # --- life -----------------------------------------------------------------------------
@@ -132,6 +142,7 @@ class TelegramServer:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._unhook()
         await self._runner.cleanup()
 
     # --- people ---------------------------------------------------------------------------
@@ -342,12 +353,54 @@ class TelegramServer:
         return web.Response(body=content)
 
     def _deleteWebhook(self, _: dict[str, Any]) -> bool:
+        self._unhook()
         return True
+
+    def _setWebhook(self, params: dict[str, Any]) -> bool:
+        if not params["url"].startswith(("https://", "http://127.0.0.1:")):
+            raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        self._unhook()
+        self.hook = params
+        self._posting = asyncio.create_task(self._post(params))
+        return True
+
+    def _getWebhookInfo(self, _: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "url": self.hook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self._updates),
+        }
+
+    def _unhook(self) -> None:
+        if self._posting:
+            self._posting.cancel()
+        self._posting, self.hook = None, {}
+
+    async def _post(self, hook: dict[str, Any]) -> None:
+        """Post one update after another; one that is not taken again and again."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": hook["secret_token"]}
+        async with ClientSession() as session:
+            while True:
+                async with self._changed:
+                    await self._changed.wait_for(lambda: self._updates)
+                update, status = self._updates[0], 0
+                with suppress(ClientError):
+                    async with session.post(hook["url"], json=update, headers=headers) as answer:
+                        status = answer.status
+                self.posted.append(status)
+                if status == 200:
+                    self._updates.remove(update)
+                    self.confirmed = max(self.confirmed, update["update_id"] + 1)
+                else:
+                    await asyncio.sleep(0.02)  # nothing tells when the bot is there again
+                await self.notify()
 
     async def _getUpdates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         offset = integer(params, "offset", 0)
         if offset < 0:
             self.failures.append("getUpdates: a negative offset forgets updates")
+        if self.hook:
+            raise Refused(409, HOOKED)
         self.confirmed = max(self.confirmed, offset)
         self._updates = [u for u in self._updates if u["update_id"] >= offset]
         if self._poll:

@@ -25,7 +25,17 @@ SAMPLES = ROOT / "samples"
 HASHED, REAL = "tests.hashed_cli", "bot"
 COMMANDS = (
     *("", "index", "index add", "index sync", "index remove", "index list", "index rebuild"),
-    *("index check", "ask", "docs", "doc", "bot", "eval"),
+    *("index move", "collections", "collections create", "collections list", "collections open"),
+    *(
+        "collections close",
+        "collections remove",
+        "index check",
+        "ask",
+        "docs",
+        "doc",
+        "bot",
+        "eval",
+    ),
 )
 CITATION = (
     *("marker", "document_id", "source", "number", "title", "section", "page", "start", "end"),
@@ -186,7 +196,7 @@ class TestIndex:
         rows = json.loads(tracuu("--data", indexed, "index", "list", "--json").stdout)
         assert len(rows) == 9
         assert list(rows[0]) == [
-            "id", "number", "kind", "issued", "title", "source", "passages",
+            "id", "number", "kind", "issued", "title", "source", "passages", "collection",
         ]  # fmt: skip
 
     def test_remove(self, data: Path) -> None:

@@ -45,9 +45,10 @@ CLI_NAME_SECTION = "MỤC"
 CLI_JSON = "In kết quả dạng JSON."
 CLI_BATCH = "Đọc câu hỏi từ tệp JSONL, mỗi dòng một đối tượng."
 CLI_REPORT = (
-    "Thêm {added}, cập nhật {updated}, giữ nguyên {unchanged}, xóa {removed} văn bản; "
+    "Thêm {added}, cập nhật {updated}, giữ nguyên {unchanged}, {moved}xóa {removed} văn bản; "
     "{passages} đoạn mới."
 )
+CLI_MOVED = "đổi chỗ {count}, "
 CLI_NOTHING_NEW = "Không có gì thay đổi: {unchanged} văn bản đã ở trong kho."
 CLI_NOTHING_THERE = "Không có tệp nào đọc được ở nơi đã chỉ."
 CLI_PROBLEMS = "{count} chỗ không đọc được:"
@@ -58,7 +59,9 @@ CLI_EMPTY = "Kho chưa có văn bản nào. Thêm bằng: tracuu index add THƯ_
 CLI_REBUILT = "Đã lập lại chỉ mục: {documents} văn bản, {passages} đoạn."
 CLI_SOUND = "Kho lành lặn: {documents} văn bản, {passages} đoạn."
 CLI_PROGRESS = "Lập chỉ mục"
-CLI_PROGRESS_LINE = "{done}/{total} tệp, {passages} đoạn"
+CLI_PROGRESS_LINE = "{done}/{total} tệp, {passages}"
+CLI_RATE = ", {rate} đoạn/giây"
+CLI_LEFT = ", còn khoảng {minutes} phút {seconds:02} giây"
 CLI_PASSAGES = "{passages} đoạn"
 CLI_PROMPT = "Hỏi> "
 CLI_CHAT = (

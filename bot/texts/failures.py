@@ -27,6 +27,15 @@ ERRORS: dict[type[errors.TracuuError], str] = {
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
     ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
+    errors.BadCollection: (
+        "{subject} không dùng làm tên bộ sưu tập được: cần 1-32 chữ cái, chữ số, dấu chấm hoặc"
+        " gạch nối."
+    ),
+    errors.CollectionUnknown: (
+        "Chưa có bộ sưu tập {subject}. Xem tên bằng: tracuu collections list"
+    ),
+    errors.CollectionThere: "Bộ sưu tập {subject} đã có rồi.",
+    errors.CollectionInUse: "Bộ sưu tập {subject} còn văn bản hoặc là bộ mặc định, không bỏ được.",
     errors.BadValue: "«{subject}» không phải là số văn bản, ngày (ngày/tháng/năm) hay tên hợp lệ.",
     errors.InputError: "Không dùng được {subject}.",
     errors.Unwritable: "Không ghi được vào {subject}. Hãy kiểm tra quyền của thư mục.",

@@ -1,0 +1,150 @@
+"""A picture of a page -> what is easiest to recognise: grey, level, without stamps and lines."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageChops
+
+from index.readers.sheet import Rule
+
+Grey = npt.NDArray[np.uint8]
+_Mask = npt.NDArray[np.bool_]
+
+_DARK = 140  # darker is ink
+_COLOURED = 60  # difference of the strongest and the weakest colour, of 255
+_MOST_COLOURED = 0.35  # of the ink: where more is coloured, it is no stamp but the text
+_FADED = 70  # by how much coloured ink is lightened
+_SKEW = 5.0  # degrees that a page may lie askew
+_LEVEL = 0.15  # degrees that do not matter
+_LINE = 0.3  # inch: a longer straight stroke is a line, no letter
+_THICK = 0.035  # inch: thicker is no line
+_POINTS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`grey` has shape (height, width) at `dpi`; `rules` are in points."""
+
+    grey: Grey
+    dpi: float
+    rules: list[Rule]
+
+
+def cleaned(picture: Image.Image, dpi: float) -> Page:
+    """`picture` at `dpi`; larger or smaller ones are scaled to what is recognised best."""
+    grey = _without_stamps(picture)
+    angle = _skew(grey)
+    if abs(angle) > _LEVEL:
+        turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+        grey = np.asarray(turned)
+    return _without_lines(grey, dpi)
+
+
+def _without_stamps(picture: Image.Image) -> Grey:
+    """Grey, with red stamps and blue ink lightened: black text under a stamp stays black."""
+    grey = np.asarray(picture.convert("L"))
+    if picture.mode in ("1", "L", "LA", "I;16"):
+        return grey
+    red, green, blue = picture.convert("RGB").split()
+    strongest = np.asarray(ImageChops.lighter(ImageChops.lighter(red, green), blue))
+    weakest = np.asarray(ImageChops.darker(ImageChops.darker(red, green), blue))
+    coloured = strongest - weakest > _COLOURED
+    inked = coloured & (grey < _DARK)
+    if not inked.any() or inked.sum() > _MOST_COLOURED * (grey < _DARK).sum():
+        return grey
+    lightened = np.minimum(strongest, 255 - _FADED) + np.uint8(_FADED)
+    return np.where(coloured, lightened, grey)
+
+
+def _skew(grey: Grey) -> float:
+    """By how many degrees, counter-clockwise, the page must be turned for level lines.
+
+    Level lines of text make the sharpest profile of ink over the height of a page.
+    """
+    step = max(1, max(grey.shape) // 1000)
+    ys, xs = np.nonzero(grey[::step, ::step] < _DARK)
+    if len(ys) < 200:
+        return 0.0
+    best = max(np.arange(-_SKEW, _SKEW + 0.1, 0.5), key=lambda a: _sharpness(ys, xs, float(a)))
+    fine = np.arange(best - 0.4, best + 0.41, 0.1)
+    return float(max(fine, key=lambda a: _sharpness(ys, xs, float(a))))
+
+
+def _sharpness(ys: npt.NDArray[Any], xs: npt.NDArray[Any], angle: float) -> float:
+    slope = np.tan(np.radians(angle))
+    places = np.rint(ys - xs * slope).astype(np.int64)
+    profile = np.bincount(places - places.min()).astype(np.float64)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def _without_lines(grey: Grey, dpi: float) -> Page:
+    """Long straight strokes out of the picture and into `rules`: they are read as letters."""
+    ink = _halved(grey < _DARK + 40)
+    length, thick = round(_LINE * dpi / 2), max(2, round(_THICK * dpi / 2))
+    level = _strokes(ink, length, thick)
+    upright = _strokes(ink.T, length, thick).T
+    scale = 2 * _POINTS / dpi
+    rules = [Rule(a * scale, y * scale, b * scale, y * scale) for y, a, b in _runs(level, length)]
+    rules += [
+        Rule(x * scale, a * scale, x * scale, b * scale) for x, a, b in _runs(upright.T, length)
+    ]
+    level_ink = _grown(level) & ~_opened(ink.T, thick + 1).T
+    lines = level_ink | (_grown(upright.T).T & ~_opened(ink, thick + 1))
+    clean = grey.copy()
+    height, width = 2 * lines.shape[0], 2 * lines.shape[1]
+    clean[:height, :width][lines.repeat(2, axis=0).repeat(2, axis=1)] = 255
+    return Page(clean, dpi, rules)
+
+
+def _halved(ink: _Mask) -> _Mask:
+    """At half the size; a point is ink where one of its four is, so small gaps close."""
+    height, width = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
+    quarters = ink[:height, :width].reshape(height // 2, 2, width // 2, 2)
+    return np.asarray(quarters.any(axis=(1, 3)))
+
+
+def _grown(lines: _Mask) -> _Mask:
+    """Level lines with what is left of their ragged edges and between their pieces."""
+    grown = lines.copy()
+    for step in (1, 2):
+        grown[step:] |= lines[:-step]
+        grown[:-step] |= lines[step:]
+    return grown
+
+
+def _strokes(ink: _Mask, length: int, thick: int) -> _Mask:
+    """The level strokes of `length` and more that are not thicker than `thick`."""
+    runs = _opened(ink, length)
+    if not runs.any():
+        return runs
+    return runs & ~_opened(runs.T, thick + 1).T
+
+
+def _opened(ink: _Mask, length: int) -> _Mask:
+    """What of `ink` belongs to a run of at least `length` in its row."""
+    width = ink.shape[1]
+    if width < length:
+        return np.zeros_like(ink)
+    sums = np.zeros((ink.shape[0], width + 1), np.int32)
+    np.cumsum(ink, axis=1, out=sums[:, 1:])
+    whole = sums[:, length:] - sums[:, :-length] == length  # runs that begin at a place
+    counts = np.zeros((ink.shape[0], width + 1), np.int32)
+    np.cumsum(whole, axis=1, out=counts[:, 1 : whole.shape[1] + 1])
+    counts[:, whole.shape[1] + 1 :] = counts[:, whole.shape[1] : whole.shape[1] + 1]
+    first = np.maximum(np.arange(width) - length + 1, 0)
+    return counts[:, 1:] - counts[:, first] > 0
+
+
+def _runs(mask: _Mask, length: int) -> list[tuple[int, int, int]]:
+    """Row, start and end of the runs in a mask; rows that touch are one, at their middle."""
+    found: list[tuple[int, int, int]] = []
+    for row in np.flatnonzero(mask.any(axis=1)):
+        edges = np.flatnonzero(np.diff(np.concatenate(([0], mask[row].view(np.int8), [0]))))
+        found += [
+            (int(row), int(a), int(b))
+            for a, b in zip(edges[::2], edges[1::2], strict=True)
+            if b - a >= length // 2
+        ]
+    return found

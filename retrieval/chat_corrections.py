@@ -1,0 +1,358 @@
+"""What later messages take back: the old value goes, both messages stay linked.
+
+A statement with a sign of change ("nhầm", "dời sang", "không phải", "tăng lên") replaces the value
+of the same slot in the statement it speaks of: the one it replies to, else the nearest that shares
+its words. An old value is not quoted again from any message before the change; a value that is
+taken up again ("quay lại phương án cũ") holds again.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from index.text import fold
+from retrieval import chat_words as words
+from retrieval.chat_patterns import anywhere, lowered
+from retrieval.chat_people import People
+from retrieval.chat_statements import Statement, content
+from retrieval.chat_values import Value
+
+Key = tuple[int, int]
+
+_BACK = 400  # statements before a correction among which its subject is looked for
+_LIGHT = 6  # words that say what is talked about
+_CLAUSE = re.compile(r"[,;.!?()\n]|\s[-–]\s|\s(?:nhé|nhe|nha|ạ|để|vì|do|nên|mà|vẫn|kẻo|thì)(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Words of a message that no longer hold, since the message `by` (its own id: the correction
+    itself names them)."""
+
+    start: int
+    end: int
+    slot: str
+    value: str
+    text: str
+    by: int
+
+
+@dataclass
+class Changes:
+    """`cuts` by statement; `linked`: messages whose values a statement replaced; `void`: the
+    statements that are called off, with the message that did it."""
+
+    cuts: dict[Key, list[Cut]] = field(default_factory=lambda: defaultdict(list))
+    linked: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    void: dict[Key, int] = field(default_factory=dict)
+
+    def by_others(self, statement: Statement) -> set[int]:
+        """The messages that replaced something of a statement."""
+        return {cut.by for cut in self.cuts.get(statement.key, ())} - {statement.message.id}
+
+
+def changes(found: Sequence[Statement], threads: Sequence[int], people: People) -> Changes:
+    """What the statements of a chat, in order, take back of one another."""
+    reading = _Reading(found, threads, people)
+    for place in range(len(found)):
+        reading.read(place)
+    return reading.made
+
+
+class _Reading:
+    def __init__(self, found: Sequence[Statement], threads: Sequence[int], people: People) -> None:
+        self._found, self._threads, self._people = found, threads, people
+        self._by_message: dict[int, list[int]] = defaultdict(list)
+        self.made = Changes()
+
+    def read(self, place: int) -> None:
+        own = self._found[place]
+        self._by_message[own.message.id].append(place)
+        if _is_question(own):
+            return
+        named = list(_named_old(own))
+        for start, end, values in named:
+            self._cut(own, own.start + start, own.start + end, "", "", own.message.id)
+            for value in values:
+                self._forget(place, None, value)
+        spans = [(own.start + start, own.start + end) for start, end, _ in named]
+        new = [v for v in own.values if not any(a <= v.start < b for a, b in spans)]
+        self._replace(place, new)
+        if words.CANCELLING.search(own.low) and not new:
+            self._void(place)
+        self._replace_person(place)
+
+    # --- values ---------------------------------------------------------------------------
+
+    def _replace(self, place: int, new: Sequence[Value]) -> None:
+        own = self._found[place]
+        for slot in dict.fromkeys(v.slot for v in new):
+            values = [v.value for v in new if v.slot == slot]
+            target = self._target(place, slot, values)
+            if target is None:
+                continue
+            for value in _replaced(slot, values, own, self._found[target], self._live(target)):
+                self._forget(place, target, value)
+                self._restore(place, slot, values)
+
+    def _live(self, p: int) -> list[Value]:
+        """The values of a statement that still hold."""
+        cuts = self.made.cuts.get(self._found[p].key, ())
+        return [
+            v for v in self._found[p].values
+            if not any(c.start <= v.start < c.end for c in cuts)
+        ]  # fmt: skip
+
+    def _target(self, place: int, slot: str, values: Sequence[str]) -> int | None:
+        """The statement whose value of `slot` this one changes."""
+        own = self._found[place]
+        strong, weak = _cues(own, slot)
+        replied = list(self._by_message.get(own.message.reply_to or -1, ()))
+        for p in replied:
+            brief = len(own.low) < 60 and slot.startswith(("clock", "count"))
+            if (strong or weak or brief) and _differs(self._found[p], slot, values):
+                return p
+        if not (strong or weak):
+            return None
+        best, at = 0.0, None
+        for p in range(place - 1, max(-1, place - _BACK), -1):
+            score = self._kinship(place, p, slot, values, strong)
+            if score > best:
+                best, at = score, p
+        return at if best >= 1.0 else None
+
+    def _kinship(self, place: int, p: int, slot: str, values: Sequence[str], strong: bool) -> float:
+        """How likely one speaks of what the other says."""
+        own, other = self._found[place], self._found[p]
+        if other.message.topic != own.message.topic or other.message.id == own.message.id:
+            return 0.0
+        if not _differs(other, slot, values) or is_asked(other):
+            return 0.0
+        same = self._threads[own.place] == self._threads[other.place]
+        if not strong and place - p > (8 if same else 4):
+            return 0.0
+        shared = len(own.words & self._subject(p)) + slot.startswith("count")
+        score = 0.5 * shared + (0.6 if same else 0.0) - 0.002 * (place - p)
+        if own.message.sender_id == other.message.sender_id:
+            score += 0.3
+        return score + (0.3 if slot.startswith(("place", "count", "colour")) or not strong else 0.0)
+
+    def _subject(self, p: int) -> frozenset[str]:
+        """What a statement is about: a short one also of what was said just before in its talk."""
+        own = self._found[p]
+        if len(own.words) >= _LIGHT:
+            return own.words
+        before = (
+            other.words
+            for other in self._found[max(0, p - 3) : p]
+            if self._threads[other.place] == self._threads[own.place]
+        )
+        return own.words.union(*before)
+
+    def _forget(self, place: int, target: int | None, value: Value) -> None:
+        """Take a value out of everything before that speaks of the same."""
+        own = self._found[place]
+        target = self._nearest(place, value) if target is None else target
+        old = own if target is None else self._found[target]
+        subject = (old.words | own.words) - frozenset(fold(value.text).split())
+        beside = {(v.slot, v.value) for v in (*own.values, *old.values)} - {
+            (value.slot, value.value)
+        }
+        for p in range(max(0, place - _BACK), place):
+            other = self._found[p]
+            held = [v for v in other.values if (v.slot, v.value) == (value.slot, value.value)]
+            if not held or other.message.topic != own.message.topic:
+                continue
+            same = self._threads[other.place] in (
+                self._threads[own.place],
+                self._threads[old.place],
+            )
+            same = same or own.message.topic is not None
+            near = (same and place - p <= 8) or place - p <= 4
+            shared = len(self._subject(p) & subject) + any(
+                (v.slot, v.value) in beside for v in other.values
+            )
+            if p == target or near or shared >= (1 if same else 2):
+                for v in held:
+                    self._cut(other, v.start, v.end, v.slot, v.value, own.message.id)
+                self.made.linked[own.key].add(other.message.id)
+
+    def _nearest(self, place: int, value: Value) -> int | None:
+        """The latest statement before that holds a value which the correction names."""
+        topic = self._found[place].message.topic
+        for p in range(place - 1, max(-1, place - _BACK), -1):
+            held = ((v.slot, v.value) for v in self._found[p].values)
+            if self._found[p].message.topic == topic and (value.slot, value.value) in held:
+                return p
+        return None
+
+    def _cut(self, other: Statement, start: int, end: int, slot: str, value: str, by: int) -> None:
+        text = other.message.text[start:end].strip()
+        self.made.cuts[other.key].append(Cut(start, end, slot, value, text, by))
+
+    def _restore(self, place: int, slot: str, values: Sequence[str]) -> None:
+        """A value that is taken up again holds again."""
+        own = self._found[place]
+        for p in range(max(0, place - _BACK), place):
+            other = self._found[p]
+            if other.key in self.made.cuts and other.message.topic == own.message.topic:
+                kept = [
+                    c
+                    for c in self.made.cuts[other.key]
+                    if (c.slot, c.value) not in {(slot, v) for v in values}
+                ]
+                self.made.cuts[other.key][:] = kept
+
+    # --- whole statements, persons ------------------------------------------------------------
+
+    def _void(self, place: int) -> None:
+        """What is called off: the message replied to, or what of the talk shares its words."""
+        own = self._found[place]
+        for p in range(max(0, place - _BACK), place):
+            other = self._found[p]
+            same = self._threads[other.place] == self._threads[own.place]
+            replied = other.message.id == own.message.reply_to
+            shared = len(other.words & own.words)
+            timed = any(when.iso for when in other.times)
+            if (replied and (timed or shared)) or (timed and shared >= (2 if same else 3)):
+                self.made.void[other.key] = own.message.id
+                self.made.linked[own.key].add(other.message.id)
+
+    def _replace_person(self, place: int) -> None:
+        """ "bác Bách trình bày thay đ/c Khánh": what was Khánh's task before is no longer."""
+        own = self._found[place]
+        for mark in _INSTEAD.finditer(own.text):
+            gone = self._people.named(own.text[mark.end() : mark.end() + 24])[:1]
+            for other, start, end in self._assigned(place, gone):
+                self._cut(other, start, end, "person", gone[0], own.message.id)
+                self.made.linked[own.key].add(other.message.id)
+
+    def _assigned(self, place: int, who: Sequence[str]) -> Iterator[tuple[Statement, int, int]]:
+        own = self._found[place]
+        for other in self._found[max(0, place - _BACK) : place] if who else ():
+            shared = len(other.words & own.words)
+            same = self._threads[other.place] == self._threads[own.place]
+            near = own.place - other.place <= 12 and own.message.topic == other.message.topic
+            if shared < (1 if same else 2) or not (same or near):
+                continue
+            for start, end in other.sentences:
+                said = other.message.text[start:end]
+                if who[0] in self._people.named(said) and words.ACTING.search(lowered(said)):
+                    yield other, start, end
+
+
+_INSTEAD = re.compile(
+    r"(?<!\w)thay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|"
+    r"bạn|a|c|e|[A-ZĐ]))"
+)
+
+
+def _is_question(statement: Statement) -> bool:
+    low = statement.low
+    return is_asked(statement) or bool(
+        words.PROPOSING.search(low)
+        and not words.CORRECTING.search(low)
+        and not re.search(r"ch[oố]t|thay", low)
+    )
+
+
+def is_asked(statement: Statement) -> bool:
+    low = statement.low.rstrip(" .!ạaj")
+    return low.endswith(("?", " ko", " không", " khong", " k", " hả", " nhỉ", " chưa"))
+
+
+def _cues(own: Statement, slot: str) -> tuple[bool, bool]:
+    """Whether it says that something changes, and whether it may be the end of a haggling."""
+    moving = words.MOVING.get(slot.partition(":")[0])
+    strong = bool(words.CORRECTING.search(own.low) or (moving and moving.search(own.low)))
+    weak = slot in ("clock", "colour") or slot.startswith(("place", "count"))
+    begins = words.SO.match(own.low.lstrip("> -"))
+    return strong, bool(weak and begins and len(own.low.split()) <= 14)
+
+
+def _differs(other: Statement, slot: str, values: Sequence[str]) -> bool:
+    return any(v.slot == slot and v.value not in values for v in other.values)
+
+
+def _replaced(
+    slot: str, values: Sequence[str], own: Statement, old: Statement, live: Sequence[Value]
+) -> list[Value]:
+    """The `live` values of `old` that the new ones take the place of."""
+    before = [v for v in live if v.slot == slot]
+    differing = [v for v in before if v.value not in values]
+    if len(before) > len(differing):
+        return []  # the value is named there already, beside another: both hold
+    return [max(differing, key=lambda v: _fit(v, own, old))] if len(differing) > 1 else differing
+
+
+def _fit(value: Value, own: Statement, old: Statement) -> tuple[int, int]:
+    """How much the neighbourhood of an old value speaks of what the new statement does."""
+    near = content(old.message.text[max(old.start, value.start - 40) : value.end + 25])
+    return len(near & own.words), -value.start
+
+
+# --- the old value where the correction itself names it ---------------------------------------
+
+
+def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
+    """Spans of "chứ không phải 14h", "từ sân A" (before "sang sân B"), with the values in them."""
+    text, low = statement.text, statement.low
+    for mark in words.OLD_AFTER.finditer(low):
+        end = _clause_end(text, mark.end())
+        inside = _inside(statement, mark.end(), end)
+        if (inside or re.search(r"\d", text[mark.end() : end])) and _is_pair(
+            statement, mark, inside
+        ):
+            yield mark.start(), end, inside
+    for mark in words.OLD_FROM.finditer(low):
+        to = words.NEW_TO.search(low, mark.end())
+        moved = _MOVED.search(low[max(0, mark.start() - 60) : mark.start()])
+        if to and moved:
+            inside = _inside(statement, mark.end(), to.start())
+            if inside or re.search(r"\d|[A-ZĐ]\w", text[mark.end() : to.start()]):
+                yield mark.start(), to.start(), inside
+
+    yield from _moved_within(statement)
+
+
+def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
+    """ "phòng họp số 2 đang có khách, chuyển xuống phòng họp số 1": the first no longer holds."""
+    values = statement.values
+    for mark in _MOVED_TO.finditer(statement.low):
+        place = statement.start + mark.end()
+        later = next((v for v in values if place <= v.start <= place + 24), None)
+        if later is None:
+            continue
+        for value in values:
+            if value.slot == later.slot and value.value != later.value:
+                yield value.start - statement.start, value.end - statement.start, [value]
+
+
+_MOVED_TO = anywhere(
+    r"(?:dời|lùi|đổi|chuyển|hoãn|rút)(?: \w+){0,4}? (?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\w)"
+)
+_MOVED = re.compile("d[oờ]i|l[uù]i|đ[oổ]i|doi|chuy[eể]n|t[aă]ng|gi[aả]m|n[aâ]ng|thay|r[uú]t|s[uử]a")
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Where the clause ends: not at the dot of a number."""
+    for found in _CLAUSE.finditer(text, start):
+        if found[0] in ".," and text[found.end() : found.end() + 1].isdigit():
+            continue
+        return found.start()
+    return len(text)
+
+
+def _inside(statement: Statement, start: int, end: int) -> list[Value]:
+    inside = range(statement.start + start, statement.start + end)
+    return [v for v in statement.values if v.start in inside]
+
+
+def _is_pair(statement: Statement, mark: re.Match[str], inside: Sequence[Value]) -> bool:
+    """Whether something stands in the place of what is denied: else "không quá 3 lần" is news."""
+    said = mark[0].strip()
+    if said.startswith(("ch", "thay")):
+        return True
+    others = {v.slot for v in statement.values if v not in inside}
+    return bool({v.slot for v in inside} & others)

@@ -1,0 +1,106 @@
+"""Who is meant in a chat: names of members, and those that follow "anh", "đ/c", "cô".
+
+Only to say who a task is for. Nothing is counted or kept of anybody.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from index.text import UPPER, fold
+from retrieval.chat_patterns import SPELLINGS, lowered
+from retrieval.chat_types import Message
+from retrieval.chat_words import INJECTION
+from retrieval.vocabulary import phrases
+
+_SURNAMES = frozenset(
+    phrases("""
+    nguyen, tran, le, pham, hoang, huynh, phan, vu, vo, dang, bui, do, ho, ngo, duong, ly,
+    trinh, doan, dinh, truong, mai, ha, luu, dao
+""")
+)
+_TITLES = frozenset(
+    phrases("""
+    chu, co, bac, anh, chi, em, ong, ba, bt, bi, thu, pbt, ct, pct, to, truong, pho, ban,
+    phong, van, ctv, it, bot, a, c, e, d
+""")
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_TITLE = rf"(?<![\w/])(?:{SPELLINGS['hon']}|cháu|sếp)"
+_AFTER_TITLE = re.compile(
+    rf"(?i:{_TITLE})\.?\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*)?)"
+)
+_STARTS = re.compile(r"(?:^|[.!?:;\n(\-–+*]\s*|\d[.)]\s*)$")
+_SHOWN = 32  # characters of a display name
+_ODD_NAME = re.compile(r"\d{6,}|https?:|www\.|t\.me|[/@#<>{}\[\]\\|]")
+
+
+class People:
+    """The names by which members of a chat call each other."""
+
+    def __init__(self, messages: Iterable[Message]) -> None:
+        called = [_given(name) for name in {m.sender for m in messages if not m.bot}]
+        self._names = {word for words in called for word in words}
+        self._bare = {fold(word) for word in self._names}
+        self._pairs = {tuple(map(fold, words)) for words in called if len(words) == 2}
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Who is named in `text`, as written, each once, in order."""
+        found: dict[str, str] = {}
+        for name in self._all(text):
+            found.setdefault(fold(name), name)
+        kept = [k for k in found if not any(k != o and k in o.split() for o in found)]
+        return tuple(found[k] for k in kept)
+
+    def _all(self, text: str) -> Iterator[str]:
+        for match in _AFTER_TITLE.finditer(text):
+            if not self._is_office(match["name"]):
+                yield match["name"]
+        run: list[str] = []
+        end = 0
+        for match in _WORD.finditer(text):
+            beside = bool(run) and text[end : match.start()] == " "
+            joined = beside and (fold(run[-1]), fold(match[0])) in self._pairs
+            if self._is_name(match, text) or joined:
+                if run and not joined:
+                    yield " ".join(run)
+                    run = []
+                run.append(match[0])
+                end = match.end()
+        if run:
+            yield " ".join(run)
+
+    def _is_name(self, match: re.Match[str], text: str) -> bool:
+        """A capital word that is somebody's name here; at a sentence's start only as written."""
+        word = match[0]
+        if not word[0].isupper() or fold(word) not in self._bare:
+            return False
+        if lowered(word) in self._names:
+            return True
+        alike = fold(word) in self._names or fold(word) == word.lower()
+        return alike and not _STARTS.search(text[: match.start()])
+
+    def _is_office(self, name: str) -> bool:
+        return fold(name).split()[0] in _TITLES
+
+
+def _given(name: str) -> list[str]:
+    """The words of a display name by which somebody is called: not surname, title or office."""
+    words = [lowered(w) for w in _WORD.findall(name.split("(")[0])]
+    called = [w for w in words if fold(w) not in _TITLES]
+    if len(called) > 1 and fold(called[0]) in _SURNAMES:
+        return called[-1:]
+    return called[:2]
+
+
+def shown(message: Message) -> str:
+    """A sender's name as it may be shown: short, one line, and not something to obey or follow."""
+    name = " ".join(message.sender.split())
+    if (
+        not name
+        or _ODD_NAME.search(name)
+        or INJECTION.search(lowered(name))
+        or len(name) > 2 * _SHOWN
+    ):
+        digits = re.sub(r"\D", "", message.sender_id)
+        return f"Thành viên {digits[-4:]}".strip()
+    return name if len(name) <= _SHOWN else f"{name[: _SHOWN - 1].rstrip()}…"

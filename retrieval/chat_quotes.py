@@ -1,0 +1,238 @@
+"""Quotations out of statements: what is said, trimmed, without what no longer holds.
+
+All words are the message's own. "…" stands where some were left out; "[…]" around what we put in.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+
+from index.text import fold
+from retrieval import chat_words as words
+from retrieval.chat_corrections import Changes
+from retrieval.chat_patterns import is_bare, lowered, pattern, read
+from retrieval.chat_patterns import restored as accented
+from retrieval.chat_people import shown
+from retrieval.chat_statements import Span, Statement, content
+from retrieval.chat_types import Quote
+
+LONGEST = 300  # characters of one quotation
+_LEAD = 140  # of what stands over a list
+_SURE = 0.9  # from which an accent is put back
+_NUMBERS = re.compile(
+    r"(?<![\w./-])\+?\d(?:[ .-]?\d){8,}(?![\w])"
+)  # accounts, telephones: not repeated
+_ADDRESSING = re.compile(r"^(?:(?:dạ|vâng|ok|oke|ừ|rồi|à|ờ|z|uh|đây|thế|ạ)[\s,.!]+)+", re.I)
+_EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200d\U0001F1E6-\U0001F1FF]+")
+
+
+def quote(
+    statement: Statement, made: Changes, most: int = LONGEST, gone: Set[str] = frozenset()
+) -> Quote | None:
+    """What of a statement is worth quoting; None when nothing is left that holds. Sentences in
+    which a value of `gone` stands are left out."""
+    text = statement.message.text
+    cuts = [(cut.start, cut.end) for cut in made.cuts.get(statement.key, ())]
+    spans: list[Span] = [
+        s for s in statement.sentences
+        if not _is_idle(text[slice(*s)])
+        and not _is_emptied(text, s, cuts, statement)
+    ]  # fmt: skip
+    cuts += [c for s in spans for c in _clauses_with(gone, text, s, cuts)]
+    spans = [s for s in spans if not _is_emptied(text, s, cuts, statement)]
+    spans = _fitting(statement, spans, most)
+    if not spans:
+        return None
+    lead = _lead(statement)
+    typed, restored = _accented(text)
+    pieces = [_piece(typed, text, span, cuts, statement) for span in spans]
+    joined = _joined(pieces, spans, text)
+    if lead:
+        joined = f"{lead} … {joined}"
+    said = _tidied(joined)
+    return Quote(statement.message.id, shown(statement.message), said, restored) if said else None
+
+
+def gone_of(statements: Iterable[Statement], made: Changes) -> frozenset[str]:
+    """The values, lower case, that no longer hold in what some statements speak of."""
+    return frozenset(
+        cut.text.lower()
+        for s in statements
+        for cut in made.cuts.get(s.key, ())
+        if cut.slot and cut.slot != "person"
+    )
+
+
+_CLAUSE_ENDS = re.compile(r"[,;:()](?!\d)|[.!?](?=\s|$)|\s[-–]\s")
+
+
+def _clauses_with(gone: Set[str], text: str, span: Span, cuts: Sequence[Span]) -> Iterator[Span]:
+    """The clauses of a sentence in which a value that is gone stands beside what is cut already
+    ("14h" in "14h45")."""
+    low = text[slice(*span)].lower()
+    for old in gone:
+        for found in re.finditer(rf"(?<![\w.,]){re.escape(old)}", low):
+            place = span[0] + found.start()
+            if not any(a <= place < b for a, b in cuts):
+                ends = [m.end() for m in _CLAUSE_ENDS.finditer(low)]
+                start = max((e for e in ends if e <= found.start()), default=0)
+                end = min((e for e in ends if e > found.end()), default=len(low))
+                yield span[0] + start, span[0] + end
+
+
+def _left(text: str, span: Span, cuts: Sequence[Span]) -> str:
+    kept = (
+        c for i, c in enumerate(text[slice(*span)], span[0]) if not any(a <= i < b for a, b in cuts)
+    )
+    return "".join(kept)
+
+
+_FORMAL = pattern(
+    "thông báo|thông báo (?:khẩn|nhanh|nội bộ)|kính gửi.*|kính thưa.*|trân trọng.*|giấy mời|"
+    "kính mời|nơi nhận.*|tin nhanh|gấp|khẩn"
+)
+
+
+def _is_idle(sentence: str) -> bool:
+    """A greeting, thanks, "dạ", "Kính gửi ...": nothing to quote."""
+    low = lowered(sentence)
+    if not content(sentence) and not re.search(r"\d", sentence):
+        return True
+    if _FORMAL.fullmatch(low.strip(" .,:;!-*")) and not re.search(r"\d", low):
+        return True
+    return (
+        bool(words.GREETING.match(read(sentence)))
+        and len(low.split()) < 10
+        and not re.search(r"\d", low)
+    )
+
+
+def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statement) -> bool:
+    """Whether little is left of a sentence without what no longer holds."""
+    inside = [(max(a, span[0]), min(b, span[1])) for a, b in cuts if a < span[1] and b > span[0]]
+    if not inside:
+        return False
+    left = _left(text, span, inside)
+    low = lowered(text[slice(*span)])
+    held = [v for v in statement.values if span[0] <= v.start < span[1]]
+    kept = [v for v in held if not any(a <= v.start < b for a, b in inside)]
+    if not kept and words.DECIDING.search(low):
+        return True  # what was decided is decided otherwise
+    return len(content(left)) < (2 if kept else 3)
+
+
+def _fitting(statement: Statement, spans: Sequence[Span], most: int) -> list[Span]:
+    """The sentences that matter most, as many as fit, in order; one at least."""
+    if sum(b - a for a, b in spans) <= most:
+        return list(spans)
+    ranked = sorted(spans, key=lambda s: (-_worth(statement, s), s[0]))
+    kept: list[Span] = []
+    for span in ranked:
+        if kept and sum(b - a for a, b in kept) + span[1] - span[0] > most:
+            continue
+        kept.append(span)
+    return sorted(kept)
+
+
+def _worth(statement: Statement, span: Span) -> float:
+    low = lowered(statement.message.text[slice(*span)])
+    inside = range(*span)
+    worth = sum(1.0 for v in statement.values if v.start in inside)
+    worth += sum(1.0 + w.bound for w in statement.times if w.start in inside)
+    worth += sum(1.5 for r in statement.references if r.start in inside)
+    for cue in (words.DECIDING, words.ASSIGNING, words.ANNOUNCING, words.BUSINESS):
+        worth += 0.5 * bool(cue.search(low))
+    return worth + 0.3 * (span[0] == statement.start)
+
+
+def _lead(statement: Statement) -> str:
+    """What stands over a list, where it names a document or says what the list is."""
+    if not statement.lead:
+        return ""
+    text = statement.message.text[slice(*statement.lead)].strip().rstrip(":").strip()
+    if not (words.BUSINESS.search(lowered(text)) or re.search(r"\d", text)):
+        return ""
+    if len(text) <= _LEAD // 2:
+        return " ".join(text.split())
+    named = [s for s in re.split(r"\n+|(?<=[.!?])\s+", text) if words.BUSINESS.search(lowered(s))]
+    best = max(named or [text.split("\n")[0]], key=lambda s: len(re.findall(r"\d", s)))
+    best = " ".join(best.split())
+    if len(best) <= _LEAD:
+        return best
+    clause = best[:_LEAD].rpartition(",")[0]
+    return (clause if len(clause) > 40 else best[:_LEAD].rpartition(" ")[0]).rstrip(" ,;:")
+
+
+def _piece(typed: str, text: str, span: Span, cuts: Sequence[Span], statement: Statement) -> str:
+    """A sentence without what is cut, with dates that were worked out."""
+    start, end = span
+    if end - start > LONGEST:
+        end = start + max(typed[start : start + LONGEST].rfind(" "), 60)
+    marks = [(a, b, "…") for a, b in _merged(cuts) if a < end and b > start]
+    for when in statement.times:
+        inside = start <= when.start < end and when.end <= end
+        kept = not any(a < when.end and when.start < b for a, b, _ in marks)
+        if when.day and not when.exact and inside and kept:
+            marks.append((when.end, when.end, f" [{when.day.day}/{when.day.month}]"))
+    said, at = "", start
+    for a, b, sign in sorted(marks):
+        said += typed[at : max(a, at)] + sign
+        at = max(at, min(b, end))
+    said += typed[at:end]
+    return said + (" …" if end < span[1] else "")
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _joined(pieces: Sequence[str], spans: Sequence[Span], text: str) -> str:
+    """The sentences, with "…" where one between them was left out."""
+    said = pieces[0]
+    for before, after, piece in zip(spans, spans[1:], pieces[1:], strict=False):
+        gap = text[before[1] : after[0]]
+        skipped = bool(content(gap))
+        line = "\n" in gap and not said.rstrip().endswith((".", "!", "?", ":", ";", ","))
+        said += f" … {piece}" if skipped else f"; {piece.lstrip('-–+•* ')}" if line else f" {piece}"
+    return said
+
+
+def _tidied(said: str) -> str:
+    said = _NUMBERS.sub("…", " ".join(said.split()))
+    said = _EMOJI.sub("", said)
+    said = re.sub(r"\(\s*…\s*\)|\(\s*\)", "…", said)
+    said = re.sub(r"(?:\s*…[\s,;]*){2,}", " … ", said)
+    said = re.sub(r"\s+([,.;!?])", r"\1", " ".join(said.split()))
+    return _ADDRESSING.sub("", said).strip(" ,;-–")
+
+
+def _accented(text: str) -> tuple[str, bool]:
+    """The text with accents where none were typed and they are sure. Names stay as typed."""
+    if not is_bare(text):
+        return text, False
+    sure = [c for c in accented(text).changes if c.sure >= _SURE and not _is_name(text, c.start)]
+    said = list(text)
+    for change in sure:
+        said[change.start : change.end] = change.text
+    for found in _KNOWN.finditer(text.lower()):
+        said[found.start() : found.end()] = _cased(_PHRASES[found[0]], text[slice(*found.span())])
+    restored = "".join(said)
+    return restored, restored != text
+
+
+# Read right whatever stands around them: the words of offices.
+_PHRASES = {fold(phrase): phrase for phrase in words.OFFICE}
+_KNOWN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?!\w)")
+
+
+def _cased(phrase: str, typed: str) -> str:
+    return "".join(p.upper() if t.isupper() else p for p, t in zip(phrase, typed, strict=True))
+
+
+def _is_name(text: str, start: int) -> bool:
+    return text[start].isupper() and start > 0 and text[:start].rstrip()[-1:] not in ".!?:\n"

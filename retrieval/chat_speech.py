@@ -1,0 +1,241 @@
+"""What a statement does: announces, decides, gives a task, asks, chats; and how much it matters.
+
+A table of cues with weights over one statement and what the group did with it (took note, laughed,
+pinned it, corrected it). The weights were set by reading chats, not fitted.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval import chat_words as words
+from retrieval.chat_corrections import Changes, is_asked
+from retrieval.chat_patterns import lowered, pattern, read
+from retrieval.chat_people import People
+from retrieval.chat_statements import Statement, is_ack, is_pasted
+from retrieval.chat_times import When
+from retrieval.chat_types import Kind, Message, PointKind
+
+LEAST = 3.0  # the weight from which a statement is a point
+_LINK = re.compile(r"https?://|www\.")
+_ALL = pattern("{all}")
+_DUTIES = re.compile(r"(?:^|[.,;:\n]\s*|\+\s*)[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?\s*[-–:]\s")
+_FIRST = pattern("em|e|tôi|toi|mình|tớ|anh|chị|tui")
+_MINE = pattern(
+    "(?:em|e|tôi|mình|chị|anh|a|c|tui) (?:sẽ|xin|nhận|phải|phụ trách|lo|gửi|nộp|in|làm|soạn|"
+    "chốt|báo|liên hệ|mua|đặt|đi|lấy)"
+)
+_IDLE = 10  # messages after a statement in which the group takes note of it
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A statement, what it is, how much it weighs, for whom, and by when (ISO)."""
+
+    statement: Statement
+    kind: PointKind
+    weight: float
+    people: tuple[str, ...]
+    due: str | None
+
+
+@dataclass
+class Group:
+    """What all messages together tell of each."""
+
+    messages: Sequence[Message]
+    threads: Sequence[int]
+    people: People
+    pinned: frozenset[int]
+    social: frozenset[int]  # talks that are chat
+
+    def echoes(self, statement: Statement) -> int:
+        """How many others say one of its counts or sums again soon after."""
+        said = [v.text.lower() for v in statement.values if v.slot.startswith(("count", "sum"))]
+        later = self.messages[statement.place + 1 : statement.place + _IDLE]
+        others = [m.text.lower() for m in later if m.sender_id != statement.message.sender_id]
+        return sum(any(value in text for value in said) for text in others)
+
+    @classmethod
+    def of(cls, messages: Sequence[Message], threads: Sequence[int], people: People) -> "Group":
+        pinned = {
+            m.reply_to for m in messages if m.kind is Kind.SERVICE and m.pinned and m.reply_to
+        }
+        pinned |= {m.id for m in messages if m.pinned and m.kind is not Kind.SERVICE}
+        return cls(messages, threads, people, frozenset(pinned), _social(messages, threads))
+
+    def after(self, statement: Statement) -> list[Message]:
+        """What follows in the same talk."""
+        end = min(len(self.messages), statement.place + _IDLE)
+        number = self.threads[statement.place]
+        return [
+            self.messages[p]
+            for p in range(statement.place + 1, end)
+            if self.threads[p] == number or self.messages[p].reply_to == statement.message.id
+        ]
+
+
+def _social(messages: Sequence[Message], threads: Sequence[int]) -> frozenset[int]:
+    """The talks in which more is joked, eaten and greeted than worked."""
+    chat: Counter[int] = Counter()
+    work: Counter[int] = Counter()
+    for message, number in zip(messages, threads, strict=True):
+        told = read(message.text)
+        idle = any(cue.search(told) for cue in (words.SOCIAL, words.PRIVATE, words.OFF_RECORD))
+        chat[number] += idle or bool(words.LAUGHING.search(message.text))
+        work[number] += min(2, words.BUSINESS.count(lowered(message.text)))
+        work[number] += len(message.text) > 60 and bool(re.search(r"\d", message.text))
+    return frozenset(n for n in chat if chat[n] >= 2 and chat[n] > work[n])
+
+
+def weigh(
+    statement: Statement, group: Group, made: Changes, answers: Mapping[tuple[int, int], int]
+) -> Weighed:
+    """A statement weighed, whatever it weighs: see `LEAST`. `answers` tells of the
+    statements that answer a question: 3 where it had been put off, else 1."""
+    cues = _cues(statement, group)
+    cues["answer"] = answers.get(statement.key, 0)
+    weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
+    if statement.key in made.linked:
+        weight += 1.2
+    people = _for_whom(statement, group, cues)
+    return Weighed(statement, _kind(statement, cues, people), weight, people, due(statement, made))
+
+
+_WEIGHTS = {
+    "limit": 2.4, "day": 1.1, "clock": 0.8, "deciding": 1.5, "concluding": 2.2, "assigning": 1.1,
+    "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 0.9, "count": 0.45,
+    "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
+    "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.0,
+    "answer": 0.8, "lacking": 0.9, "echoed": 0.6,
+    "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
+    "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
+}  # fmt: skip
+_RULE = pattern(
+    "tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:người|tổ|bạn|đoàn viên|hội viên|"
+    "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)|chỉ được|mới được|phải|"
+    "cấm|quá hạn"
+)
+_LACKING = pattern(
+    "còn thiếu|đang thiếu|chưa (?:nộp|gửi|báo|đăng ký|có danh sách)|còn nợ|hiện (?:mới )?có|"
+    "hiện mới|mới có"
+)
+_PAST = pattern(
+    "đã (?:nộp|xong|gửi|làm|mua|in|về|đi|nhận|có)|(?:xong|rồi|r)(?: ạ| nhé| nha| {hon})*$|"
+    "hôm qua|hôm trước|hôm trc|năm ngoái|vừa xong"
+)
+
+
+def _cues(statement: Statement, group: Group) -> Counter[str]:
+    low, message = statement.low, statement.message
+    lead = lowered(message.text[slice(*statement.lead)]) if statement.lead else low[:60]
+    after = group.after(statement)
+    found = Counter({
+        "limit": any(w.bound and (w.iso or w.clock) for w in statement.times),
+        "day": any(w.day for w in statement.times),
+        "clock": any(w.clock for w in statement.times),
+        "deciding": bool(words.DECIDING.search(low)),
+        "concluding": bool(words.CONCLUDING.search(lead)) and statement.item,
+        "assigning": bool(words.ASSIGNING.search(low)),
+        "announcing": bool(words.ANNOUNCING.search(low)),
+        "event": bool(words.EVENTS.search(low)) and bool(statement.times),
+        "business": min(4, words.BUSINESS.count(low)),
+        "sum": min(2, sum(v.slot == "sum" for v in statement.values)),
+        "lacking": bool(_LACKING.search(low)),
+        "count": any(v.slot.startswith(("count", "percent")) for v in statement.values),
+        "place": any(v.slot.startswith("place") for v in statement.values),
+        "reference": bool(statement.references),
+        "duties": len(_DUTIES.findall(statement.text)) >= 2,
+        "noted": min(4, sum(map(is_ack, after))),
+        "echoed": min(2, group.echoes(statement)),
+        "pinned": message.id in group.pinned,
+        "forwarded": bool(message.forwarded_from),
+        "reply": message.reply_to is not None,
+        "all": bool(_ALL.search(low)),
+        "link": bool(_LINK.search(low)),
+        "file": message.kind is Kind.FILE,
+        "pasted": is_pasted(message),
+        "rule": bool(_RULE.search(low)),
+    })  # fmt: skip
+    return found + Counter() | _against(statement, group, after, low)
+
+
+def _against(
+    statement: Statement, group: Group, after: Sequence[Message], low: str
+) -> Counter[str]:
+    named = group.people.named(statement.text)
+    whole = bool(_ALL.search(low))
+    told = read(statement.text)
+    return Counter({
+        "acting": bool(words.ACTING.search(low)) and bool(named or whole or _MINE.search(low)),
+        "proposing": bool(words.PROPOSING.search(told)) and not words.CORRECTING.search(low),
+        "asking": is_question(statement),
+        "social": max(0, min(2, words.SOCIAL.count(told)) - (words.BUSINESS.count(low) >= 2)),
+        "greeting": bool(words.GREETING.search(told)),
+        "laughing": bool(words.LAUGHING.search(statement.text)),
+        "laughed": min(3, sum(bool(words.LAUGHING.search(m.text)) for m in after[:4])),
+        "chat": group.threads[statement.place] in group.social,
+        "short": len(low.split()) < 5,
+        "sly": bool(words.OFF_RECORD.search(told)),
+        "past": bool(_PAST.search(low)) and not words.DECIDING.search(low),
+    })  # fmt: skip
+
+
+def is_question(statement: Statement) -> bool:
+    """Whether a statement asks (in its last sentence) rather than tells."""
+    spans = statement.sentences
+    last = statement.message.text[slice(*spans[-1])] if spans else statement.text
+    low = lowered(last).rstrip(" .!~")
+    return "?" in last or is_asked(statement) or bool(words.ASKING.search(low))
+
+
+def _kind(statement: Statement, cues: Counter[str], people: Sequence[str]) -> PointKind:
+    if cues["pasted"]:
+        return PointKind.DOCUMENT
+    if cues["duties"] or (people and cues["acting"] and (cues["assigning"] or cues["limit"])):
+        return PointKind.TASK
+    if cues["limit"]:
+        return PointKind.DEADLINE
+    if people and cues["assigning"]:
+        return PointKind.TASK
+    if cues["deciding"] or (cues["concluding"] and not people):
+        return PointKind.DECISION
+    if people and cues["acting"] and not cues["announcing"] and not cues["event"]:
+        return PointKind.TASK
+    if (cues["reference"] and not cues["day"]) or (cues["file"] and cues["business"]):
+        return PointKind.DOCUMENT
+    return PointKind.ANNOUNCEMENT
+
+
+def _for_whom(statement: Statement, group: Group, cues: Counter[str]) -> tuple[str, ...]:
+    """Who has to do it: those named, else who says "em in xong trước ..."."""
+    if not (cues["acting"] or cues["assigning"] or cues["duties"]):
+        return ()
+    named = group.people.named(statement.text)
+    if named or not _MINE.search(statement.low):
+        return named
+    from retrieval.chat_people import shown
+
+    return (shown(statement.message),)
+
+
+def due(statement: Statement, made: Changes) -> str | None:
+    """By when, or when: the limit that is named, else the first time, of those that still hold."""
+    times = [w for when in statement.times if (w := _held(when, statement, made))]
+    dated = [w for w in times if w.day]
+    if not dated:
+        return None
+    best = next((w for w in dated if w.bound), dated[0])
+    if best.clock is None and not best.bound:
+        best = replace(best, clock=next((w.clock for w in times if w.day is None), None))
+    return best.iso
+
+
+def _held(when: When, statement: Statement, made: Changes) -> When | None:
+    """What of a time still holds: the day may, where only the hour was changed."""
+    cuts = made.cuts.get(statement.key, ())
+    slots = {c.slot for c in cuts if c.start < when.end and when.start < c.end}
+    if slots - {"clock"}:
+        return None
+    return replace(when, clock=None) if slots else when

@@ -1,0 +1,56 @@
+"""A chat in, what happened out: the whole way, without a language model.
+
+    messages -> talks (chat_threads) -> statements (chat_statements, with chat_times, chat_values)
+             -> what was taken back (chat_corrections), asked (chat_questions), weighs (chat_speech)
+             -> points (chat_points, chat_quotes), topics, numbers of documents
+
+Pure. Nothing is kept between calls and nobody is counted or judged.
+"""
+
+from collections.abc import Container, Sequence
+
+from retrieval import chat_corrections, chat_questions, chat_speech, chat_threads, chat_topics
+from retrieval.chat_people import People
+from retrieval.chat_points import Composer
+from retrieval.chat_speech import Group
+from retrieval.chat_statements import numbers_of, statements
+from retrieval.chat_types import ChatSummary, Message
+
+MOST = 20_000  # messages of one summary; of more, the latest
+
+
+def summarise(messages: Sequence[Message], within: Container[int] | None = None) -> ChatSummary:
+    """What happened in `messages`, those of one chat in the order of their sending.
+
+    `within` are the ids of the messages that were asked for (None: all). The others are read too:
+    what they correct or answer counts, but no point is made of them. Forwards of one text count
+    once.
+    """
+    read = _once(messages[-MOST:])
+    threads = chat_threads.threads(read)
+    people = People(read)
+    found = list(statements(read))
+    made = chat_corrections.changes(found, threads, people)
+    group = Group.of(read, threads, people)
+    asked = chat_questions.asked(found, group)
+    answers = {s.key: 1 for a in asked for s in a.answers}
+    answers |= {a.closing.key: 3 for a in asked if a.closing}
+    weighed = [chat_speech.weigh(s, group, made, answers) for s in found]
+    points = Composer(found, group, made, asked).points(weighed, within)
+    topics = chat_topics.topics(found, points, group)
+    chosen = [m for m in messages if within is None or m.id in within]
+    return ChatSummary(tuple(points), topics, tuple(numbers_of(chosen)), len(chosen))
+
+
+def _once(messages: Sequence[Message]) -> list[Message]:
+    """Without repeats of a long text: of 400 forwards of one notice the first stays."""
+    seen: set[str] = set()
+    kept = []
+    for message in messages:
+        text = " ".join(message.text.lower().split())
+        if len(text) >= 40:
+            if text in seen:
+                continue
+            seen.add(text)
+        kept.append(message)
+    return kept

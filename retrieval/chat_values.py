@@ -1,0 +1,144 @@
+"""The values of a statement that a later one may replace: times, sums, counts, places, colours.
+
+A value has a slot: two values of one slot cannot both hold of one thing ("phòng họp số 2" and
+"phòng họp số 1", "200 bộ" and "230 bộ"). Places are given in code points of the message.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.text import UPPER, fold
+from retrieval.chat_patterns import anywhere, lowered, pattern
+from retrieval.chat_times import When
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`slot` says what kind of thing it is, `value` which one; `text` as it was written."""
+
+    slot: str
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+_SUM = re.compile(
+    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng|đ|d|vnđ|vnd|k|tr|triệu|trieu|"
+    r"nghìn|ngàn|nghin|tỷ|tỉ)(?!\w)"
+)
+_PLAIN_SUM = re.compile(r"(?<![\w.,/])(\d{1,3}(?:\.\d{3}){1,3})(?![\w/]|[.,]\d)")
+_FACTORS = {"k": 3, "nghin": 3, "ngan": 3, "tr": 6, "trieu": 6, "ty": 9, "ti": 9}
+_COUNT = anywhere(
+    r"(?<![\w.,/:-])(\d{1,6})\s?(người|nguoi|bộ|suất|chỗ|xe \d+|xe|tập thể|cá nhân|bản|cái|"
+    r"chiếc|phần|bàn|ghế|thùng|"
+    r"tờ|phiếu|đồng chí|đ/c|đại biểu|đoàn viên|đảng viên|hội viên|học sinh|em|cháu|khách|hộ|"
+    r"suất quà|phòng|lần|buổi|tiết mục|"
+    r"ngày|tiết|câu|điểm|phút|trang|kg|cây|bó|lẵng|áo|vé|đội|giải|máy|chai|lít|km|m2|mét|quyển|"
+    r"cuốn|hồ sơ|đơn|dự án|mô hình)(?!\w)"
+)
+_PLACES = pattern(
+    "phòng họp|hội trường|nhà văn hóa|phòng|sân vận động|sân|tầng|trụ sở|trường|cơ sở|nhà hàng|"
+    "cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
+    "thư viện|hội quán"
+)
+_NAME = rf"[{UPPER}][\w]*"
+_ARGUMENT = re.compile(
+    rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
+    rf"(?:\s+(?:{_NAME}|\d+(?![\w.,:/])|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
+    rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
+    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
+    rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
+    rf"(?:{_NAME}|\d+|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+)
+_COLOUR = pattern(
+    r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
+    r"đen|tím|hồng|nâu|xám)"
+)
+_PERCENT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d+)?)\s?%")
+
+
+def find(text: str, times: Sequence[When]) -> list[Value]:
+    """The values of `text`, in order; `times` are those that were found in it."""
+    taken = [(when.start, when.end) for when in times]
+    found = [*_of_times(text, times), *_sums(text), *_counts(text), *_places(text), *_colours(text)]
+    free = [v for v in found if v.slot in _TIMED or not any(a <= v.start < b for a, b in taken)]
+    return sorted(free, key=lambda v: (v.start, v.end))
+
+
+_TIMED = ("clock", "day")
+_NUMBER_OF_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?")
+_HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|gio|:)\s?(?:\d{2})?(?:\s?ph[uú]t)?", re.I)
+
+
+def _of_times(text: str, times: Sequence[When]) -> Iterator[Value]:
+    for when in times:
+        said = text[when.start : when.end]
+        if when.clock and (hour := _HOUR.search(said)):
+            yield _value("clock", f"{when.clock:%H:%M}", hour, when.start)
+        if when.day:
+            day = _NUMBER_OF_DAY.search(said)
+            start, end = (day.start(), day.end()) if day else (0, len(said))
+            yield Value(
+                "day", when.day.isoformat(), said[start:end], when.start + start, when.start + end
+            )
+
+
+def _sums(text: str) -> Iterator[Value]:
+    low = lowered(text)
+    for found in _SUM.finditer(low):
+        factor = _FACTORS.get(fold(found[2]), 0)
+        yield Value("sum", _amount(found[1], factor), text[slice(*found.span())], *found.span())
+    for found in _PLAIN_SUM.finditer(low):
+        if not _SUM.match(low, found.start()):
+            yield Value("sum", _amount(found[1], 0), text[slice(*found.span())], *found.span())
+
+
+def _amount(digits: str, factor: int) -> str:
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+        return str(int(re.sub(r"[.,]", "", digits)) * 10**factor)
+    return str(round(float(digits.replace(",", ".")) * 10**factor))
+
+
+def _counts(text: str) -> Iterator[Value]:
+    for found in _COUNT.finditer(lowered(text)):
+        unit = " ".join(found[2].split())
+        slot = "count:xe" if unit.startswith("xe") else f"count:{_ALIKE.get(fold(unit), unit)}"
+        yield Value(
+            slot, " ".join(fold(found[0]).split()), text[slice(*found.span())], *found.span()
+        )
+
+
+_ALIKE = {"dai bieu": "nguoi", "khach": "nguoi", "em": "nguoi", "d/c": "nguoi", "dong chi": "nguoi"}
+
+
+def _places(text: str) -> Iterator[Value]:
+    low = lowered(text)
+    end = 0
+    for found in _PLACES.finditer(low):
+        if found.start() < end:
+            continue
+        argument = _ARGUMENT.match(text, found.end())
+        if argument:
+            end = argument.end()
+            head = fold(found[0]).split()
+            slot = "place:" + ("san" if head[0] == "san" else " ".join(head[:2]))
+            yield Value(
+                slot,
+                " ".join(fold(text[found.start() : end]).split()),
+                text[found.start() : end],
+                found.start(),
+                end,
+            )
+
+
+def _colours(text: str) -> Iterator[Value]:
+    for found in _COLOUR.finditer(lowered(text)):
+        yield Value("colour", fold(found["name"]), text[slice(*found.span())], *found.span())
+    for found in _PERCENT.finditer(text):
+        yield Value("percent", found[1], found[0], *found.span())
+
+
+def _value(slot: str, value: str, found: re.Match[str], offset: int) -> Value:
+    return Value(slot, value, found[0], offset + found.start(), offset + found.end())
