@@ -25,7 +25,7 @@ from retrieval.catalogue import Card, Catalogue
 
 log = logging.getLogger(__name__)
 
-BUTTON = "k"
+BUTTON = "u"
 UNDO, REMOVE = "u", "y"
 # A letter for each field that can be set right.
 FIELDS = {"n": "number", "i": "issued", "t": "title"}

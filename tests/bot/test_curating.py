@@ -72,7 +72,7 @@ async def test_files_that_are_not_taken(server: TelegramServer, start_bot: Start
     assert len(server.made("getFile")) == 2
 
 
-@pytest.mark.parametrize("data", ["k:u:1", "k:y:1", "k:n:1"])
+@pytest.mark.parametrize("data", ["u:u:1", "u:y:1", "u:n:1"])
 async def test_only_an_administrator_presses(
     server: TelegramServer, start_bot: StartBot, data: str
 ) -> None:
