@@ -13,7 +13,7 @@ from telegram import (
 )
 from telegram import Message as Made
 
-from bot.messages import Message
+from bot.messages import Button, Message
 from bot.turns import Memo
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addresses
@@ -84,16 +84,32 @@ def acknowledge(query_id: str, alert: str = "") -> Call:
     )
 
 
+def tell(query_id: str, sentence: str) -> Call:
+    """Answer a pressed button with a line that goes away by itself."""
+    return Call("answer_callback_query", {"callback_query_id": query_id, "text": sentence})
+
+
+def edit_buttons(chat_id: int, message_id: int, markup: dict[str, Any]) -> Call:
+    """New buttons under a message of ours."""
+    params = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup}
+    return Call("edit_message_reply_markup", params)
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.copy:
+        return {"text": button.label, "copy_text": {"text": button.copy}}
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}
+
+
 def _content(message: Message) -> dict[str, Any]:
     content: dict[str, Any] = {"text": message.text}
     if message.entities:
         content["entities"] = [asdict(entity) for entity in message.entities]
     if message.buttons:
         content["reply_markup"] = {
-            "inline_keyboard": [
-                [{"text": button.label, "callback_data": button.data} for button in row]
-                for row in message.buttons
-            ]
+            "inline_keyboard": [[_button(button) for button in row] for row in message.buttons]
         }
     return content
 

@@ -123,6 +123,11 @@ class Catalogue:
         pk = catalogue.key_of(self._db, document)
         return self.card(pk) if pk else None
 
+    def holding(self, passage_id: int) -> Card | None:
+        """The card of the document that a passage is of; None when it is gone."""
+        pk = catalogue.holding(self._db, passage_id)
+        return None if pk is None else self.card(pk)
+
     def section_at(self, pk: int, place: int) -> tuple[str, str] | None:
         """Title and text of a section by its place in the outline."""
         text = catalogue.text_of(self._db, pk)

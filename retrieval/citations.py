@@ -61,4 +61,5 @@ def _citation(span: Span, marker: int) -> Citation:
         passage=_around(hit, end),
         score=round(min(1.0, hit.score), 4),
         more=more,
+        kind=document.kind,
     )

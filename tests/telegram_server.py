@@ -41,6 +41,7 @@ METHODS: dict[str, set[str]] = {
     },
     "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
@@ -467,6 +468,18 @@ class TelegramServer:
         self.messages[chat_id][index] = {**base, **fresh, "edit_date": 1_700_000_001}
         return self.messages[chat_id][index]
 
+    def _editMessageReplyMarkup(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id, message_id = self._chat(params), integer(params, "message_id")
+        sent = [m for m in self.messages[chat_id] if m["message_id"] == message_id]
+        if not sent:
+            raise bad("message to edit not found")
+        markup = parsed(params, "reply_markup")
+        check_buttons(markup["inline_keyboard"])
+        if markup == sent[0].get("reply_markup"):
+            raise bad(NOT_MODIFIED)
+        sent[0]["reply_markup"] = markup
+        return sent[0]
+
     def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
         query_id, text = params.get("callback_query_id", ""), params.get("text", "")
         if query_id not in self._queries:
@@ -588,5 +601,10 @@ def check_buttons(rows: list[list[dict[str, Any]]]) -> None:
     for button in (button for row in rows for button in row):
         if not button.get("text"):
             raise bad("inline keyboard button text must be non-empty")
-        if not 1 <= len(button.get("callback_data", "").encode()) <= 64:
+        kinds = {"callback_data", "url", "copy_text", "switch_inline_query_current_chat"}
+        if len(kinds & set(button)) != 1:
+            raise bad("text buttons are unallowed in the inline keyboard")
+        if not 1 <= len(button.get("callback_data", "-").encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
+        if not 1 <= utf16(button.get("copy_text", {"text": "-"})["text"]) <= 256:
+            raise bad("BUTTON_COPY_TEXT_INVALID")

@@ -18,6 +18,7 @@ from bot.handlers import (
     documents,
     groups,
     groupsettings,
+    offers,
     private,
     replying,
 )
@@ -27,10 +28,11 @@ from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-_MODULES = (private, answers, documents, groups, groupsettings, curating)
-COMMANDS: dict[str, Command] = joined(*(getattr(each, "COMMANDS", {}) for each in _MODULES))
-PRESSES: dict[str, Press] = joined(*(getattr(each, "PRESSES", {}) for each in _MODULES))
-STARTS: dict[str, Command] = joined()
+# Each gives some of the tables of `table.py`.
+_MODULES = (private, answers, offers, documents, groups, groupsettings, curating)
+COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
+PRESSES: dict[str, Press] = joined(*(vars(each).get("PRESSES", {}) for each in _MODULES))
+STARTS: dict[str, Command] = joined(*(vars(each).get("STARTS", {}) for each in _MODULES))
 
 
 async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:
