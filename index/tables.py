@@ -93,7 +93,9 @@ def _is_header(rows: Sequence[str]) -> bool:
     """Whether the first of the rows names the columns."""
     head = cells(rows[0])
     plain = [fold(cell) for cell in head]
-    if len(head) < 2 or any(_LAYOUT.search(cell) for row in rows[:2] for cell in map(fold, cells(row))):
+    if len(head) < 2 or any(
+        _LAYOUT.search(cell) for row in rows[:2] for cell in map(fold, cells(row))
+    ):
         return False
     if any(not re.search(r"[^\W\d]{2}", cell) or cell[-1] in ".;" for cell in plain):
         return False

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index import caches
+import numpy as np
+
+from index import caches, collections, layout
 from index.caches import Caches
 from index.database import generation, open_database, state, translated_sqlite, writer_lock
 from index.definitions import Meaning
@@ -21,7 +23,7 @@ from index.types import Document, Passage
 log = logging.getLogger(__name__)
 
 _PASSAGE = 'p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place, p.context'
-_DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued"
+_DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued, d.layout"
 
 # What was pasted below a document is kept without passages (`index/parts.py`).
 _SEARCHED = "EXISTS (SELECT 1 FROM passages p WHERE p.document = documents.pk)"
@@ -55,6 +57,18 @@ class CorpusView:
         if version != self._version:
             self._version = version
             self._document.cache_clear()
+
+    def seen_by(self, readable: frozenset[str]) -> "CorpusView":
+        """What is there for a reader of some collections only; to be closed by its owner.
+
+        Nothing else of it can be told from the corpus as it is: rows, words, their frequencies.
+        """
+        return _ConfinedView(self, readable)
+
+    def collections(self, *, public: bool = False) -> frozenset[str]:
+        """The names of all collections, or of the public ones, as they are now."""
+        with translated_sqlite(self.data):
+            return collections.names(self.db, public=public)
 
     def __len__(self) -> int:
         """Passages that can be found."""
@@ -142,8 +156,10 @@ class CorpusView:
         rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk])
         if not rows:
             raise DocumentUnknown(pk)
-        *said, issued = rows[0]
-        return Document(*said, *[date.fromisoformat(issued) if issued else None])
+        *said, issued, written = rows[0]
+        day = date.fromisoformat(issued) if issued else None
+        known = [*said, day, layout.pages(written)]
+        return Document(*known)
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
         with translated_sqlite(self.data):
@@ -189,6 +205,32 @@ class CorpusView:
         if loaded is None:
             raise StoreError(self.data)
         return loaded
+
+
+class _ConfinedView(CorpusView):
+    """A view of some collections, by a connection of its own; the caches are shared."""
+
+    def __init__(self, whole: CorpusView, readable: frozenset[str]) -> None:
+        self._whole = whole
+        self._readable = readable
+        super().__init__(whole.data, whole.identity)
+        with translated_sqlite(self.data):
+            collections.confine(self.db, readable)
+
+    def refresh(self) -> None:
+        """Follows the whole view, and what was moved between collections."""
+        self._whole.refresh()
+        version = self._data_version()
+        if self.caches.manifest != self._whole.caches.manifest or version != self._version:
+            self.caches = self._open_caches()
+            self._version = version
+            self._document.cache_clear()
+
+    def _open_caches(self) -> Caches:
+        with translated_sqlite(self.data):
+            passages = collections.readable_passages(self.db, self._readable)
+        hidden = self._whole.collections() - self._readable
+        return self._whole.caches.confined(np.array(passages, np.int64), hidden)
 
 
 def _marks(bound: Sequence[object]) -> str:

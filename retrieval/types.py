@@ -8,6 +8,27 @@ from index.types import Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """What the person asking may see: the public collections and those of `granted`.
+
+    `granted` None is every collection there is. `only`, where it is set, confines that further:
+    what a group's admins chose for it.
+    """
+
+    granted: frozenset[str] | None = frozenset()
+    only: frozenset[str] | None = None
+
+    def readable(self, public: frozenset[str], known: frozenset[str]) -> frozenset[str]:
+        """The names of the collections it comes to, of those that are known."""
+        mine = known if self.granted is None else known & (public | self.granted)
+        return mine if self.only is None else mine & self.only
+
+
+PUBLIC = Reader()
+EVERYTHING = Reader(granted=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found. `score` is higher for better, in [0, 1]; `rank` starts at 1."""
 
@@ -47,6 +68,7 @@ class Citation:
     `more` tells that what is quoted goes on beyond the quote. `emphasis` are the words that
     answer, half-open within `quote`; `lead` is what must be read before the quote; `also` are
     other documents that say the same.
+    `more` tells that what is quoted goes on beyond the quote. `kind` is that of the document.
     """
 
     marker: int
@@ -67,6 +89,7 @@ class Citation:
     emphasis: tuple[int, int] | None = None
     lead: Lead | None = None
     also: tuple[Mention, ...] = ()
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
