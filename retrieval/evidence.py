@@ -140,7 +140,9 @@ def _sentences(
         "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
-    before: set[str] = set()
+    plain = fold(query.text)
+    asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
+    before, earlier = set[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
         terms = _terms(_spelt(query, hit, said))
@@ -160,13 +162,14 @@ def _sentences(
                 head=weights.head(terms | before | led),
                 value=value(query, said),
                 unit=counted(query, said),
+                attribute=_attribute(asked, f"{leads}\n{earlier}\n{said}"),
                 naming=float(_names_only(said, title)),
                 leading=float(valued and said.rstrip("*_ ").endswith(":")),
                 long=min(1.0, len(said.split()) / _LONG),
                 **shared,
             ),
         )
-        before = terms
+        before, earlier = terms, said
 
 
 _LONG = 100  # words
@@ -241,6 +244,14 @@ def _names(names: Sequence[str], there: str) -> float:
         return 1.0
     there = fold(there)
     return sum(name in there for name in names) / len(names)
+
+
+def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:
+    """Whether a text names all that is asked of a thing."""
+    if not asked:
+        return 1.0
+    there = fold(there)
+    return float(all(pattern.search(there) for pattern in asked))
 
 
 def _provinces(query: Query) -> list[str]:

@@ -25,6 +25,8 @@ class Features:
     absent: (-) the same among those missing in `around`
     value: whether a value of the kind asked for (a date, a number, a name) stands in it
     unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
+    attribute: whether what is asked of a thing ("dân số", "lệ phí") is named in it or in what is
+        counted for `near`; 1 where that is no matter of words
     naming: (-) whether it is a letterhead, title, recital or footnote, which states nothing
     leading: (-) whether it is but the lead-in of a list, where a value is asked for
     long: (-) its length, up to a hundred words
@@ -51,6 +53,7 @@ class Features:
     absent: float
     value: float
     unit: float
+    attribute: float
     naming: float
     leading: float
     long: float

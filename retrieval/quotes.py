@@ -19,6 +19,7 @@ _BEHIND = 0.9  # log-odds behind the best: quoted beside it
 _SAME_FACT = 2.5  # log-odds behind the best: looked at for the same fact, or another value of it
 _ALIKE, _ONE_FACT = 0.75, 0.6  # shares of words in common
 _MOST_ALSO = 5
+_LEAD_WORDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,15 @@ def emphasised(query: Query, span: Span) -> Span:
 
 
 def _span(query: Query, e: Evidence) -> Span:
-    lead = e.leads[-1] if e.leads else None
-    return emphasised(query, Span(e.hit, e.start, e.end, lead=lead))
+    return emphasised(query, Span(e.hit, e.start, e.end, lead=_lead(e)))
+
+
+def _lead(e: Evidence) -> tuple[int, int] | None:
+    """The lead-in that a quote depends on; one that is long introduces whole paragraphs, which
+    stand for themselves."""
+    if not e.leads or len(e.hit.document.text[slice(*e.leads[-1])].split()) > _LEAD_WORDS:
+        return None
+    return e.leads[-1]
 
 
 def beside(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
@@ -69,7 +77,8 @@ def beside(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _differing(query: Query, first: Evidence, others: Sequence[Evidence]) -> list[Evidence]:
-    """Nearly the same sentences of other documents with another value of the kind asked for."""
+    """What other documents say instead: another value of the same rate ("đồng/tổ/tháng"), or
+    nearly the same sentence with another value."""
     if query.asked not in (Asked.HOW_MANY, Asked.WHEN, Asked.WHO) or not _values(query, first):
         return []
     return [
@@ -77,7 +86,7 @@ def _differing(query: Query, first: Evidence, others: Sequence[Evidence]) -> lis
         for e in others
         if _values(query, e)
         and not _values(query, e) & _values(query, first)
-        and _alikeness(first.quote, e.quote) >= _ALIKE
+        and (_rates(query, e) & _rates(query, first) or _alikeness(first.quote, e.quote) >= _ALIKE)
     ][: _MOST - 1]
 
 
@@ -93,6 +102,12 @@ def _values(query: Query, e: Evidence) -> set[str]:
     """The values of the kind asked for, as compared: "05 ngày" is "5 ngày"."""
     found = (fold(e.quote[a:b]) for a, b in values.places(query, e.quote))
     return {re.sub(r"\b0+(?=\d)", "", " ".join(said.split())) for said in found}
+
+
+def _rates(query: Query, e: Evidence) -> set[str]:
+    """What values are of, where that tells: "đồng/tổ/tháng"."""
+    units = (re.sub(r"[\d.,\s]+", " ", said).strip() for said in _values(query, e))
+    return {unit for unit in units if unit.count("/") > 1}
 
 
 def _alikeness(one: str, other: str) -> float:

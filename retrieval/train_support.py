@@ -40,10 +40,14 @@ _AIMS = 0.12, 0.2  # shares of wrong refusals and of wrong answers
 _MISSED = 0.5  # what a question counts with its answer left out
 # What is known before any question is seen: what states nothing is no answer, nor is what stands
 # in another article, speaks of another year or of another place.
-_PRIOR = {"naming": -2.0, "place": 1.5, "years": 1.5, "names": 1.0, "named": 0.5, "province": 1.0}
+_PRIOR = {
+    "naming": -2.0, "place": 1.5, "years": 1.5, "names": 1.0, "named": 0.5, "province": 1.0,
+    "attribute": 0.5,
+}  # fmt: skip
 _SUPPORT = {
     "naming": -2.0, "place": 1.5, "years": 3.0, "names": 1.5, "province": 2.5, "timeless": 2.0,
     "covered": 1.0, "headed": 2.0, "around": 2.0, "head": 1.0, "unit": 1.0, "unstated": -1.0,
+    "attribute": 2.0,
 }  # fmt: skip
 
 

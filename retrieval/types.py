@@ -67,8 +67,7 @@ class Citation:
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
     `more` tells that what is quoted goes on beyond the quote. `emphasis` are the words that
     answer, half-open within `quote`; `lead` is what must be read before the quote; `also` are
-    other documents that say the same.
-    `more` tells that what is quoted goes on beyond the quote. `kind` is that of the document.
+    other documents that say the same. `kind` is that of the document.
     """
 
     marker: int

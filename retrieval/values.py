@@ -112,8 +112,8 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
     (
         "",
         r"\b(?:gia (?:ve|bao|la|thue|ca|vang|mot|dat|nha|xang)|le phi|hoc phi|luong|phu cap"
-        r"|thu lao|tien|kinh phi|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|chi phi|von|hoi phi"
-        r"|sinh hoat phi|tro cap)\b(?! phan)",
+        r"|thu lao|tien|kinh phi|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|chi phi"
+        r"|von|hoi phi|sinh hoat phi|tro cap)\b(?! phan)",
         _MONEY,
     ),
     (r"", r"\bthu may\b", r"\b(?:thu|hang)\s+(?:\d+|nhat|nhi|ba|tu|hai|\w+)\b|\d+/\d+"),
