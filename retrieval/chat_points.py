@@ -20,6 +20,7 @@ MOST = 30  # points of one summary
 _QUOTES = 4  # of one point
 _CHARACTERS = 520
 _ROW_MINUTES, _CLOSE_MINUTES = 6, 3
+_ANSWER = 1.5
 _TELLING = 4  # new words for which the earlier of two twins is quoted too
 
 Key = tuple[int, int]
@@ -50,7 +51,7 @@ class Composer:
         heavy = [
             w for w in weighed
             if (within is None or w.statement.message.id in within)
-            and max(w.weight, self._changed(w.statement)) >= LEAST
+            and max(w.weight, self._changed(w.statement)) >= self._least(w, weighed)
             and w.statement.key not in self._made.void
             and not self._is_only(w.statement, used)
         ]  # fmt: skip
@@ -59,6 +60,18 @@ class Composer:
         points = _merged([*points, *open_points])
         kept = sorted(points, key=lambda p: -p.weight)[:MOST]
         return sorted(kept, key=lambda p: p.message_ids[-1])
+
+    def _least(self, each: Weighed, weighed: Sequence[Weighed]) -> float:
+        """The weight from which a statement counts: little for an answer about what counts."""
+        answer = each.statement
+        question = self._question_of.get(answer.key)
+        if question is None or not (answer.values or answer.times or answer.references):
+            return LEAST
+        before = (w for w in weighed if question.place - 12 <= w.statement.place < question.place)
+        about = any(
+            w.weight >= LEAST and self._is_source(w.statement, question, answer) for w in before
+        )
+        return _ANSWER if about else LEAST
 
     def _changed(self, statement: Statement) -> float:
         """The weight of what a statement corrects: a correction matters as much."""
