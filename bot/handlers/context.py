@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from telegram import Bot
 
 from bot.access import Access
+from bot.examples import Example
 from bot.lanes import Me
 from bot.membership import Admins
 from bot.presence import Presence
@@ -44,4 +45,5 @@ class Context:
     store: Store
     admins: Admins
     presence: Presence
+    examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
