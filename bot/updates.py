@@ -118,7 +118,7 @@ class Updates:
     def __init__(
         self, folder: Path, memory: float = 0.0, clock: Callable[[], float] = time.time
     ) -> None:
-        self._lock = _lock(folder)
+        self._lock = lock(folder)
         path = folder / "bot.db"
         try:
             # People's questions: readable by the owner of the process only.
@@ -299,13 +299,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _lock(folder: Path) -> sqlite3.Connection:
+def lock(folder: Path) -> sqlite3.Connection:
     """A lock that the operating system drops with the process: two bots on one folder would
-    answer everything twice."""
+    answer everything twice. Close it to free the folder. Raises `Busy`, `Unwritable`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
-        with closing(lock.cursor()) as cursor:
+        held = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
+        with closing(held.cursor()) as cursor:
             cursor.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
@@ -313,4 +313,4 @@ def _lock(folder: Path) -> sqlite3.Connection:
         raise Unwritable(folder) from error
     except OSError as error:
         raise Unwritable(folder) from error
-    return lock
+    return held

@@ -17,6 +17,7 @@
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
+    │   ├── BackupNewer       an archive that a later version has made
     │   ├── DocumentUnknown   no document with this id
     │   ├── BadCollection     no name for a collection
     │   ├── CollectionUnknown no collection of this name
@@ -113,6 +114,10 @@ class BadValue(InputError):
 
 
 class DocumentUnknown(InputError):
+    pass
+
+
+class BackupNewer(InputError):
     pass
 
 

@@ -8,7 +8,7 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
     errors.Unreadable: "Không có quyền đọc {subject}.",
     errors.BadRecord: (
-        "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
+        "Tệp {subject}: bỏ qua mục {detail} vì không đọc được; các mục khác vẫn dùng được."
     ),
     errors.BadTable: (
         "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"
@@ -25,6 +25,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     ),
     errors.NeedsProgram: (
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
+    ),
+    errors.BackupNewer: (
+        "Bản sao lưu {subject} do phiên bản mới hơn của chương trình tạo ra: hãy cập nhật rồi "
+        "khôi phục."
     ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
     errors.BadCollection: (
