@@ -14,6 +14,7 @@ from bot import calls, lanes, texts
 from bot.calls import Call
 from bot.handlers import (
     answers,
+    curating,
     documents,
     groups,
     groupsettings,
@@ -29,22 +30,21 @@ from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-COMMANDS: dict[str, Command] = joined(
-    welcome.COMMANDS,
-    private.COMMANDS,
-    documents.COMMANDS,
-    groups.COMMANDS,
-    groupsettings.COMMANDS,
+# Each gives some of the tables of `table.py`.
+_MODULES = (
+    welcome,
+    private,
+    answers,
+    offers,
+    documents,
+    groups,
+    groupsettings,
+    curating,
 )
+COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
 COMMANDS["/help"] = menus.help_command(COMMANDS)
-PRESSES: dict[str, Press] = joined(
-    welcome.PRESSES,
-    answers.PRESSES,
-    offers.PRESSES,
-    documents.PRESSES,
-    groupsettings.PRESSES,
-)
-STARTS: dict[str, Command] = joined()
+PRESSES: dict[str, Press] = joined(*(vars(each).get("PRESSES", {}) for each in _MODULES))
+STARTS: dict[str, Command] = joined(*(vars(each).get("STARTS", {}) for each in _MODULES))
 
 
 async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:

@@ -28,6 +28,8 @@ COMMAND_MENU = {
     "/vanban": "The card of a document, or the list",
     "/tomtat": "Digest of a document; add ngắn, vừa, dài",
     "/quen": "Forget my last questions now",
+    "/nguon": "The documents there are (bot admins)",
+    "/xoa": "Remove a document (bot admins)",
     "/caidat": "Settings of this group (its admins)",
     "/start": "Start, sample questions",
     "/help": "How to use it",

@@ -24,6 +24,8 @@ COMMAND_MENU = {
     "/vanban": "Thẻ của một văn bản, hoặc danh mục",
     "/tomtat": "Tóm tắt một văn bản; thêm ngắn, vừa, dài",
     "/quen": "Quên ngay các câu vừa hỏi",
+    "/nguon": "Các văn bản đang có (quản trị bot)",
+    "/xoa": "Xóa một văn bản khỏi kho (quản trị bot)",
     "/caidat": "Cài đặt của nhóm (quản trị nhóm)",
     "/start": "Bắt đầu, câu hỏi mẫu",
     "/help": "Cách dùng",
