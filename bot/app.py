@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import Any, Protocol, TypeVar
 
@@ -19,10 +19,11 @@ from bot import calls, inbox, presence, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
-from bot.handlers import routing, signs
+from bot.handlers import menus, routing, signs
 from bot.handlers.context import Context, Store
 from bot.health import Health
 from bot.health import application as watching
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.membership import Admins
 from bot.messages import Message
@@ -49,6 +50,8 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# The command line, as a process of its own.
+TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
 WRITERS = 4
 # The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
@@ -87,9 +90,11 @@ def run(
     open_library: Callable[[], Library],
     clock: Callable[[], float] = time.time,
     pace: Pace = POLITE,
+    tracuu: Sequence[str] = TRACUU,
 ) -> int:
-    """The same with another library, another clock (Unix seconds) for what is remembered, and
-    another pace of sending. Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, another
+    pace of sending, and another command line by which documents are changed. Failures become one
+    sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -99,7 +104,7 @@ def run(
         hook = _hook(settings)
         secrets = [token, settings.llm_key.get_secret_value(), hook.secret if hook else ""]
         logs.set_up(settings.level, secrets, as_json=settings.log_format == "json")
-        asyncio.run(_serve(settings, token, hook, open_library, clock, pace))
+        asyncio.run(_serve(settings, token, hook, open_library, clock, pace, tracuu))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -124,6 +129,7 @@ async def _serve(
     open_library: Callable[[], Library],
     clock: Callable[[], float],
     pace: Pace,
+    tracuu: Sequence[str],
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -140,8 +146,9 @@ async def _serve(
             stored = _stored(store, store_thread)
             access = _access(settings)
             signing = Presence(_typing(bot, pacer, metrics))
+            indexing = Indexing(tracuu, settings.data)
             handle = _handler(
-                access, bot, me, library, library_thread, writing_threads, stored, signing
+                access, bot, me, library, library_thread, writing_threads, stored, signing, indexing
             )
             manners = _manners(handle, access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
@@ -155,7 +162,11 @@ async def _serve(
             async def receive(raw: list[dict[str, Any]]) -> None:
                 await desk.accept(inbox.arrivals(raw, me))
 
+            registering = asyncio.create_task(
+                menus.register(bot, routing.COMMANDS, access.owner_ids)
+            )
             async with AsyncExitStack() as ports:
+                ports.callback(registering.cancel)
                 if settings.metrics_port:
                     await ports.enter_async_context(
                         listening(watching(health), settings.metrics_port)
@@ -252,6 +263,7 @@ def _handler(
     writing: Worker,
     store: Store,
     signing: Presence,
+    indexing: Indexing,
 ) -> Handle:
     context = Context(
         bot,
@@ -261,6 +273,7 @@ def _handler(
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
+        indexing=indexing,
         store=store,
         admins=Admins(bot),
         presence=signing,
