@@ -10,6 +10,7 @@ from bot.texts.cli import *  # noqa: F403
 from bot.texts.collections import *  # noqa: F403
 from bot.texts.curating import *  # noqa: F403
 from bot.texts.failures import *  # noqa: F403
+from bot.texts.following import *  # noqa: F403
 from bot.texts.groups import *  # noqa: F403
 from bot.texts.operations import *  # noqa: F403
 from bot.texts.running import *  # noqa: F403
