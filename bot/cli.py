@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, collections, documents, index, running
+from bot.commands import ask, chat, collections, documents, index, running, stats
 
 if TYPE_CHECKING:
     from bot.doctor import Finding
@@ -146,6 +146,7 @@ for command in (
     documents.doc,
     chat.chat,
     running.bot,
+    stats.stats,
     running.backup,
     running.restore,
     running.doctor,
