@@ -141,8 +141,8 @@ def test_the_sample_questions_are_answered_and_refused_as_well_as_measured(
     shares = evaluate(load(QUESTIONS), library.answer, library.find).shares()
 
     assert shares["hit@5"].hits >= 85
-    assert shares["correct_in_quote"].hits >= 66
-    assert shares["no_answer_recall"].hits >= 28
+    assert shares["correct_in_quote"].hits >= 63
+    assert shares["no_answer_recall"].hits >= 34
 
 
 def test_another_year_is_no_answer(library: Library) -> None:
