@@ -21,6 +21,7 @@ from bot.calls import Call
 from bot.chats import Chats
 from bot.feedback import Feedback
 from bot.groups import Groups
+from bot.lanes import FLEETING
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
 
@@ -252,6 +253,8 @@ class Updates:
 
     def _accept(self, arrival: Arrival) -> bool:
         lane, status = arrival.lane, "waiting"
+        if lane.startswith(FLEETING):
+            self._supersede("lane = ?", lane)
         if self._open(lane) >= BACKLOG:
             lane = OVERFLOW + lane
             # One polite word for a burst is enough; what it refuses is not kept.
@@ -263,6 +266,13 @@ class Updates:
             (arrival.update_id, lane, body, status, time.time()),
         )
         return written.rowcount > 0
+
+    def _supersede(self, which: str, *bound: str) -> None:
+        """What nobody waits for any more is neither answered nor kept."""
+        self._db.execute(
+            f"UPDATE updates SET status = 'done', body = NULL WHERE status = 'waiting' AND {which}",
+            bound,
+        )
 
     def _open(self, lane: str) -> int:
         query = "SELECT COUNT(*) FROM updates WHERE lane = ? AND status IN ('waiting', 'replying')"
@@ -285,6 +295,7 @@ class Updates:
                 "UPDATE outbox SET status = iif(repeated, 'unsure', 'waiting'), repeated = 1"
                 " WHERE status = 'sending'"
             )
+            self._supersede("lane LIKE ?", f"{FLEETING}%")
 
 
 def _connect(path: Path) -> sqlite3.Connection:

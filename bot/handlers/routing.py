@@ -18,6 +18,7 @@ from bot.handlers import (
     documents,
     groups,
     groupsettings,
+    inline,
     menus,
     offers,
     private,
@@ -40,6 +41,7 @@ _MODULES = (
     groups,
     groupsettings,
     curating,
+    inline,
 )
 COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
 COMMANDS["/help"] = menus.help_command(COMMANDS)
@@ -51,6 +53,8 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     """The calls that answer a raw update; `overflow`: its sender has too many waiting."""
     update = Update.de_json(body, context.bot)
     texts.speak(_language(update))
+    if update.inline_query:
+        return await inline.answer(update.inline_query, context)
     if update.callback_query:
         return await _press(update.callback_query, context, overflow)
     if update.message and update.message.from_user:
