@@ -517,7 +517,10 @@ class TelegramServer:
             if not 1 <= len(result["id"].encode()) <= 64:
                 raise bad("RESULT_ID_INVALID")
             made = dict(result["input_message_content"])
-            packed = {"text": made["message_text"], "entities": json.dumps(made.get("entities", []))}
+            packed = {
+                "text": made["message_text"],
+                "entities": json.dumps(made.get("entities", [])),
+            }
             content({**packed, "reply_markup": json.dumps(result["reply_markup"])})
         self.offers[query_id] = {
             "results": results,
