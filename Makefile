@@ -41,6 +41,9 @@ bench: setup ## speed, memory and sizes; DOCS=FOLDER or DATA=FOLDER measures ove
 bench-retrieval: $(PEERS)/.ready ## what is found, beside other retrievers; SETS=FOLDER names questions
 	@$(PEERS)/bin/python -m benchmarks.retrieval
 
+bench-answers: setup ## what answers are worth; ANSWERS="DATA=QUESTIONS ..." for yours, ABLATE=1, PLOT=FILE
+	@$(RUN) benchmarks.answers $(ANSWERS) $(if $(ABLATE),--ablate) $(if $(PLOT),--plot $(PLOT))
+
 bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" passages, up to a million
 	@$(RUN) benchmarks.scale
 

@@ -15,7 +15,7 @@ def span(query: Query, quote: str) -> Bounds | None:
     """The value of the kind asked for that stands nearest to the question's words, half-open
     within `quote`; None where no value is asked for or none stands there."""
     found = list(values.places(query, quote))
-    if not found:
+    if not found or not values.counted(query, quote):
         return None
     wanted = {fold(word) for word in query.content}
     said = [t.start for t in tokens(quote) if fold(t.text) in wanted]

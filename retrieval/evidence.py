@@ -157,7 +157,7 @@ def _sentences(
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
-                years=_years(query, said, there),
+                years=_years(query, hit, said, there),
                 named=_names(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=value(query, said),
@@ -215,17 +215,29 @@ def _about(hit: Hit) -> str:
     return "\n".join(filter(None, (document.number, document.title, dated, hit.passage.section)))
 
 
-def _years(query: Query, unit: str, there: str) -> float:
+def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
     """How well the years asked for agree with a sentence and its passage: 1 where they stand,
-    0 where the sentence has others, between where no year is said.
+    0 where the sentence has others, between where no year is said; less where the document came
+    after the year and does not look back to it.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
     own = set(_YEAR.findall(unit)) if len(unit.split()) <= _ONE_SENTENCE else set()
-    told = [1.0 if year in (own or there) else 0.0 if own else _UNSAID for year in query.years]
+    issued = hit.document.issued
+    told = [
+        1.0
+        if year in (own or there)
+        else 0.0
+        if own
+        else _PAST
+        if issued and int(year) < issued.year
+        else _UNSAID
+        for year in query.years
+    ]
     return sum(told) / len(told) if told else 1.0
 
 
+_PAST = 0.2
 _UNSAID = 0.6
 _ONE_SENTENCE = 60  # words
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
