@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, documents, index, running
+from bot.commands import ask, chat, documents, following, index, running
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -116,3 +116,5 @@ for command in (
     ask.eval_,
 ):
     main.add_command(command)
+for command in (following.watch, following.problems):
+    index.index.add_command(command)

@@ -22,6 +22,7 @@ from index.errors import (
     Unreadable,
 )
 from index.metadata import Metadata
+from index.places import Places
 from index.relations import Relation
 from index.text import fold
 from index.types import Source, Span
@@ -63,7 +64,7 @@ def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
         if stat.S_ISDIR(found.st_mode):
             yield from _walk(path)
         else:
-            yield _storable(path)
+            yield _storable(path) if stat.S_ISREG(found.st_mode) else Unreadable(path)
 
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:
@@ -154,6 +155,8 @@ def draft(path: str, source: Source) -> Draft:
     else:
         said = metadata.extract(source.text)
         spans = chunking.split(source.text, source.headings, source.noise)
+        places = Places(source.text)
+        spans = [replace(span, place=places.of(span.start, span.end)) for span in spans]
         related = relations.find(source.text, said)
         defined = definitions.find(source.text)
     spans = [_on_page(span, source.pages) for span in spans]

@@ -3,6 +3,7 @@
 Offsets everywhere are half-open, in code points, over the stored text of a document.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +57,11 @@ class Document:
     number: str | None = None
     kind: str | None = None
     issued: date | None = None
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page on which an offset lies, from 1; None where there are none."""
+        return bisect_right(self.pages, offset) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ an id that a cache still knows and the rows no longer have is simply not found.
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index import caches
+from index import caches, layout
 from index.caches import Caches
 from index.database import generation, open_database, state, translated_sqlite, writer_lock
 from index.definitions import Meaning
@@ -21,7 +22,7 @@ from index.types import Document, Passage
 log = logging.getLogger(__name__)
 
 _PASSAGE = 'p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place, p.context'
-_DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued"
+_DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued, d.layout"
 
 # What was pasted below a document is kept without passages (`index/parts.py`).
 _SEARCHED = "EXISTS (SELECT 1 FROM passages p WHERE p.document = documents.pk)"
@@ -142,8 +143,9 @@ class CorpusView:
         rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk])
         if not rows:
             raise DocumentUnknown(pk)
-        *said, issued = rows[0]
-        return Document(*said, *[date.fromisoformat(issued) if issued else None])
+        *said, issued, laid_out = rows[0]
+        day = date.fromisoformat(issued) if issued else None
+        return replace(Document(*said, *[day]), pages=layout.pages(laid_out))
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
         with translated_sqlite(self.data):

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 
+from index import places, tables
 from index.types import Document
 from retrieval.quoting import Span
 from retrieval.types import Citation, Hit
@@ -53,7 +54,7 @@ def _citation(span: Span, marker: int) -> Citation:
         title=document.title,
         issued=document.issued,
         section=passage.section,
-        page=passage.page,
+        page=passage.page if document.page(start) is None else document.page(start),
         start=start,
         end=end,
         quote=document.text[start:end],
@@ -61,4 +62,12 @@ def _citation(span: Span, marker: int) -> Citation:
         passage=_around(hit, end),
         score=round(min(1.0, hit.score), 4),
         more=more,
+        place=places.of_quote(document.text, start, end, passage.place),
+        columns=_columns(document.text, start),
     )
+
+
+def _columns(text: str, start: int) -> str:
+    """What heads the columns of the table in which a row is quoted."""
+    table = tables.at(text, start)
+    return text[slice(*table.columns)] if table and start >= table.body else ""

@@ -23,7 +23,8 @@ class Citation:
 
     `passage` is the whole text of the passage in which the quote begins (`passage_id`), and what
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
-    `more` tells that what is quoted goes on beyond the quote.
+    `more` tells that what is quoted goes on beyond the quote. `place` are the clauses of the
+    article that it is of ("khoản 2, điểm a"), `columns` heads the row of a table.
     """
 
     marker: int
@@ -41,6 +42,8 @@ class Citation:
     passage: str
     score: float
     more: bool = False
+    place: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

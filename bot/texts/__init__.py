@@ -9,6 +9,7 @@ from bot.texts.chat import *  # noqa: F403
 from bot.texts.cli import *  # noqa: F403
 from bot.texts.failures import *  # noqa: F403
 from bot.texts.groups import *  # noqa: F403
+from bot.texts.intake import *  # noqa: F403
 from bot.texts.operations import *  # noqa: F403
 from bot.texts.running import *  # noqa: F403
 from bot.texts.summaries import *  # noqa: F403
