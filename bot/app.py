@@ -6,8 +6,8 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import AsyncExitStack, suppress
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
@@ -15,12 +15,15 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, inbox, presence, texts
+from bot import calls, inbox, presence, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import routing, signs
 from bot.handlers.context import Context, Store
+from bot.health import Health
+from bot.health import application as watching
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.membership import Admins
 from bot.messages import Message
@@ -28,7 +31,9 @@ from bot.metrics import Metrics
 from bot.pacing import POLITE, Pace, Pacer
 from bot.presence import Place, Presence
 from bot.sending import Sender, sleeper, stopped, wait_after
+from bot.serving import PortTaken, listening
 from bot.updates import Updates
+from bot.webhook import Hook, NoWebhook
 from bot.worker import Worker
 from config import logs
 from config.settings import Settings, SettingsError
@@ -45,10 +50,14 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# The command line, as a process of its own.
+TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
 WRITERS = 4
 # The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
 BAD_SETTINGS = 78
+# Where a webhook's secret is kept that no setting names.
+SECRET = "webhook.secret"  # noqa: S105
 
 
 class Library(Protocol):
@@ -81,21 +90,29 @@ def run(
     open_library: Callable[[], Library],
     clock: Callable[[], float] = time.time,
     pace: Pace = POLITE,
+    tracuu: Sequence[str] = TRACUU,
 ) -> int:
-    """The same with another library, another clock (Unix seconds) for what is remembered, and
-    another pace of sending. Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, another
+    pace of sending, and another command line by which documents are changed. Failures become one
+    sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
             return _fail(texts.NO_TOKEN, BAD_SETTINGS)
         # Deprecated otherwise: python-telegram-bot is to give durations as timedelta.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
-        logs.set_up(settings.level, secrets=[token, settings.llm_key.get_secret_value()])
-        asyncio.run(_serve(settings, token, open_library, clock, pace))
+        hook = _hook(settings)
+        secrets = [token, settings.llm_key.get_secret_value(), hook.secret if hook else ""]
+        logs.set_up(settings.level, secrets, as_json=settings.log_format == "json")
+        asyncio.run(_serve(settings, token, hook, open_library, clock, pace, tracuu))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
         return _fail(texts.BAD_TOKEN, BAD_SETTINGS)
+    except PortTaken as error:
+        return _fail(texts.PORT_TAKEN.format(port=error.port))
+    except NoWebhook as error:
+        return _fail(texts.WEBHOOK_REFUSED.format(reason=error), BAD_SETTINGS)
     except TracuuError as error:
         log.debug("stopped", exc_info=error)
         return _fail(texts.describe(error))
@@ -108,9 +125,11 @@ def run(
 async def _serve(
     settings: Settings,
     token: str,
+    hook: Hook | None,
     open_library: Callable[[], Library],
     clock: Callable[[], float],
     pace: Pace,
+    tracuu: Sequence[str],
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -121,18 +140,40 @@ async def _serve(
         memory = 60.0 * settings.memory_minutes
         store = await store_thread.run(Updates, settings.data, memory, clock)
         library = await library_thread.run(open_library)
-        if (me := await _connect(bot, stop)) is not None:
+        if (me := await _connect(bot, stop, polling=hook is None)) is not None:
             metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
             sender = Sender(bot, store, store_thread, stop, pacer, metrics)
             stored = _stored(store, store_thread)
             access = _access(settings)
             signing = Presence(_typing(bot, pacer, metrics))
+            indexing = Indexing(tracuu, settings.data)
             handle = _handler(
-                access, bot, me, library, library_thread, writing_threads, stored, signing
+                access, bot, me, library, library_thread, writing_threads, stored, signing, indexing
             )
             manners = _manners(handle, access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
-            await _until_stopped(desk, inbox.fetcher(bot, polling_request), me, stop)
+            health = Health(
+                "webhook" if hook else "polling",
+                metrics,
+                note=lambda kind: store_thread.run(store.note, kind),
+                backlog=lambda: store_thread.run(store.backlog),
+            )
+
+            async def receive(raw: list[dict[str, Any]]) -> None:
+                await desk.accept(inbox.arrivals(raw, me))
+
+            async with AsyncExitStack() as ports:
+                if settings.metrics_port:
+                    await ports.enter_async_context(
+                        listening(watching(health), settings.metrics_port)
+                    )
+                if hook is None:
+                    receiving = inbox.poll(inbox.fetcher(bot, polling_request), receive, health)
+                else:
+                    taking = webhook.application(hook, receive, metrics)
+                    await ports.enter_async_context(listening(taking, settings.webhook_port))
+                    receiving = webhook.keep(bot, hook, health, stop)
+                await _until_stopped(desk, receiving, ports, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
         log.info(texts.BOT_STOPPED)
@@ -143,10 +184,20 @@ async def _serve(
         writing_threads.stop()
 
 
-async def _until_stopped(desk: Desk, fetch: inbox.Fetch, me: Me, stop: asyncio.Event) -> None:
+def _hook(settings: Settings) -> Hook | None:
+    """The webhook that the settings ask for."""
+    if not settings.webhook_url:
+        return None
+    secret = settings.webhook_secret(lambda: webhook.kept_secret(settings.data / SECRET))
+    return Hook(settings.webhook_url, secret)
+
+
+async def _until_stopped(
+    desk: Desk, receiving: Coroutine[Any, Any, None], ports: AsyncExitStack, stop: asyncio.Event
+) -> None:
     """Receive and serve; on the signal, or when either fails, finish what was begun."""
     tasks = [
-        asyncio.create_task(inbox.poll(fetch, desk.accept, me)),
+        asyncio.create_task(receiving),
         asyncio.create_task(desk.run()),
         asyncio.create_task(stop.wait()),
     ]
@@ -155,6 +206,7 @@ async def _until_stopped(desk: Desk, fetch: inbox.Fetch, me: Me, stop: asyncio.E
     for task in pending:
         task.cancel()
     await asyncio.gather(*pending, return_exceptions=True)
+    await ports.aclose()  # nothing new comes in while the rest is finished
     await desk.finish(FINISH_SECONDS)
     for task in done:
         task.result()  # raises what it failed with
@@ -207,6 +259,7 @@ def _handler(
     writing: Worker,
     store: Store,
     signing: Presence,
+    indexing: Indexing,
 ) -> Handle:
     context = Context(
         bot,
@@ -216,6 +269,7 @@ def _handler(
         passage=lambda passage_id: thread.run(library.passage, passage_id),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
+        indexing=indexing,
         store=store,
         admins=Admins(bot),
         presence=signing,
@@ -223,14 +277,15 @@ def _handler(
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
 
-async def _connect(bot: Bot, stop: asyncio.Event) -> Me | None:
+async def _connect(bot: Bot, stop: asyncio.Event, polling: bool) -> Me | None:
     """Greet the server, however long it takes to be there; None when the bot is to stop before.
     Raises `InvalidToken`."""
     tries = 0
     while not stop.is_set():
         try:
             await bot.initialize()
-            await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
+            if polling:
+                await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
             log.info(texts.BOT_STARTED.format(username=bot.username))
             return Me(bot.id, bot.username)
         except InvalidToken:

@@ -13,6 +13,10 @@ CREATE TABLE aside (
     reason TEXT NOT NULL,                   -- the kind of failure, without its words
     reported INTEGER NOT NULL DEFAULT 0     -- 1: the owners were told
 );
+CREATE TABLE notes (                        -- what `tracuu doctor` is to know of the bot
+    name TEXT PRIMARY KEY,
+    at REAL NOT NULL
+);
 """
 # Who is told too often stops reading: more of them within this time are told together.
 REPORT_SECONDS = 3600.0
@@ -45,6 +49,10 @@ class Aside:
             (self._clock() - seconds,),
         )
         return dict(rows)
+
+    def note(self, name: str) -> None:
+        """Remember that this happened now."""
+        self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, self._clock()))
 
     def expire(self) -> None:
         self._db.execute("DELETE FROM aside WHERE at <= ?", (self._clock() - KEEP_SECONDS,))

@@ -13,9 +13,10 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, documents, following, index, running
+from bot.commands import ask, chat, collections, documents, following, index, running
 
 if TYPE_CHECKING:
+    from bot.doctor import Finding
     from config.settings import Settings
     from index.corpus import Corpus
     from retrieval.catalogue import Catalogue
@@ -30,16 +31,17 @@ class _Office:
     def __init__(self, data: Path | None) -> None:
         self._data = data
 
-    def _settings(self) -> "Settings":
+    def _settings(self, **given: str) -> "Settings":
         from config import logs, settings
 
+        data = {} if self._data is None else {"data": self._data}
         try:
-            loaded = settings.load(**({} if self._data is None else {"data": self._data}))
+            loaded = settings.load(**data, **given)
         except settings.SettingsError as error:
             raise click.ClickException(str(error)) from error
         # The command line speaks for itself; a log is for who asks for one.
         level = loaded.level if "log_level" in loaded.model_fields_set else logging.WARNING
-        logs.set_up(level, secrets=[loaded.llm_key.get_secret_value()])
+        logs.set_up(level, [loaded.llm_key.get_secret_value()], as_json=loaded.log_format == "json")
         return loaded
 
     def folder(self) -> Path:
@@ -89,8 +91,30 @@ class _Office:
         with translated_sqlite(folder), closing(open_database(folder)) as db:
             yield Catalogue(db)
 
-    def run_bot(self) -> int:
+    def examine(self) -> Iterator["Finding"]:
         settings = self._settings()
+        from bot.doctor import Patient, examine
+        from config import logs
+        from config.settings import SettingsError
+
+        try:
+            token = settings.token()
+        except SettingsError:
+            token = ""
+        logs.set_up(logging.WARNING, [token or ""])
+        patient = Patient(
+            settings.data,
+            settings.embedding_model,
+            token,
+            settings.telegram_api,
+            settings.webhook_url,
+            has_owners=bool(settings.owner_ids),
+            open_to_all=settings.access == "open",
+        )
+        yield from examine(patient)
+
+    def run_bot(self, webhook: str) -> int:
+        settings = self._settings(**({"webhook_url": webhook} if webhook else {}))
         from bot.app import run_bot
 
         return run_bot(settings)
@@ -108,11 +132,15 @@ def main(ctx: click.Context, data: Path | None) -> None:
 
 for command in (
     index.index,
+    collections.collections,
     ask.ask,
     documents.docs,
     documents.doc,
     chat.chat,
     running.bot,
+    running.backup,
+    running.restore,
+    running.doctor,
     ask.eval_,
 ):
     main.add_command(command)

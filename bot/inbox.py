@@ -12,6 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
 from bot import lanes, texts
+from bot.health import Health
 from bot.lanes import Me
 from bot.sending import wait_after
 from bot.updates import Arrival
@@ -23,7 +24,7 @@ POLL_SECONDS = 50
 CONFLICT_TRIES = 3
 
 Fetch = Callable[[int | None], Awaitable[list[dict[str, Any]]]]
-Accept = Callable[[list[Arrival]], Awaitable[None]]
+Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
 
 
 def fetcher(bot: Bot, request: BaseRequest) -> Fetch:
@@ -41,24 +42,26 @@ def fetcher(bot: Bot, request: BaseRequest) -> Fetch:
     return fetch
 
 
-async def poll(fetch: Fetch, accept: Accept, me: Me) -> None:
-    """Receive until cancelled. An update is accepted, that is written down, before the next
+async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
+    """Receive until cancelled. An update is received, that is written down, before the next
     request confirms it. Raises `InvalidToken`; other failures are waited out, told once."""
     offset: int | None = None
     trouble, tries = "", 0
     while True:
         try:
             raw = await fetch(offset)
-            await accept(arrivals(raw, me))
+            await receive(raw)
         except InvalidToken:
             raise
         except Exception as error:  # the loop must outlive a full disk as well
             tries += 1
             trouble = _tell(error, trouble)
+            await health.ill(error)
             await asyncio.sleep(_wait(error, tries))
             continue
         if trouble:
             log.warning(texts.NETWORK_BACK)
+        await health.well()
         trouble, tries = "", 0
         offset = max([offset or 0, *(update["update_id"] + 1 for update in raw)])
 

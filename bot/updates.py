@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, chats, groups, turns
+from bot import aside, chats, feedback, groups, turns
 from bot.aside import Aside
 from bot.calls import Call
 from bot.chats import Chats
+from bot.feedback import Feedback
 from bot.groups import Groups
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -54,7 +55,14 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, chats.SCHEMA)
+MIGRATIONS = (
+    _FIRST,
+    turns.SCHEMA,
+    aside.SCHEMA,
+    groups.SCHEMA,
+    chats.SCHEMA,
+    feedback.SCHEMA,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ class Updates:
     def __init__(
         self, folder: Path, memory: float = 0.0, clock: Callable[[], float] = time.time
     ) -> None:
-        self._lock = _lock(folder)
+        self._lock = lock(folder)
         path = folder / "bot.db"
         try:
             # People's questions: readable by the owner of the process only.
@@ -123,6 +131,7 @@ class Updates:
         self.turns = Turns(self._db, memory, clock)
         self.aside = Aside(self._db, clock)
         self.groups = Groups(self._db)
+        self.feedback = Feedback(self._db, clock)
         self.chats = Chats(self._db, clock)
         self._recover()
         self.turns.expire()
@@ -171,6 +180,18 @@ class Updates:
         with self._db:
             told = self.aside.put(update_id, reason)
             self._reply(update_id, [*apology, *(report(told) if told else [])], True)
+
+    def note(self, name: str) -> None:
+        """Remember, for `tracuu doctor`, that this happened now."""
+        with self._db:
+            self.aside.note(name)
+
+    def backlog(self) -> tuple[int, float]:
+        """How many updates are not finished, and the age in seconds of the oldest."""
+        count, oldest = self._db.execute(
+            "SELECT count(*), min(received) FROM updates WHERE status IN ('waiting', 'replying')"
+        ).fetchone()
+        return count, max(0.0, time.time() - oldest) if count else 0.0
 
     def _reply(self, update_id: int, calls: list[Call], failed: bool) -> None:
         known = self._db.execute(
@@ -278,13 +299,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _lock(folder: Path) -> sqlite3.Connection:
+def lock(folder: Path) -> sqlite3.Connection:
     """A lock that the operating system drops with the process: two bots on one folder would
-    answer everything twice."""
+    answer everything twice. Close it to free the folder. Raises `Busy`, `Unwritable`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
-        with closing(lock.cursor()) as cursor:
+        held = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
+        with closing(held.cursor()) as cursor:
             cursor.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
@@ -292,4 +313,4 @@ def _lock(folder: Path) -> sqlite3.Connection:
         raise Unwritable(folder) from error
     except OSError as error:
         raise Unwritable(folder) from error
-    return lock
+    return held

@@ -1,9 +1,11 @@
 """Logging set-up: one handler on standard error, and no token in it, ever."""
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TextIO
 
 # The shape of a bot token, so that one that nobody announced is hidden as well.
@@ -40,12 +42,30 @@ class Redact(logging.Filter):
         return TOKEN.sub(HIDDEN, text)
 
 
+class JsonLines(logging.Formatter):
+    """A record as one line of JSON: time (UTC), level, logger, message, and the error if any."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **({"error": record.exc_text} if record.exc_text else {}),
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
 def set_up(
-    level: int = logging.INFO, secrets: Iterable[str] = (), stream: TextIO | None = None
+    level: int = logging.INFO,
+    secrets: Iterable[str] = (),
+    stream: TextIO | None = None,
+    as_json: bool = False,
 ) -> None:
     """Log to `stream` (standard error) from `level` up; replaces what an earlier call set up."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    lines = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    handler.setFormatter(JsonLines() if as_json else lines)
     handler.addFilter(Redact(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(True)

@@ -6,6 +6,7 @@ that needs it, so that `--help` stays instant.
 
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "TRACUU_"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -87,20 +89,46 @@ class Settings(BaseSettings):
         le=300,
         description="Thời gian chờ mô hình nhiều nhất cho một câu trả lời, tính bằng giây",
     )
+    webhook_url: str = Field(
+        default="",
+        description="Địa chỉ https mà Telegram gửi tin tới, thay cho việc bot tự hỏi tin; "
+        "như `tracuu bot --webhook URL`",
+    )
+    webhook_port: int = Field(
+        default=8080,
+        ge=1,
+        le=65535,
+        description="Cổng ở 127.0.0.1 nhận tin từ proxy khi dùng webhook",
+    )
+    webhook_secret_file: Path | None = Field(
+        default=None,
+        description="Tệp chứa mã bí mật của webhook; để trống thì bot tự tạo và giữ trong thư mục "
+        "dữ liệu",
+    )
+    metrics_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="Cổng ở 127.0.0.1 cho `/health` và `/metrics` (Prometheus); `0` là không mở",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="`text`: nhật ký để đọc; `json`: mỗi dòng một đối tượng JSON",
+    )
     log_level: str = Field(
         default="INFO",
         description="Mức ghi nhật ký: `DEBUG`, `INFO`, `WARNING` hoặc `ERROR`",
     )
 
-    @field_validator("telegram_bot_token_file", mode="before")
+    @field_validator("telegram_bot_token_file", "webhook_secret_file", mode="before")
     @classmethod
     def _token_file(cls, value: Any) -> Any:
         return value or None
 
-    @field_validator("telegram_api", "llm_url")
+    @field_validator("telegram_api", "llm_url", "webhook_url")
     @classmethod
     def _api(cls, value: str, info: ValidationInfo) -> str:
-        if info.field_name == "llm_url" and not value.strip():
+        if info.field_name != "telegram_api" and not value.strip():
             return ""
         parts = urlsplit(value.strip())
         if parts.scheme not in ("http", "https") or not parts.netloc:
@@ -122,6 +150,13 @@ class Settings(BaseSettings):
     def _access(cls, value: Any) -> Any:
         if value not in ("members", "open"):
             raise ValueError("phải là members hoặc open")
+        return value
+
+    @field_validator("log_format", mode="before")
+    @classmethod
+    def _format(cls, value: Any) -> Any:
+        if value not in ("text", "json"):
+            raise ValueError("phải là text hoặc json")
         return value
 
     @field_validator("data", mode="before")
@@ -161,7 +196,7 @@ class Settings(BaseSettings):
         """
         text = self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else ""
         if not text and self.telegram_bot_token_file:
-            text = _read(self.telegram_bot_token_file)
+            text = _read(self.telegram_bot_token_file, "TELEGRAM_BOT_TOKEN_FILE")
         text = text.strip()
         if text and not TOKEN.fullmatch(text):
             raise SettingsError(
@@ -169,6 +204,17 @@ class Settings(BaseSettings):
                 "(số, dấu hai chấm, chuỗi ký tự)."
             )
         return text or None
+
+    def webhook_secret(self, kept: Callable[[], str]) -> str:
+        """The webhook's secret from its file, or else `kept`. Raises `SettingsError`."""
+        named = self.webhook_secret_file
+        secret = _read(named, "TRACUU_WEBHOOK_SECRET_FILE").strip() if named else kept()
+        if not WEBHOOK_SECRET.fullmatch(secret):
+            raise SettingsError(
+                "Mã bí mật của webhook phải dài 16 đến 256 ký tự, gồm chữ không dấu, số, "
+                "dấu gạch ngang và gạch dưới."
+            )
+        return secret
 
     @property
     def level(self) -> int:
@@ -196,11 +242,11 @@ def settings_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, variable: str) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):  # the cause may quote the content: not chained
-        raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: không đọc được tệp {path}.") from None
+        raise SettingsError(f"{variable}: không đọc được tệp {path}.") from None
 
 
 def _variable(name: str) -> str:

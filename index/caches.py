@@ -12,8 +12,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,9 +23,9 @@ from sqlite_utils import Database
 from index import lexical, vectors
 from index.database import fsync, generation, state, translated
 from index.lexical import WordIndex
-from index.vectors import VectorIndex
+from index.vectors import IntArray, VectorIndex
 
-_FORMAT = 2  # raise it when indexes built before can no longer be read
+_FORMAT = 3  # raise it when indexes built before can no longer be read
 log = logging.getLogger(__name__)
 _FOLDER, _MANIFEST, _VECTORS, _WORDS = "cache", "manifest.json", "vectors.faiss", "words"
 
@@ -49,6 +49,11 @@ class Caches:
     manifest: Manifest
     vectors: VectorIndex | None
     words: WordIndex
+
+    def confined(self, passages: IntArray, hidden: Iterable[str]) -> "Caches":
+        """The same for a reader of only some `passages` (n,): those of no `hidden` collection."""
+        nearest = self.vectors.among(passages) if self.vectors else None
+        return replace(self, vectors=nearest, words=self.words.without(hidden))
 
 
 def publish(db: Database, data: Path) -> Manifest:
@@ -78,12 +83,12 @@ def _build(db: Database, work: Path) -> Manifest:
     return Manifest(f"gen-{now}-{os.getpid()}", now, model, len(ids), _checksums(work), _FORMAT)
 
 
-def _ids(db: Database) -> vectors.IntArray:
+def _ids(db: Database) -> IntArray:
     rows = db.execute("SELECT id FROM passages ORDER BY id")
     return np.fromiter((passage for (passage,) in rows), np.int64)
 
 
-def _vectors(db: Database, ids: vectors.IntArray) -> vectors.FloatArray:
+def _vectors(db: Database, ids: IntArray) -> vectors.FloatArray:
     """The stored vectors of some passages (n, d), in the order of `ids`."""
     rows = db.execute(
         """SELECT p.vector FROM json_each(?) wanted JOIN passages p ON p.id = wanted.value
@@ -96,8 +101,9 @@ def _vectors(db: Database, ids: vectors.IntArray) -> vectors.FloatArray:
 def _entries(db: Database) -> Iterator[lexical.Entry]:
     rows = db.execute(
         """SELECT p.id, p.text || ' ' || p.context,
-        coalesce(d.number, '') || ' ' || d.title || ' ' || p.section
-        FROM passages p JOIN documents d ON d.pk = p.document ORDER BY p.id"""
+        coalesce(d.number, '') || ' ' || d.title || ' ' || p.section, c.collection
+        FROM passages p JOIN documents d ON d.pk = p.document
+        JOIN collected c ON c.document = d.pk ORDER BY p.id"""
     )
     return (lexical.Entry(*row) for row in rows)
 
@@ -134,6 +140,11 @@ def _remove_others(root: Path, current: Manifest) -> None:
     for path in root.iterdir():
         if path.is_dir() and path.name != current.folder:
             shutil.rmtree(path, ignore_errors=True)
+
+
+def forget(data: Path) -> None:
+    """Removes what is published, before rows take the place of others. Needs the writer lock."""
+    (data / _FOLDER / _MANIFEST).unlink(missing_ok=True)
 
 
 def read_manifest(data: Path) -> Manifest | None:

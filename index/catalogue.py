@@ -21,13 +21,16 @@ class Row(NamedTuple):
     title: str
     source: str
     passages: int
+    collection: str
 
 
 def documents(db: Database) -> list[Row]:
     """All documents, in the order of their sources."""
     rows = db.execute(
-        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id)
-        FROM documents d LEFT JOIN passages p ON p.document = d.pk
+        """SELECT d.id, d.number, d.kind, d.issued, d.title, coalesce(d.url, d.path), count(p.id),
+            c.collection
+        FROM documents d JOIN collected c ON c.document = d.pk
+        LEFT JOIN passages p ON p.document = d.pk
         GROUP BY d.pk ORDER BY d.path, d.pk"""
     )
     return [Row(*row) for row in rows]
@@ -86,6 +89,12 @@ def entry(db: Database, pk: int) -> Entry | None:
     """One document by primary key; None when it was removed a moment ago."""
     row = db.execute(f"SELECT {_ENTRY} FROM documents WHERE pk = ?", [pk]).fetchone()
     return Entry(*row) if row else None
+
+
+def holding(db: Database, passage_id: int) -> int | None:
+    """The primary key of the document that a passage is of; None when it is gone."""
+    row = db.execute("SELECT document FROM passages WHERE id = ?", [passage_id]).fetchone()
+    return row[0] if row else None
 
 
 def entries_numbered(db: Database, key: str) -> list[Entry]:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
-from index import caches, corrections, intake, layout, moves, reading, rows
+from index import caches, collections, corrections, intake, layout, moves, reading, rows
 from index.database import change, generation, set_state, state, translated
 from index.embedding import Embedder, FloatArray
 from index.errors import (
@@ -133,23 +133,29 @@ class Corpus:
             self._embedder = self._load_embedder()
         return self._embedder
 
-    def add(self, paths: Sequence[Path], progress: Progress | None = None) -> Report:
+    def add(
+        self, paths: Sequence[Path], progress: Progress | None = None, collection: str = ""
+    ) -> Report:
         """Takes in files and folders; what is there and unchanged is left alone.
 
         A file that is named itself is taken in again where it was removed, and tried again
-        where it could not be read.
+        where it could not be read. With a `collection` all that lies there is of it, now and
+        later; raises `CollectionUnknown` before anything is read.
         """
         report = Report()
+        self._assign(paths, collection)
         files = self._found(paths, report)
         named = {intake.absolute(path) for path in paths}
         self._ask_again([str(path) for path in files if str(path) in named])
         self._take(files, report, progress)
         return report
 
-    def sync(self, folder: Path, progress: Progress | None = None) -> Report:
-        """Makes the corpus hold what `folder` holds: adds, updates, moves, removes."""
+    def sync(self, folder: Path, progress: Progress | None = None, collection: str = "") -> Report:
+        """Makes the corpus hold what `folder` holds: adds, updates, moves, removes. `collection`
+        as for `add`."""
         intake.check_folder(folder)
         report = Report()
+        self._assign([folder], collection)
         files = self._found([folder], report)
         gone = moves.missing(self.db, folder, files, report.problems)
         if gone and (moved := moves.followed(gone, moves.newcomers(self.db, files))):
@@ -173,6 +179,16 @@ class Corpus:
                 moves.dismiss(self.db, document)
         self.publish()
         return Report(removed=len(set(ids)))
+
+    def move(self, ids: Sequence[str], collection: str) -> int:
+        """Puts documents into a collection: all of them or, when one is unknown, none. How many
+        were elsewhere."""
+        with change(self.db, self.data):
+            name = collections.existing(self.db, collection)
+            moved = sum(collections.move(self.db, each, name) for each in dict.fromkeys(ids))
+        if moved:
+            self.publish()
+        return moved
 
     def correct(self, document: str, values: Mapping[str, str]) -> None:
         """Sets what a curator knows better, by field: all or, when one is wrong, none. Raises as
@@ -211,6 +227,13 @@ class Corpus:
             self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- taking in -------------------------------------------------------------------------
+
+    def _assign(self, paths: Sequence[Path], collection: str) -> None:
+        """Tells, before anything is read, to whom it will belong."""
+        if collection:
+            with change(self.db, self.data):
+                name = collections.existing(self.db, collection)
+                collections.assign(self.db, [intake.absolute(path) for path in paths], name)
 
     def _found(self, paths: Sequence[Path], report: Report) -> list[Path]:
         found = list(intake.files(paths))

@@ -177,6 +177,34 @@ def m008_intake(db: Database) -> None:
 
 
 @migrations()
+def m009_collections(db: Database) -> None:
+    """Who may read what (`index/collections.py`): every document is in one collection.
+
+    `places` are the files and folders that a collection was given for; what is read there later
+    belongs to it too.
+    """
+    db.execute(
+        "CREATE TABLE collections (name TEXT PRIMARY KEY, public INTEGER NOT NULL) WITHOUT ROWID"
+    )
+    db.execute("INSERT INTO collections VALUES ('chung', 1)")
+    # Not a column of `documents`: it would lie behind the texts, and be slow to read.
+    db.execute(
+        """CREATE TABLE collected (
+            document INTEGER PRIMARY KEY REFERENCES documents(pk) ON DELETE CASCADE,
+            collection TEXT NOT NULL REFERENCES collections(name)
+        )"""
+    )
+    db.execute("CREATE INDEX collected_collection ON collected(collection)")
+    db.execute("INSERT INTO collected SELECT pk, 'chung' FROM documents")
+    db.execute(
+        """CREATE TABLE places (
+            path TEXT PRIMARY KEY,
+            collection TEXT NOT NULL REFERENCES collections(name) ON DELETE CASCADE
+        ) WITHOUT ROWID"""
+    )
+
+
+@migrations()
 def m020_corrections(db: Database) -> None:
     """What a curator set right (`index/corrections.py`)."""
     db.execute(

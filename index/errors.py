@@ -17,7 +17,12 @@
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
-    │   └── DocumentUnknown   no document with this id
+    │   ├── BackupNewer       an archive that a later version has made
+    │   ├── DocumentUnknown   no document with this id
+    │   ├── BadCollection     no name for a collection
+    │   ├── CollectionUnknown no collection of this name
+    │   ├── CollectionThere   a collection of this name is there already
+    │   └── CollectionInUse   it holds documents
     ├── StoreError            the data folder
     │   ├── Unwritable        no right or no place to write
     │   ├── DiskFull
@@ -109,6 +114,26 @@ class BadValue(InputError):
 
 
 class DocumentUnknown(InputError):
+    pass
+
+
+class BackupNewer(InputError):
+    pass
+
+
+class BadCollection(InputError):
+    pass
+
+
+class CollectionUnknown(InputError):
+    pass
+
+
+class CollectionThere(InputError):
+    pass
+
+
+class CollectionInUse(InputError):
     pass
 
 

@@ -6,6 +6,7 @@ fields find what was typed without accents; accented ones reward who typed them.
 
 import errno
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     id: int
     text: str
     heading: str
+    collection: str = ""
 
 
 class _Term(NamedTuple):
@@ -57,6 +59,7 @@ def _schema() -> Any:
     builder = tantivy.SchemaBuilder().add_unsigned_field("id", indexed=True, fast=True)
     for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("collection", tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
@@ -99,6 +102,7 @@ def _document(entry: Entry) -> Any:
     document.add_text("accented", " ".join(_all_grams(accented)))
     document.add_text("folded", " ".join(_all_grams(_folded(accented))))
     document.add_text("heading", " ".join(_all_grams(_folded(heading))))
+    document.add_text("collection", entry.collection)
     return document
 
 
@@ -110,23 +114,59 @@ _fold = lru_cache(maxsize=1 << 16)(fold)
 
 
 class WordIndex:
-    """A published index, read only."""
+    """A published index, read only. Without passages of some collections, if it is said to be."""
 
     def __init__(self, folder: Path) -> None:
         import tantivy
 
         self._searcher = tantivy.Index.open(str(folder)).searcher()
+        self._left_out: list[tuple[Any, Any]] = []
+
+    def without(self, collections: Iterable[str]) -> "WordIndex":
+        """The same index without the passages of some collections: they are neither found nor
+        counted, so that nothing a reader gets depends on which words stand there."""
+        import tantivy
+
+        confined = copy(self)
+        confined._left_out = [
+            (
+                tantivy.Occur.MustNot,
+                tantivy.Query.term_query(_schema(), "collection", name, "basic"),
+            )
+            for name in sorted(collections)
+        ]
+        return confined
 
     def __len__(self) -> int:
-        return int(self._searcher.num_docs)
+        import tantivy
+
+        return self._count(tantivy.Query.all_query(), int(self._searcher.num_docs))
 
     def frequency(self, term: str) -> int:
         """In how many passages a syllable or bigram stands; without accents it is any reading."""
-        return int(self._searcher.doc_freq("accented" if has_accents(term) else "folded", term))
+        return self._frequency("accented" if has_accents(term) else "folded", term)
 
     def spelled(self, term: str) -> int:
         """In how many passages a syllable or bigram stands with these accents and no others."""
-        return int(self._searcher.doc_freq("accented", term))
+        return self._frequency("accented", term)
+
+    def _frequency(self, field: str, term: str) -> int:
+        import tantivy
+
+        everywhere = int(self._searcher.doc_freq(field, term))
+        if not everywhere or not self._left_out:
+            return everywhere
+        return self._count(tantivy.Query.term_query(_schema(), field, term, "basic"), everywhere)
+
+    def _count(self, query: Any, everywhere: int) -> int:
+        """How many passages match that are not left out, of those `everywhere`."""
+        import tantivy
+
+        if not self._left_out:
+            return everywhere
+        asked = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *self._left_out])
+        found: Any = self._searcher.search(asked, 1, count=True)
+        return int(found.count)
 
     def search(
         self,
@@ -145,7 +185,8 @@ class WordIndex:
         clauses = [_clause(term) for term in (_rare(found) if only is None else found)]
         if not clauses or (only is not None and not only):
             return {}
-        asked = tantivy.Query.boolean_query(clauses if only is None else [*clauses, _within(only)])
+        confining = [*self._left_out, *([] if only is None else [_within(only)])]
+        asked = tantivy.Query.boolean_query([*clauses, *confining])
         hits = self._searcher.search(asked, limit, count=False).hits
         ids: Sequence[Any] = self._searcher.fast_field_values(
             "id", [address for _, address in hits]
@@ -156,7 +197,7 @@ class WordIndex:
     def _terms(self, query: Sequence[Token], weights: Weights) -> list[_Term]:
         """The terms of a query that stand somewhere, the rarest first."""
         counted = (
-            _Term(self._searcher.doc_freq(field, text), field, text, weight)
+            _Term(self._frequency(field, text), field, text, weight)
             for field, text, weight in _terms_of(query, weights)
         )
         return sorted(term for term in counted if term.passages)

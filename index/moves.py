@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from index import intake, rows
+from index import collections, intake, rows
 from index.errors import InputError, Unreadable
 from index.intake import Draft
 
@@ -57,6 +57,7 @@ def follow(db: Database, moved: Mapping[str, str]) -> int:
         for table in ("documents", "dismissed"):
             db.execute(f"UPDATE {table} SET path = ? WHERE path = ?", [after, before])
         db.execute("DELETE FROM files WHERE path = ?", [before])
+        collections.follow(db, before, after)
     return count
 
 
@@ -78,9 +79,11 @@ class Heirs:
             "SELECT 1 FROM documents WHERE path = ? AND key = ?", [draft.path, key]
         ).fetchone()
         if pk is not None and taken is None:
+            row = self._db.execute("SELECT path FROM documents WHERE pk = ?", [pk]).fetchone()
             self._db.execute(
                 "UPDATE documents SET path = ?, key = ? WHERE pk = ?", [draft.path, key, pk]
             )
+            collections.follow(self._db, row[0], draft.path)
 
 
 # --- removed by hand ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sqlite_utils import Database
 
-from index import corrections, facts, intake, layout, references
+from index import collections, corrections, facts, intake, layout, references
 from index.database import store_names
 from index.embedding import FloatArray
 from index.intake import Draft, FileState
@@ -117,6 +117,7 @@ def _store_document(db: Database, draft: Draft) -> int:
         [_new_id(db, draft), *row.values()],
     )
     pk = int(found.fetchone()[0])
+    collections.shelve(db, pk, draft.path)
     store_names(db, pk, said.number, str(row["title"]))
     facts.store_evidence(db, pk, said.evidence)
     corrections.apply(db, pk)

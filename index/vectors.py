@@ -5,6 +5,7 @@ The kind of index goes by size; figures in docs/architecture.md.
 """
 
 from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ _KINDS = (
 )
 _TRAINING = 100_000  # vectors
 _SLICE = 20_000  # vectors in memory while adding
+_COMPARED = 20_000  # passages of one reader that are all compared: some 10 ms
 
 
 def build(ids: IntArray, read: Callable[[IntArray], FloatArray]) -> Any:
@@ -68,19 +70,26 @@ def save(index: Any, path: Path) -> None:
 
 
 class VectorIndex:
-    """A published index, read only."""
+    """A published index, read only; confined to some of its passages, if it is said to be."""
 
     def __init__(self, path: Path) -> None:
         faiss = _faiss()
         self._index = faiss.read_index(str(path))
         self._ids: IntArray = faiss.vector_to_array(self._index.id_map)
         self._inner: Any = faiss.downcast_index(self._index.index)
+        self._allowed: IntArray | None = None  # places, ascending
         parameters: Any = _kind(self._index.ntotal).parameters
         if parameters:
             faiss.ParameterSpace().set_index_parameters(self._inner, parameters)
 
+    def among(self, ids: IntArray) -> "VectorIndex":
+        """The same index for a reader of only these passages (n,): no other is found."""
+        confined = copy(self)
+        confined._allowed = self._places(ids)
+        return confined
+
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._index.ntotal) if self._allowed is None else len(self._allowed)
 
     def search(
         self, vector: FloatArray, limit: int, only: Collection[int] | None = None
@@ -90,17 +99,52 @@ class VectorIndex:
         With `only` the nearest of those; they are all compared.
         """
         if only is not None:
-            return self._among(vector, limit, only)
+            places = self._places(np.fromiter(only, np.int64))
+            if self._allowed is not None:
+                places = np.intersect1d(places, self._allowed)
+            return self._compared(vector, limit, places)
+        if self._allowed is None:
+            return self._nearest(vector, limit)
+        if len(self._allowed) <= _COMPARED:
+            return self._compared(vector, limit, self._allowed)
+        return self._nearest_allowed(vector, limit, self._allowed)
+
+    def _nearest(self, vector: FloatArray, limit: int) -> dict[int, float]:
         scores, ids = self._index.search(vector[None, :], limit)
         return {int(i): float(s) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0}
 
-    def _among(self, vector: FloatArray, limit: int, only: Collection[int]) -> dict[int, float]:
-        wanted = np.array(sorted(only), np.int64)
-        places = np.searchsorted(self._ids, wanted)  # they ascend
-        places = places[np.take(self._ids, places, mode="clip") == wanted]
-        scores = self._inner.reconstruct_batch(places) @ vector
+    def _nearest_allowed(
+        self, vector: FloatArray, limit: int, allowed: IntArray
+    ) -> dict[int, float]:
+        """Searches as widely as it takes to have `limit` that are allowed. (Indexes of four-bit
+        codes know no selectors.)"""
+        wide = limit
+        while True:
+            wide = min(2 * wide, len(self._ids))
+            scores, ids = (row[0] for row in self._index.search(vector[None, :], wide))
+            places = np.searchsorted(self._ids, ids)
+            at = np.searchsorted(allowed, places)
+            best = np.flatnonzero(np.take(allowed, at, mode="clip") == places)[:limit]
+            if len(best) == limit or wide == len(self._ids):
+                return {int(ids[n]): float(scores[n]) for n in best if ids[n] >= 0}
+
+    def _compared(self, vector: FloatArray, limit: int, places: IntArray) -> dict[int, float]:
+        scores = np.concatenate(
+            [self._inner.reconstruct_batch(part) @ vector for part in _slices(places)] or [[]]
+        )
         best = np.argsort(-scores, kind="stable")[:limit]
         return {int(self._ids[places[row]]): float(scores[row]) for row in best}
+
+    def _places(self, ids: IntArray) -> IntArray:
+        """Where passages lie in the index, ascending; those that are not in it are left out."""
+        wanted = np.sort(ids)
+        places = np.searchsorted(self._ids, wanted)  # they ascend
+        found: IntArray = places[np.take(self._ids, places, mode="clip") == wanted]
+        return found
+
+
+def _slices(places: IntArray) -> list[IntArray]:
+    return [places[start : start + _SLICE] for start in range(0, len(places), _SLICE)]
 
 
 def _faiss() -> Any:

@@ -12,7 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from index import caches, layout
+import numpy as np
+
+from index import caches, collections, layout
 from index.caches import Caches
 from index.database import generation, open_database, state, translated_sqlite, writer_lock
 from index.definitions import Meaning
@@ -56,6 +58,18 @@ class CorpusView:
         if version != self._version:
             self._version = version
             self._document.cache_clear()
+
+    def seen_by(self, readable: frozenset[str]) -> "CorpusView":
+        """What is there for a reader of some collections only; to be closed by its owner.
+
+        Nothing else of it can be told from the corpus as it is: rows, words, their frequencies.
+        """
+        return _ConfinedView(self, readable)
+
+    def collections(self, *, public: bool = False) -> frozenset[str]:
+        """The names of all collections, or of the public ones, as they are now."""
+        with translated_sqlite(self.data):
+            return collections.names(self.db, public=public)
 
     def __len__(self) -> int:
         """Passages that can be found."""
@@ -191,6 +205,32 @@ class CorpusView:
         if loaded is None:
             raise StoreError(self.data)
         return loaded
+
+
+class _ConfinedView(CorpusView):
+    """A view of some collections, by a connection of its own; the caches are shared."""
+
+    def __init__(self, whole: CorpusView, readable: frozenset[str]) -> None:
+        self._whole = whole
+        self._readable = readable
+        super().__init__(whole.data, whole.identity)
+        with translated_sqlite(self.data):
+            collections.confine(self.db, readable)
+
+    def refresh(self) -> None:
+        """Follows the whole view, and what was moved between collections."""
+        self._whole.refresh()
+        version = self._data_version()
+        if self.caches.manifest != self._whole.caches.manifest or version != self._version:
+            self.caches = self._open_caches()
+            self._version = version
+            self._document.cache_clear()
+
+    def _open_caches(self) -> Caches:
+        with translated_sqlite(self.data):
+            passages = collections.readable_passages(self.db, self._readable)
+        hidden = self._whole.collections() - self._readable
+        return self._whole.caches.confined(np.array(passages, np.int64), hidden)
 
 
 def _marks(bound: Sequence[object]) -> str:

@@ -64,7 +64,12 @@ class Answerer:
         """`table` are the abbreviations; without it those that come with the package."""
         self._view = view
         self._embedder = embedder
-        self._known = Abbreviations(table or shipped(), view.meanings, view.short_forms)
+        self._table = table or shipped()
+        self._known = Abbreviations(self._table, view.meanings, view.short_forms)
+
+    def over(self, view: CorpusView) -> "Answerer":
+        """The same over another view of the corpus."""
+        return Answerer(view, self._embedder, self._table)
 
     def answer(self, text: str, document: int | None = None) -> Answer:
         """The cited answer to `text` as typed, or no answer and why; with the primary key of a

@@ -118,6 +118,16 @@ class Catalogue:
         groups = self._grouped(near)
         return next(self._card(g) for g in groups if any(e.pk == pk for e in g))
 
+    def card_of(self, document: str) -> Card | None:
+        """The card of a document by its id."""
+        pk = catalogue.key_of(self._db, document)
+        return self.card(pk) if pk else None
+
+    def holding(self, passage_id: int) -> Card | None:
+        """The card of the document that a passage is of; None when it is gone."""
+        pk = catalogue.holding(self._db, passage_id)
+        return None if pk is None else self.card(pk)
+
     def section_at(self, pk: int, place: int) -> tuple[str, str] | None:
         """Title and text of a section by its place in the outline."""
         text = catalogue.text_of(self._db, pk)

@@ -64,6 +64,7 @@ def _citation(span: Span, marker: int) -> Citation:
         more=more,
         place=places.of_quote(document.text, start, end, passage.place),
         columns=_columns(document.text, start),
+        kind=document.kind,
     )
 
 

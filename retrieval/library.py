@@ -1,5 +1,6 @@
 """The one thing that front ends open: answers and pages from a corpus."""
 
+from collections import OrderedDict
 from pathlib import Path
 
 from index.embedding import load_embedder
@@ -8,7 +9,9 @@ from retrieval.abbreviation_table import of_office
 from retrieval.answering import Answerer
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Show, Writer
-from retrieval.types import Answer, Hit, PassagePage
+from retrieval.types import Answer, Hit, PassagePage, Reader
+
+_MOST_READERS = 8  # sets of collections kept open: one connection each
 
 
 class Library:
@@ -19,6 +22,26 @@ class Library:
         self._view = view
         self._answerer = answerer
         self._writer = writer
+        self._confined: OrderedDict[frozenset[str], Library] = OrderedDict()
+
+    def seen_by(self, reader: Reader) -> "Library":
+        """The same documents as far as `reader` may see them, now: ask for it anew each time.
+
+        Where that is all of them, which is usual, it is this library itself.
+        """
+        known = self._view.collections()
+        readable = reader.readable(self._view.collections(public=True), known)
+        return self if readable == known else self._seen(readable)
+
+    def _seen(self, readable: frozenset[str]) -> "Library":
+        """The library of some collections; those used last are kept open."""
+        if readable not in self._confined:
+            view = self._view.seen_by(readable)
+            self._confined[readable] = Library(view, self._answerer.over(view), self._writer)
+            if len(self._confined) > _MOST_READERS:
+                self._confined.popitem(last=False)[1].close()
+        self._confined.move_to_end(readable)
+        return self._confined[readable]
 
     def answer(self, text: str, passage_id: int | None = None) -> Answer:
         """See `Answerer.answer`. Follows what was indexed since the last question.
@@ -38,10 +61,12 @@ class Library:
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """See `Answerer.find`."""
+        self._view.refresh()
         return self._answerer.find(text, limit)
 
     def passage(self, passage_id: int) -> PassagePage | None:
         """A passage as a page of its document; None when it is no longer there."""
+        self._view.refresh()
         found = self._view.passages([passage_id]).get(passage_id)
         around = self._view.neighbours(passage_id)
         if found is None or around is None:
@@ -54,6 +79,8 @@ class Library:
         return Catalogue(self._view.db)
 
     def close(self) -> None:
+        for confined in self._confined.values():
+            confined.close()
         self._view.close()
 
 

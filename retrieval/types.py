@@ -8,6 +8,27 @@ from index.types import Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """What the person asking may see: the public collections and those of `granted`.
+
+    `granted` None is every collection there is. `only`, where it is set, confines that further:
+    what a group's admins chose for it.
+    """
+
+    granted: frozenset[str] | None = frozenset()
+    only: frozenset[str] | None = None
+
+    def readable(self, public: frozenset[str], known: frozenset[str]) -> frozenset[str]:
+        """The names of the collections it comes to, of those that are known."""
+        mine = known if self.granted is None else known & (public | self.granted)
+        return mine if self.only is None else mine & self.only
+
+
+PUBLIC = Reader()
+EVERYTHING = Reader(granted=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found. `score` is higher for better, in [0, 1]; `rank` starts at 1."""
 
@@ -25,6 +46,7 @@ class Citation:
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
     `more` tells that what is quoted goes on beyond the quote. `place` are the clauses of the
     article that it is of ("khoản 2, điểm a"), `columns` heads the row of a table.
+    `kind` is that of the document.
     """
 
     marker: int
@@ -44,6 +66,7 @@ class Citation:
     more: bool = False
     place: str = ""
     columns: str = ""
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,17 @@ SAMPLES = ROOT / "samples"
 HASHED, REAL = "tests.hashed_cli", "bot"
 COMMANDS = (
     *("", "index", "index add", "index sync", "index remove", "index list", "index rebuild"),
-    *("index check", "ask", "docs", "doc", "bot", "eval"),
+    *("index move", "collections", "collections create", "collections list", "collections open"),
+    *(
+        "collections close",
+        "collections remove",
+        "index check",
+        "ask",
+        "docs",
+        "doc",
+        "bot",
+        "eval",
+    ),
 )
 CITATION = (
     *("marker", "document_id", "source", "number", "title", "section", "page", "start", "end"),
@@ -186,7 +196,7 @@ class TestIndex:
         rows = json.loads(tracuu("--data", indexed, "index", "list", "--json").stdout)
         assert len(rows) == 9
         assert list(rows[0]) == [
-            "id", "number", "kind", "issued", "title", "source", "passages",
+            "id", "number", "kind", "issued", "title", "source", "passages", "collection",
         ]  # fmt: skip
 
     def test_remove(self, data: Path) -> None:
@@ -243,11 +253,11 @@ BAD_FILES: dict[str, tuple[bytes | None, str]] = {
     "blank.txt": (b" \n", NOTHING_IN_IT),
     "blank.html": (b" \n", NOTHING_IN_IT),
     "binary.txt": (bytes(999), "Tệp {} không phải là văn bản như tên gọi."),
-    "other.docx": (b"PK", "Chưa đọc được loại tệp này: {}."),
+    "other.mp3": (b"PK", "Chưa đọc được loại tệp này: {}."),
     "broken.html": (b"<html", "Tệp {} bị hỏng hoặc sai định dạng."),
     "bad.jsonl": (
         b"{broken\n",
-        "Tệp {}: bỏ qua dòng 1 vì sai dạng; các dòng khác vẫn dùng được.",
+        "Tệp {}: bỏ qua mục 1 vì không đọc được; các mục khác vẫn dùng được.",
     ),
 }
 
@@ -272,7 +282,7 @@ class TestBadInput:
         (tmp_path / "a.jsonl").write_text("\n".join(lines))
         done = tracuu("--data", tmp_path / "data", "index", "add", tmp_path / "a.jsonl")
         assert (done.returncode, done.stdout[:7]) == (0, "Thêm 2,")
-        assert "bỏ qua dòng 2 vì sai dạng" in done.stderr
+        assert "bỏ qua mục 2 vì không đọc được" in done.stderr
 
     def test_nothing_readable_in_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "files").mkdir()

@@ -20,15 +20,21 @@ def index() -> None:
     pass
 
 
+_collection = click.option(
+    "--collection", default="", metavar=texts.CLI_NAME_COLLECTION, help=texts.CLI_COLLECTION
+)
+
+
 @index.command(help=texts.CLI_ADD)
 @click.argument(
     "paths", metavar=texts.CLI_NAME_PATHS, nargs=-1, required=True, type=click.Path(path_type=Path)
 )
+@_collection
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_ADD_JSON)
 @click.pass_obj
-def add(office: Office, paths: tuple[Path, ...], as_json: bool) -> None:
+def add(office: Office, paths: tuple[Path, ...], collection: str, as_json: bool) -> None:
     with office.corpus() as corpus, interruptible(), progress(as_json) as show:
-        report = corpus.add(paths, show)
+        report = corpus.add(paths, show, collection)
         documents = _documents(corpus, paths) if as_json else []
     if as_json:
         click.echo(json_line(_record(report, documents)))
@@ -54,10 +60,11 @@ def _record(report: "Report", documents: list[str]) -> dict[str, Any]:
 
 @index.command(help=texts.CLI_SYNC)
 @click.argument("folder", metavar=texts.CLI_NAME_FOLDER, type=click.Path(path_type=Path))
+@_collection
 @click.pass_obj
-def sync(office: Office, folder: Path) -> None:
+def sync(office: Office, folder: Path, collection: str) -> None:
     with office.corpus() as corpus, interruptible(), progress() as show:
-        report = corpus.sync(folder, show)
+        report = corpus.sync(folder, show, collection)
     _finish(report)
 
 
@@ -67,6 +74,21 @@ def sync(office: Office, folder: Path) -> None:
 def remove(office: Office, ids: tuple[str, ...]) -> None:
     with office.corpus() as corpus:
         click.echo(texts.CLI_REMOVED.format(count=corpus.remove(ids).removed))
+
+
+@index.command(help=texts.CLI_MOVE)
+@click.argument("ids", metavar=texts.CLI_NAME_IDS, nargs=-1, required=True)
+@click.option(
+    "--collection",
+    required=True,
+    metavar=texts.CLI_NAME_COLLECTION,
+    help=texts.CLI_COLLECTION_TO,
+)
+@click.pass_obj
+def move(office: Office, ids: tuple[str, ...], collection: str) -> None:
+    with office.corpus() as corpus:
+        moved = corpus.move(ids, collection)
+    click.echo(texts.CLI_MOVED.format(count=moved, name=collection))
 
 
 @index.command(help=texts.CLI_CORRECT)

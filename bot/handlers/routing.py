@@ -12,18 +12,27 @@ from telegram.constants import ChatType
 
 from bot import calls, lanes, texts
 from bot.calls import Call
-from bot.handlers import answers, documents, groups, groupsettings, private, replying
+from bot.handlers import (
+    answers,
+    curating,
+    documents,
+    groups,
+    groupsettings,
+    offers,
+    private,
+    replying,
+)
 from bot.handlers.context import Context
 from bot.handlers.table import Command, Press, Who, joined, may
 from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-COMMANDS: dict[str, Command] = joined(
-    private.COMMANDS, documents.COMMANDS, groups.COMMANDS, groupsettings.COMMANDS
-)
-PRESSES: dict[str, Press] = joined(answers.PRESSES, documents.PRESSES, groupsettings.PRESSES)
-STARTS: dict[str, Command] = joined()
+# Each gives some of the tables of `table.py`.
+_MODULES = (private, answers, offers, documents, groups, groupsettings, curating)
+COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
+PRESSES: dict[str, Press] = joined(*(vars(each).get("PRESSES", {}) for each in _MODULES))
+STARTS: dict[str, Command] = joined(*(vars(each).get("STARTS", {}) for each in _MODULES))
 
 
 async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:

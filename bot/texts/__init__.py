@@ -7,6 +7,8 @@ whatever the module; a name stands in one module only.
 from bot.texts.catalogue import *  # noqa: F403
 from bot.texts.chat import *  # noqa: F403
 from bot.texts.cli import *  # noqa: F403
+from bot.texts.collections import *  # noqa: F403
+from bot.texts.curating import *  # noqa: F403
 from bot.texts.failures import *  # noqa: F403
 from bot.texts.groups import *  # noqa: F403
 from bot.texts.intake import *  # noqa: F403

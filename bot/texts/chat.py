@@ -40,6 +40,31 @@ READ_ON = "Xem tiếp"
 HEADING = "• {heading}"
 SEE_SOURCE = "Xem nguồn {markers}"
 SEE_CHANGE = "Xem {by}"
+CARD_OF = "Văn bản"
+COPY = "Chép [{marker}]"
+COPIED = "“{quote}” ({source})"
+CUT_SHORT = "[…]"
+VOTE_UP = "👍"
+VOTE_DOWN = "👎"
+VOTED = "{label} ✓"
+VOTE_TAKEN = "Cảm ơn bạn."
+VOTE_UNDONE = "Đã bỏ."
+FOLLOW_UP = "Hỏi tiếp"
+FOLLOW = "Hỏi tiếp về {document}: bấm một câu, hoặc gõ câu của bạn."
+FOLLOW_LABELS = {
+    "signer": "Ai ký?",
+    "effective": "Có hiệu lực từ ngày nào?",
+    "replaces": "Thay thế văn bản nào?",
+    "standing": "Còn hiệu lực không?",
+}
+# What is asked of the documents, which are in Vietnamese.
+FOLLOW_QUESTIONS = {
+    "signer": "ai ký?",
+    "effective": "có hiệu lực từ ngày nào?",
+    "replaces": "thay thế văn bản nào?",
+    "standing": "còn hiệu lực không?",
+}
+FOLLOW_DIGEST = "Tóm tắt ngắn"
 PREVIOUS = "‹ Trước"
 NEXT = "Sau ›"
 NUMBER = "Số {number}"

@@ -8,7 +8,7 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
     errors.Unreadable: "Không có quyền đọc {subject}.",
     errors.BadRecord: (
-        "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
+        "Tệp {subject}: bỏ qua mục {detail} vì không đọc được; các mục khác vẫn dùng được."
     ),
     errors.BadTable: (
         "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"
@@ -26,7 +26,20 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.NeedsProgram: (
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
     ),
+    errors.BackupNewer: (
+        "Bản sao lưu {subject} do phiên bản mới hơn của chương trình tạo ra: hãy cập nhật rồi "
+        "khôi phục."
+    ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
+    errors.BadCollection: (
+        "{subject} không dùng làm tên bộ sưu tập được: cần 1-32 chữ cái, chữ số, dấu chấm hoặc"
+        " gạch nối."
+    ),
+    errors.CollectionUnknown: (
+        "Chưa có bộ sưu tập {subject}. Xem tên bằng: tracuu collections list"
+    ),
+    errors.CollectionThere: "Bộ sưu tập {subject} đã có rồi.",
+    errors.CollectionInUse: "Bộ sưu tập {subject} còn văn bản hoặc là bộ mặc định, không bỏ được.",
     errors.BadValue: "«{subject}» không phải là số văn bản, ngày (ngày/tháng/năm) hay tên hợp lệ.",
     errors.InputError: "Không dùng được {subject}.",
     errors.Unwritable: "Không ghi được vào {subject}. Hãy kiểm tra quyền của thư mục.",

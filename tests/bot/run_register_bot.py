@@ -36,4 +36,5 @@ def clock() -> float:
 
 if __name__ == "__main__":
     loaded = settings.load()
-    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock, HASTY))
+    tracuu = (sys.executable, "-m", "tests.hashed_cli")
+    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock, HASTY, tracuu))

@@ -54,6 +54,7 @@ def citation(marker: int, passage: Passage, length: int | None = None) -> Citati
         passage.id,
         passage.text,
         0.9,
+        kind=DOCUMENT.kind,
     )
 
 

@@ -55,8 +55,9 @@ async def test_a_question_shows_typing_then_the_cited_answer(
     methods = [call.method for call in server.calls]
     assert methods.index("sendChatAction") < methods.index("sendMessage")
     assert quoted(answer) == [f"{PARTS[0].strip()} [1]", f"{PARTS[1].strip()} [2]"]
-    assert "Số 12-NQ/TU, ngày 07/05/2024" in answer["text"]
-    assert labels(answer) == ["Xem nguồn [1]", "Xem nguồn [2]"]
+    assert "Nghị quyết số 12-NQ/TU, ngày 07/05/2024" in answer["text"]
+    copies, last = ["Chép [1]", "Chép [2]"], ["Văn bản", "Hỏi tiếp", "👍", "👎"]
+    assert labels(answer) == ["Xem nguồn [1]", "Xem nguồn [2]", *copies, *last]
     assert answer["reply_to_message"]
 
 
@@ -98,7 +99,7 @@ async def test_source_opens_and_pages_turn_in_place(
     await turn(server, "Sau", PARTS[2])
     await turn(server, "Trước", PARTS[1])
     last = await turn(server, "Trước", PARTS[0])
-    assert labels(last) == [texts.NEXT]
+    assert labels(last) == [texts.NEXT, texts.CARD_OF]
     assert len(server.messages[OWNER]) == 2
 
 

@@ -132,6 +132,28 @@ class TestKinds:
             assert list(found.values()) == sorted(found.values(), reverse=True)
             assert [found[int(i)] for i in allowed] == pytest.approx(list(exact), abs=0.02)
 
+    @KINDS
+    @pytest.mark.parametrize("compared", [0, 20_000], ids=["searched widely", "all compared"])
+    def test_a_reader_of_some_passages_finds_the_nearest_of_those(
+        self, kind: int, compared: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        forced(kind, monkeypatch)
+        monkeypatch.setattr(vectors, "_COMPARED", compared)
+        ids, matrix = np.arange(6000, dtype=np.int64) * 3 + 1000, clustered(6000)
+        allowed = ids[::7]
+        index = saved(ids, matrix, tmp_path).among(np.append(allowed, 5))
+        assert len(index) == len(allowed)
+        kept = rows_of(ids, matrix, allowed)
+        hits = 0
+        for question in clustered(20, seed=9):
+            found = index.search(question, 10)
+            assert len(found) == 10
+            assert set(found) <= set(map(int, allowed))
+            hits += len(set(found) & {int(allowed[row]) for row in nearest(kept, question, 10)})
+            among = index.search(question, 10, frozenset({1000, 1003}))
+            assert set(among) == {1000}
+        assert hits >= 0.9 * 20 * 10
+
     def test_confined_to_nothing_finds_nothing(self, tmp_path: Path) -> None:
         index = saved(np.arange(50, dtype=np.int64), clustered(50), tmp_path)
         assert index.search(clustered(1)[0], 5, frozenset()) == {}
@@ -156,9 +178,13 @@ PASSAGES = {
 @pytest.fixture(scope="module")
 def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
     folder = tmp_path_factory.mktemp("words")
-    headings = {25: "Báo cáo về nhà ở cho hộ nghèo"}
+    headings, closed = {25: "Báo cáo về nhà ở cho hộ nghèo"}, {11: "kin", 40: "kin"}
     lexical.build(
-        (Entry(id_, text, headings.get(id_, "")) for id_, text in PASSAGES.items()), folder
+        (
+            Entry(id_, text, headings.get(id_, ""), closed.get(id_, "chung"))
+            for id_, text in PASSAGES.items()
+        ),
+        folder,
     )
     return WordIndex(folder)
 
@@ -204,6 +230,15 @@ class TestWords:
             passage: pytest.approx(score) for passage, score in free.items() if passage in (12, 25)
         }
         assert words.search(tokens("ủy ban"), 10, frozenset()) == {}
+
+    def test_what_is_left_out_is_neither_found_nor_counted(self, words: WordIndex) -> None:
+        seen = words.without(["kin"])
+        assert found(words, "ủy ban nhân dân") == [11, 12]
+        assert found(seen, "ủy ban nhân dân") == [12]
+        assert found(seen, "cây xanh") == []
+        assert (len(words), len(seen)) == (5, 3)
+        assert (words.frequency("uy_ban"), seen.frequency("uy_ban")) == (2, 1)
+        assert (words.spelled("xanh"), seen.spelled("xanh")) == (1, 0)
 
     def test_leaves_out_the_commonest_terms_when_there_is_too_much_to_read(
         self, words: WordIndex, monkeypatch: pytest.MonkeyPatch
