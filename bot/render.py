@@ -252,7 +252,7 @@ def copied(cited: Citation) -> str:
     """A quote and where it stands, in one line that fits a copy button. A quote that is too long
     ends after a sentence, or else a word, and says that it does."""
     label = document_label(cited.kind, cited.number, cited.issued) or cited.title
-    place = _place(cited.section, cited.page, cited.title)
+    place = _place(cited.section, cited.place, cited.page, cited.title)
     source = ", ".join(filter(None, (label, place)))
     source = source if len(source) <= COPY_LIMIT // 2 else shorten(label, COPY_LIMIT // 2)
     room = COPY_LIMIT - len(texts.COPIED.format(quote="", source=source))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, definitions, metadata, parts, readers, relations
+from index import chunking, definitions, metadata, noise, parts, readers, relations
 from index.definitions import Definition
 from index.errors import (
     BadRecord,
@@ -150,6 +150,7 @@ def stem(path: Path) -> str:
 
 def draft(path: str, source: Source) -> Draft:
     """A document with what is read off it; what is foreign has no passages to be found by."""
+    source = noise.mark(source)
     if source.foreign:
         said, spans, related, defined = metadata.of_page(source.text), [], [], []
     else:
