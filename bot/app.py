@@ -19,7 +19,7 @@ from bot import calls, inbox, presence, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
-from bot.handlers import routing, signs
+from bot.handlers import menus, routing, signs
 from bot.handlers.context import Context, Store
 from bot.health import Health
 from bot.health import application as watching
@@ -162,7 +162,11 @@ async def _serve(
             async def receive(raw: list[dict[str, Any]]) -> None:
                 await desk.accept(inbox.arrivals(raw, me))
 
+            registering = asyncio.create_task(
+                menus.register(bot, routing.COMMANDS, access.owner_ids)
+            )
             async with AsyncExitStack() as ports:
+                ports.callback(registering.cancel)
                 if settings.metrics_port:
                     await ports.enter_async_context(
                         listening(watching(health), settings.metrics_port)

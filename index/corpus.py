@@ -25,6 +25,7 @@ from index.errors import (
     ModelChanged,
     NeedsProgram,
     NothingToRead,
+    PagesUnread,
     PathMissing,
     Unreadable,
 )
@@ -80,7 +81,7 @@ class _Reading:
 
     file: FileState
     keys: set[str] = field(default_factory=set)
-    bad: list[str] = field(default_factory=list)
+    bad: list[BadRecord] = field(default_factory=list)
     passages: int = 0
 
     @cached_property
@@ -91,10 +92,11 @@ class _Reading:
     @property
     def problem(self) -> InputError | None:
         """What has to be said of it: bad lines, or nothing in it that could be found."""
-        shown = ", ".join(self.bad[:_SHOWN]) + (", …" if len(self.bad) > _SHOWN else "")
-        if self.bad:
-            return BadRecord(self.file.path, shown)
-        return None if self.passages else NothingToRead(self.file.path)
+        if not self.bad:
+            return None if self.passages else NothingToRead(self.file.path)
+        shown = ", ".join(each.detail for each in self.bad[:_SHOWN])
+        more = ", …" if len(self.bad) > _SHOWN else ""
+        return type(self.bad[0])(self.file.path, shown + more)
 
 
 @dataclass(slots=True)
@@ -306,7 +308,7 @@ class Corpus:
             if isinstance(said, Draft):
                 self._sort_in(said, reading, batch, run.report)
             elif isinstance(said, BadRecord):
-                reading.bad.append(said.detail)
+                reading.bad.append(said)
             elif said is None:
                 batch.finished.append(reading)
             else:
@@ -396,6 +398,8 @@ class Corpus:
     def _finish(self, reading: _Reading) -> int:
         """Marks a file as read to its end; documents that are no longer in it go."""
         problem, file = reading.problem, reading.file
+        if isinstance(problem, PagesUnread):
+            file = FileState(file.path, -1, -1)  # read again, once the program is there
         name, detail = (type(problem).__name__, problem.detail) if problem else (None, "")
         rows.store_file(self.db, file, name, detail, reading.digest)
         found = self.db.execute("SELECT pk, key FROM documents WHERE path = ?", [file.path])

@@ -22,11 +22,11 @@ def read(text: str, key: str, url: str | None, layout: str) -> Source:
     return Source(text, key or None, known["title"], url, pages, headings, foreign, noise(layout))
 
 
-def pages(layout: str) -> tuple[int, ...]:
-    """Where each page starts."""
-    return tuple(json.loads(layout)["pages"])
-
-
 def noise(layout: str) -> tuple[tuple[int, int], ...]:
     """The spans that are no words of the document's own."""
     return tuple((start, end) for start, end in json.loads(layout).get("noise", ()))
+
+
+def pages(layout: str) -> tuple[int, ...]:
+    """The offsets at which pages start."""
+    return tuple(json.loads(layout)["pages"])

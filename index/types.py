@@ -48,6 +48,7 @@ class Document:
 
     `id` is short, stable and typed by people (`index remove ID`); `source` is the path or
     URL it came from; `number` is a reference in canonical form. Unknown stays None.
+    `pages` is as in `Source`.
     """
 
     id: str
@@ -59,9 +60,9 @@ class Document:
     issued: date | None = None
     pages: tuple[int, ...] = ()
 
-    def page(self, offset: int) -> int | None:
-        """The page on which an offset lies, from 1; None where there are none."""
-        return bisect_right(self.pages, offset) if self.pages else None
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which the character at `offset` stands; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ an id that a cache still knows and the rows no longer have is simply not found.
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -157,9 +156,10 @@ class CorpusView:
         rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk])
         if not rows:
             raise DocumentUnknown(pk)
-        *said, issued, laid_out = rows[0]
+        *said, issued, written = rows[0]
         day = date.fromisoformat(issued) if issued else None
-        return replace(Document(*said, *[day]), pages=layout.pages(laid_out))
+        known = [*said, day, layout.pages(written)]
+        return Document(*known)
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
         with translated_sqlite(self.data):
