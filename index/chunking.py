@@ -14,7 +14,6 @@ from index.text import fold, is_torn, is_wrap, sentences, strip_span
 from index.types import Heading, Span
 
 FEWEST, MOST = 60, 180  # words
-_MOST_ROWS = 100  # words of the rows of a table in one passage
 _LONGEST_SENTENCE = 300
 
 # The ranks of official structure, outermost first; a format's own headings come before "Điều".
@@ -262,7 +261,7 @@ def _fits(group: list[_Block], piece: _Block) -> bool:
         return False
     if not any(block.states for block in group):
         return True  # a heading never stands alone
-    return _words(group) + piece.words <= (MOST if piece.table is None else _MOST_ROWS)
+    return _words(group) + piece.words <= MOST
 
 
 def _touch(before: list[_Block], after: list[_Block]) -> bool:
