@@ -28,8 +28,10 @@ COMMAND_MENU = {
     "/vanban": "The card of a document, or the list",
     "/tomtat": "Digest of a document; add ngắn, vừa, dài",
     "/quen": "Forget my last questions now",
+    "/theodoi": "Tell me when documents arrive",
     "/nguon": "The documents there are (bot admins)",
     "/xoa": "Remove a document (bot admins)",
+    "/thongke": "What is asked, counted (bot admins)",
     "/caidat": "Settings of this group (its admins)",
     "/start": "Start, sample questions",
     "/help": "How to use it",
@@ -211,3 +213,21 @@ GROUP_ADMINS_ONLY = "Only administrators of this group may do that."
 GROUP_ONLY = "This command is for groups only."
 GROUP_NOT_APPROVED = "An administrator of the bot has to turn it on here first."
 GROUP_ASK = "Write your question after /hoi or @{username}; for example: /hoi 57-NQ/TW ai ký?"
+
+FOLLOW_USAGE = (
+    "Write what to follow after the command; the bot tells you when such a document arrives or one "
+    "is replaced:\n"
+    "• a number: /theodoi 12-NQ/TU\n"
+    "• a kind: /theodoi nghị quyết\n"
+    "• words of the title: /theodoi chuyển đổi số"
+)
+FOLLOW_MOST = "You follow {count} things, the most there may be. End one first."
+FOLLOW_HEAD = "You follow:"
+FOLLOW_KINDS = {
+    "number": "document {value}",
+    "kind": "the kind “{value}”",
+    "words": "titles with “{value}”",
+}
+FOLLOW_WHEN = {False: "You are told at most once a day.", True: "You are told at once."}
+FOLLOW_SWITCH = {False: "Tell me at once", True: "Once a day"}
+FOLLOW_END = "End: {name}"
