@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index import lexical
+from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold, tokens
 from retrieval import abbreviations, calibration, synonyms, vocabulary
@@ -124,7 +124,7 @@ def _sentences(
 ) -> Iterator[tuple[Unit, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
-    about = _about(hit)
+    about = f"{_about(hit)}\n{passage.context}"
     there = f"{about}\n{passage.text}"
     above, around = _terms(about), _terms(_spelt(query, hit, there))
     title = fold(hit.document.title[-_TITLE_END:])
@@ -145,7 +145,7 @@ def _sentences(
     before, earlier = set[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
-        terms = _terms(_spelt(query, hit, said))
+        terms = _terms(_spelt(query, hit, f"{tables.heads(text, unit.start)}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
         yield (

@@ -67,7 +67,8 @@ class Citation:
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
     `more` tells that what is quoted goes on beyond the quote. `emphasis` are the words that
     answer, half-open within `quote`; `lead` is what must be read before the quote; `also` are
-    other documents that say the same. `kind` is that of the document.
+    other documents that say the same. `place` are the clauses of the article that it is of
+    ("khoản 2, điểm a"), `columns` heads the row of a table. `kind` is that of the document.
     """
 
     marker: int
@@ -88,6 +89,8 @@ class Citation:
     emphasis: tuple[int, int] | None = None
     lead: Lead | None = None
     also: tuple[Mention, ...] = ()
+    place: str = ""
+    columns: str = ""
     kind: str | None = None
 
 

@@ -4,8 +4,9 @@ each depends on."""
 import re
 from dataclasses import dataclass
 
+from index import tables
 from index.text import fold, sentences, strip_span
-from retrieval import tables
+from retrieval import rows
 
 _HEADING_WORDS = 16
 _REACH = 1_500  # characters before a passage in which the lead-in of its first items may stand
@@ -103,11 +104,11 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     """
     found: list[Unit] = []
     lists, headings = _Lists(), 0  # how many the last unit ends with
-    for a, b, head in tables.rows(text, _pieces(text, start, end)):
+    for a, b, head in rows.joined(text, _pieces(text, start, end)):
         piece, mark = text[a:b], None if head else marker(text[a:b])
         leads = lists.at(mark, new_line="\n" in text[max(0, a - 3) : a])
-        if head:
-            found.append(Unit(a, b, (head,)))
+        if head or tables.at(text, a):
+            found.append(Unit(a, b, (head,) if head else ()))
             headings = 0
             continue
         heading = is_heading(piece) and not (leads and mark)
@@ -134,14 +135,28 @@ def _opened(text: str, start: int, end: int) -> tuple[Bounds, str] | None:
 
 
 def _pieces(text: str, start: int, end: int) -> list[Bounds]:
-    """Sentences; one that is too long to be quoted whole, in clauses."""
-    return [part for a, b in _with_lead(text, start, end) for part in _parts(text, a, b)]
+    """Sentences, one that is too long to be quoted whole in clauses; and the rows of tables whole
+    but for those that head the columns."""
+    found: list[Bounds] = []
+    done = 0
+    for a, b in _with_lead(text, start, end):
+        table = tables.at(text, a)
+        if table is None:
+            found += _parts(text, a, b)
+            continue
+        for line in re.finditer(r"[^\n]+", text[max(a, done) : b]):
+            row = max(a, done) + line.start()
+            stop = text.find("\n", row, end)
+            done = stop if stop >= 0 else end
+            if row >= table.body:
+                found.append((row, done))
+    return found
 
 
 def _parts(text: str, start: int, end: int) -> list[Bounds]:
     piece = text[start:end]
-    if tables.has_bars(piece):
-        return tables.barred(text, start, end)
+    if rows.has_bars(piece):
+        return rows.barred(text, start, end)
     return _clauses(text, start, end) if len(piece.split()) > _LONGEST else [(start, end)]
 
 

@@ -1,7 +1,7 @@
-"""Tables in running text: which pieces are one row, and the header that tells what its cells are.
+"""Tables that lost their shape: which pieces of running text are one row, and what heads it.
 
-Crawled pages hold tables in three shapes: a row a line with bars between the cells, all rows in
-one line with doubled bars between them, and every cell in a line of its own.
+Crawled pages hold all rows in one line with doubled bars between them, or every cell in a line
+of its own. Tables with a row a line are read by `index.tables`.
 """
 
 import re
@@ -28,18 +28,18 @@ def has_bars(piece: str) -> bool:
 def barred(text: str, start: int, end: int) -> list[Bounds]:
     """The rows of a table with bars."""
     cuts = [start, *(start + m.end() for m in _ROW_END.finditer(text[start:end])), end]
-    rows = (strip_span(text, a, b) for a, b in pairwise(cuts))
-    return [row for row in rows if row and text[slice(*row)].strip("| -:")]
+    found = (strip_span(text, a, b) for a, b in pairwise(cuts))
+    return [row for row in found if row and text[slice(*row)].strip("| -:")]
 
 
-def rows(text: str, pieces: Sequence[Bounds]) -> Iterator[Row]:
+def joined(text: str, pieces: Sequence[Bounds]) -> Iterator[Row]:
     """`pieces` in order, with the cells of a row that stand in lines of their own put together."""
     at = 0
     while at < len(pieces):
         run = _run(text, pieces, at)
         begins = _begins([text[a:b].strip() for a, b in pieces[at : at + run]])
         if begins:
-            yield from _joined(pieces[at : at + run], begins)
+            yield from _rows(pieces[at : at + run], begins)
             at += run
         else:
             yield (*pieces[at], None)
@@ -68,7 +68,7 @@ def _begins(cells: Sequence[str]) -> list[int]:
     return found if len(found) > 1 and found[0] > 0 else []
 
 
-def _joined(cells: Sequence[Bounds], begins: Sequence[int]) -> Iterator[Row]:
+def _rows(cells: Sequence[Bounds], begins: Sequence[int]) -> Iterator[Row]:
     """A header and its rows; the last is no longer than the longest of the others."""
     head = cells[0][0], cells[begins[0] - 1][1]
     yield (*head, None)
