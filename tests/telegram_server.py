@@ -42,6 +42,7 @@ METHODS: dict[str, set[str]] = {
     "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "setMyCommands": {"commands", "scope", "language_code"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
@@ -111,6 +112,7 @@ class TelegramServer:
         self.blocked: set[int] = set()
         self.files: dict[str, bytes] = {}  # by file_id
         self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}  # scope, language
         self.me: dict[str, Any] = dict(ME)
         self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
         self.admins: set[tuple[int, int]] = set()  # group, person
@@ -479,6 +481,18 @@ class TelegramServer:
             raise bad(NOT_MODIFIED)
         sent[0]["reply_markup"] = markup
         return sent[0]
+
+    def _setMyCommands(self, params: dict[str, Any]) -> bool:
+        commands, scope = parsed(params, "commands"), parsed(params, "scope")
+        for command in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+                raise bad("BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
+        if scope["type"] == "chat" and scope["chat_id"] not in self._people:
+            raise bad("chat not found")
+        self.menus[scope["type"], params.get("language_code", "")] = commands
+        return True
 
     def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
         query_id, text = params.get("callback_query_id", ""), params.get("text", "")

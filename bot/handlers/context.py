@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from telegram import Bot
 
 from bot.access import Access
+from bot.examples import Example
 from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.membership import Admins
@@ -47,6 +48,7 @@ class Context:
     admins: Admins
     presence: Presence
     indexing: Indexing
+    examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
     # Runs something on the disk, beside the event loop.
     disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

@@ -33,22 +33,10 @@ def _attachment(given: Message, context: Context) -> list[Call]:
     return replying.say(given, texts.ONLY_TEXT)
 
 
-async def start(given: Message, typed: str, context: Context) -> list[Call]:
-    return replying.say(given, texts.START)
-
-
-async def help_(given: Message, typed: str, context: Context) -> list[Call]:
-    return replying.say(given, texts.HELP)
-
-
 async def forget(given: Message, typed: str, context: Context) -> list[Call]:
     person = replying.person(given)
     await context.store(lambda store: store.turns.forget(given.chat_id, person))
     return replying.say(given, texts.FORGOTTEN)
 
 
-COMMANDS = {
-    "/start": Command(start),
-    "/help": Command(help_, group=True),
-    texts.FORGET: Command(forget),
-}
+COMMANDS = {texts.FORGET: Command(forget)}
