@@ -219,7 +219,7 @@ def scans(folder: Path) -> None:
 def numbering(files: Sequence[Path]) -> None:
     """Prints how many articles and clauses are found on their page and under their heading.
 
-    Where they stand is told by PDFium's own text of each page, without our layout.
+    Where they stand is told by the text of each page as pdfplumber reads it.
     """
     print(f"\n{'articles and clauses located':40} {'articles':>9} {'section':>9} {'clauses':>9}")
     for path in files:
@@ -249,11 +249,19 @@ def numbering(files: Sequence[Path]) -> None:
         print(f"{path.name[:40]:40} {shares}")
 
 
+def _pages(path: Path) -> Iterator[str]:
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            yield page.extract_text()
+            page.close()
+
+
 def _stated(path: Path) -> Iterator[tuple[str, int, list[tuple[str, int]]]]:
     """Articles in order, each with its page and its clauses with theirs."""
     marks: list[tuple[str, str, int]] = []
-    for number, page in enumerate(pdfium.PdfDocument(path), start=1):
-        text = page.get_textpage().get_text_range().replace("\r", "")
+    for number, text in enumerate(_pages(path), start=1):
         found = [(m.start(), "article", m[1]) for m in _ARTICLE.finditer(text)]
         found += [(m.start(), "clause", m[1]) for m in _CLAUSE.finditer(text)]
         marks += [(kind, label, number) for _, kind, label in sorted(found)]
@@ -285,7 +293,8 @@ def main() -> None:
         files = sorted(Path(folder).glob("*.pdf"))
         print("\ntools: " + ", ".join(f"{tool} {which}" for tool, which in _installed().items()))
         tools(files)
-        numbering(files)
+        if "pdfplumber" in _installed():
+            numbering(files)
         if ocr.available():
             rendered(files)
     if scanned and ocr.available():
