@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES CHATS LEGACY FORMATS
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES CHATS LEGACY FORMATS TOOLS
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers readme clean

@@ -3,6 +3,7 @@
 `make bench-readers LEGACY=FOLDER FORMATS=FOLDER`: `LEGACY` holds files and, in `expected/`, a
 transcript of each (`NAME.txt`); `FORMATS` holds files, some of them one document twice. Without
 folders the test files of the repository are read. Every file is read in a process of its own.
+`TOOLS="tracuu antiword"` takes only these.
 """
 
 import argparse
@@ -162,7 +163,8 @@ def accuracy(folder: Path, tools: Sequence[str]) -> list[Reading]:
         mark = measure(reading.text, transcript.read_text("utf-8"))
         marks[reading.tool][reading.path] = mark
         readings.append(reading)
-        print(f"{reading.path.name[-44:]:44} {_row(reading.tool, mark)} {reading.failure}"[:120])
+        line = f"{reading.path.name[-44:]:44} {_row(reading.tool, mark)} {reading.failure}"
+        print(line[:120], flush=True)
     for tool, known in marks.items():
         ours = total(marks[_OURS][path] for path in known)
         print(f"\ntotal of {len(known)} files\n{'':44} {_row(tool, total(known.values()))}")
@@ -216,7 +218,8 @@ def main() -> None:
     if options.one:
         _one(options.one[0], Path(options.one[1]), Path(options.one[2]))
         return
-    tools = installed()
+    wanted = os.environ.get("TOOLS", "").split() or list(TOOLS)
+    tools = {tool: version for tool, version in installed().items() if tool in wanted}
     print("tools: " + ", ".join(f"{tool} {version}" for tool, version in tools.items()))
     legacy, formats = os.environ.get("LEGACY"), os.environ.get("FORMATS")
     readings = accuracy(Path(legacy), list(tools)) if legacy else []
