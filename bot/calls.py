@@ -3,7 +3,14 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram import Message as Made
 
 from bot.messages import Button, Message
@@ -55,6 +62,12 @@ def send(
             "allow_sending_without_reply": True,
         }
     return Call("send_message", params)
+
+
+def ask(chat_id: int, message: Message, reply_to: int) -> Call:
+    """A new message that waits for a reply: Telegram opens the field for it."""
+    call = send(chat_id, message, reply_to)
+    return replace(call, params={**call.params, "reply_markup": {"force_reply": True}})
 
 
 def edit(chat_id: int, message_id: int, message: Message) -> Call:
@@ -109,7 +122,9 @@ def _objects(params: dict[str, Any]) -> dict[str, Any]:
     if "entities" in params:
         made["entities"] = MessageEntity.de_list(params["entities"])
     if "reply_markup" in params:
-        made["reply_markup"] = InlineKeyboardMarkup.de_json(params["reply_markup"])
+        wanted = params["reply_markup"]
+        kind = ForceReply if "force_reply" in wanted else InlineKeyboardMarkup
+        made["reply_markup"] = kind.de_json(wanted)
     if "reply_parameters" in params:
         made["reply_parameters"] = ReplyParameters.de_json(params["reply_parameters"])
     return made

@@ -1,5 +1,6 @@
 """What the handlers work with."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -7,6 +8,8 @@ from typing import Any, Protocol, TypeVar
 from telegram import Bot
 
 from bot.access import Access
+from bot.examples import Example
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.membership import Admins
 from bot.presence import Presence
@@ -44,4 +47,8 @@ class Context:
     store: Store
     admins: Admins
     presence: Presence
+    indexing: Indexing
+    examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
+    # Runs something on the disk, beside the event loop.
+    disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

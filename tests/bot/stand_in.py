@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from index.types import Document, Passage
+from retrieval.catalogue import Item
 from retrieval.types import Answer, Candidate, Citation, PassagePage, Reason
 
 PARTS = (
@@ -67,6 +68,13 @@ NO_ANSWER = Answer(
 WRITTEN = "Mọi xã có điểm học tập cộng đồng [1]."
 
 
+class Nothing:
+    """A register without documents."""
+
+    def items(self) -> list[Item]:
+        return []
+
+
 class StandIn:
     """`gate` is a named pipe: a question with "chờ" is answered once somebody opens it."""
 
@@ -104,6 +112,10 @@ class StandIn:
             passage_id,
             3,
         )
+
+    @property
+    def catalogue(self) -> Nothing:
+        return Nothing()
 
     def close(self) -> None:
         pass
