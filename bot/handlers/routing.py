@@ -20,6 +20,7 @@ from bot.handlers import (
     following,
     groups,
     groupsettings,
+    inline,
     menus,
     offers,
     private,
@@ -42,6 +43,7 @@ _MODULES = (
     groups,
     groupsettings,
     curating,
+    inline,
     following,
     counting,
 )
@@ -58,6 +60,8 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
         return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
     texts.speak(_language(update))
+    if update.inline_query:
+        return await inline.answer(update.inline_query, context)
     if update.callback_query:
         return await _press(update.callback_query, context, overflow)
     if update.message and update.message.from_user:
