@@ -14,12 +14,15 @@ from bot import calls, errands, lanes, texts
 from bot.calls import Call
 from bot.handlers import (
     answers,
+    bulletins,
     counting,
     curating,
     documents,
     following,
+    grouplog,
     groups,
     groupsettings,
+    groupsummaries,
     menus,
     offers,
     private,
@@ -44,6 +47,9 @@ _MODULES = (
     curating,
     following,
     counting,
+    grouplog,
+    groupsummaries,
+    bulletins,
 )
 COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
 COMMANDS["/help"] = menus.help_command(COMMANDS)
