@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.constants import ChatAction
@@ -20,7 +20,7 @@ from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import following, menus, routing, signs
-from bot.handlers.context import Context, Store
+from bot.handlers.context import Context, Library, Read, Store
 from bot.health import Health
 from bot.health import application as watching
 from bot.indexing import Indexing
@@ -38,9 +38,8 @@ from bot.worker import Worker
 from config import logs
 from config.settings import Settings, SettingsError
 from index.errors import TracuuError
-from retrieval.catalogue import Catalogue
-from retrieval.generation import Show, open_writer
-from retrieval.types import Answer, PassagePage
+from retrieval.generation import open_writer
+from retrieval.types import Reader
 
 log = logging.getLogger(__name__)
 
@@ -58,18 +57,6 @@ WRITERS = 4
 BAD_SETTINGS = 78
 # Where a webhook's secret is kept that no setting names.
 SECRET = "webhook.secret"  # noqa: S105
-
-
-class Library(Protocol):
-    """The documents, as the bot needs them; all calls come from the thread that opened it, but
-    for those of `write`."""
-
-    def answer(self, question: str, passage_id: int | None = None) -> Answer: ...
-    def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
-    def passage(self, passage_id: int) -> PassagePage | None: ...
-    @property
-    def catalogue(self) -> Catalogue: ...
-    def close(self) -> None: ...
 
 
 def run_bot(settings: Settings) -> int:
@@ -272,6 +259,13 @@ def _rounds(context: Context) -> list[rounds.Round]:
     ]
 
 
+def _reading(library: Library, thread: Worker) -> Read:
+    def read(reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]:
+        return thread.run(lambda: ask(library.seen_by(reader)))
+
+    return read
+
+
 def _handler(context: Context) -> Handle:
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
@@ -293,6 +287,7 @@ def _context(
         access,
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
+        read=_reading(library, thread),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
         indexing=indexing,

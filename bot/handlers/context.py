@@ -15,7 +15,8 @@ from bot.membership import Admins
 from bot.presence import Presence
 from bot.updates import Updates
 from retrieval.catalogue import Catalogue
-from retrieval.types import Answer, PassagePage
+from retrieval.generation import Show
+from retrieval.types import Answer, Hit, PassagePage, Reader
 
 T = TypeVar("T")
 
@@ -27,6 +28,26 @@ class Store(Protocol):
     """Runs a call on what `bot.db` holds, in the thread it belongs to."""
 
     def __call__(self, ask: Callable[[Updates], T]) -> Awaitable[T]: ...
+
+
+class Library(Protocol):
+    """The documents, as the bot needs them; all calls come from the thread that opened it, but
+    for those of `write`."""
+
+    def seen_by(self, reader: Reader) -> "Library": ...
+    def answer(self, text: str, passage_id: int | None = None) -> Answer: ...
+    def find(self, text: str, limit: int) -> list[Hit]: ...
+    def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
+    def passage(self, passage_id: int) -> PassagePage | None: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+    def close(self) -> None: ...
+
+
+class Read(Protocol):
+    """Runs a call on the library as a reader may see it, in the library's own thread."""
+
+    def __call__(self, reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]: ...
 
 
 @dataclass(slots=True)
@@ -42,6 +63,7 @@ class Context:
     access: Access
     ask: Callable[[str, int | None], Awaitable[Answer]]
     passage: Callable[[int], Awaitable[PassagePage | None]]
+    read: Read
     write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
     register: Register
     store: Store

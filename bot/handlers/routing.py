@@ -23,6 +23,7 @@ from bot.handlers import (
     groups,
     groupsettings,
     groupsummaries,
+    inline,
     menus,
     offers,
     private,
@@ -45,6 +46,7 @@ _MODULES = (
     groups,
     groupsettings,
     curating,
+    inline,
     following,
     counting,
     grouplog,
@@ -64,6 +66,8 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
         return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
     texts.speak(_language(update))
+    if update.inline_query:
+        return await inline.answer(update.inline_query, context)
     if update.callback_query:
         return await _press(update.callback_query, context, overflow)
     if update.message and update.message.from_user:
