@@ -14,7 +14,7 @@ PEERS := .bench/venv
 export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale load faults readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ bench-retrieval: $(PEERS)/.ready ## what is found, beside other retrievers; SETS
 
 bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" passages, up to a million
 	@$(RUN) benchmarks.scale
+
+load: setup ## an office at work: 200 people, 2000 questions, a group's burst; QUESTIONS=N asks fewer
+	@$(RUN) benchmarks.load
+
+faults: setup ## kills, throttling, drops, repeats: how often each question is answered
+	@$(RUN) benchmarks.faults
 
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme
