@@ -11,10 +11,11 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES CHATS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale load faults readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries load \
+	faults readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +50,9 @@ load: setup ## an office at work: 200 people, 2000 questions, a group's burst; Q
 
 faults: setup ## kills, throttling, drops, repeats: how often each question is answered
 	@$(RUN) benchmarks.faults
+
+bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
+	@$(PEERS)/bin/python -m benchmarks.summaries
 
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme

@@ -12,3 +12,7 @@ class Access:
 
     def may_ask(self, user_id: int) -> bool:
         return self.everyone or user_id in self.owner_ids
+
+    def is_admin(self, user_id: int) -> bool:
+        """Whether a person curates the documents."""
+        return user_id in self.owner_ids

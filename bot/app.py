@@ -6,23 +6,24 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, inbox, presence, texts, webhook
+from bot import calls, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
-from bot.handlers import routing, signs
-from bot.handlers.context import Context, Store
+from bot.handlers import following, menus, routing, signs
+from bot.handlers.context import Context, Library, Read, Store
 from bot.health import Health
 from bot.health import application as watching
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.membership import Admins
 from bot.messages import Message
@@ -37,9 +38,8 @@ from bot.worker import Worker
 from config import logs
 from config.settings import Settings, SettingsError
 from index.errors import TracuuError
-from retrieval.catalogue import Catalogue
-from retrieval.generation import Show, open_writer
-from retrieval.types import Answer, PassagePage
+from retrieval.generation import open_writer
+from retrieval.types import Reader
 
 log = logging.getLogger(__name__)
 
@@ -52,24 +52,14 @@ FINISH_SECONDS = 20.0
 # Signs are left out when so much of what may be sent is used: answers come before them, and that
 # a question was heard before that it is still worked on.
 FIRST_SIGN, NEXT_SIGN = 0.8, 0.3
+# The command line, as a process of its own.
+TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
 WRITERS = 4
 # The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
 BAD_SETTINGS = 78
 # Where a webhook's secret is kept that no setting names.
 SECRET = "webhook.secret"  # noqa: S105
-
-
-class Library(Protocol):
-    """The documents, as the bot needs them; all calls come from the thread that opened it, but
-    for those of `write`."""
-
-    def answer(self, question: str, passage_id: int | None = None) -> Answer: ...
-    def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
-    def passage(self, passage_id: int) -> PassagePage | None: ...
-    @property
-    def catalogue(self) -> Catalogue: ...
-    def close(self) -> None: ...
 
 
 def run_bot(settings: Settings) -> int:
@@ -90,9 +80,12 @@ def run(
     open_library: Callable[[], Library],
     clock: Callable[[], float] = time.time,
     pace: Pace = POLITE,
+    tracuu: Sequence[str] = TRACUU,
+    round_seconds: float = rounds.SECONDS,
 ) -> int:
-    """The same with another library, another clock (Unix seconds) for what is remembered, and
-    another pace of sending. Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, another
+    pace of sending, another command line by which documents are changed, and other rounds.
+    Failures become one sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -102,7 +95,7 @@ def run(
         hook = _hook(settings)
         secrets = [token, settings.llm_key.get_secret_value(), hook.secret if hook else ""]
         logs.set_up(settings.level, secrets, as_json=settings.log_format == "json")
-        asyncio.run(_serve(settings, token, hook, open_library, clock, pace))
+        asyncio.run(_serve(settings, token, hook, open_library, clock, pace, tracuu, round_seconds))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -127,6 +120,8 @@ async def _serve(
     open_library: Callable[[], Library],
     clock: Callable[[], float],
     pace: Pace,
+    tracuu: Sequence[str],
+    round_seconds: float,
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -143,10 +138,11 @@ async def _serve(
             stored = _stored(store, store_thread)
             access = _access(settings)
             signing = Presence(_typing(bot, pacer, metrics))
-            handle = _handler(
-                access, bot, me, library, library_thread, writing_threads, stored, signing
+            indexing = Indexing(tracuu, settings.data)
+            context = _context(
+                access, bot, me, library, library_thread, writing_threads, stored, signing, indexing
             )
-            manners = _manners(handle, access, me)
+            manners = _manners(_handler(context), access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
                 "webhook" if hook else "polling",
@@ -158,7 +154,11 @@ async def _serve(
             async def receive(raw: list[dict[str, Any]]) -> None:
                 await desk.accept(inbox.arrivals(raw, me))
 
+            registering = asyncio.create_task(
+                menus.register(bot, routing.COMMANDS, access.owner_ids)
+            )
             async with AsyncExitStack() as ports:
+                ports.callback(registering.cancel)
                 if settings.metrics_port:
                     await ports.enter_async_context(
                         listening(watching(health), settings.metrics_port)
@@ -169,7 +169,10 @@ async def _serve(
                     taking = webhook.application(hook, receive, metrics)
                     await ports.enter_async_context(listening(taking, settings.webhook_port))
                     receiving = webhook.keep(bot, hook, health, stop)
-                await _until_stopped(desk, receiving, ports, stop)
+                looking = rounds.go(
+                    [lambda: following.look(context)], desk.wake, stop, round_seconds
+                )
+                await _until_stopped(desk, receiving, looking, ports, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
         log.info(texts.BOT_STOPPED)
@@ -189,11 +192,16 @@ def _hook(settings: Settings) -> Hook | None:
 
 
 async def _until_stopped(
-    desk: Desk, receiving: Coroutine[Any, Any, None], ports: AsyncExitStack, stop: asyncio.Event
+    desk: Desk,
+    receiving: Coroutine[Any, Any, None],
+    looking: Coroutine[Any, Any, None],
+    ports: AsyncExitStack,
+    stop: asyncio.Event,
 ) -> None:
     """Receive and serve; on the signal, or when either fails, finish what was begun."""
     tasks = [
         asyncio.create_task(receiving),
+        asyncio.create_task(looking),
         asyncio.create_task(desk.run()),
         asyncio.create_task(stop.wait()),
     ]
@@ -252,7 +260,18 @@ def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
     return show
 
 
-def _handler(
+def _reading(library: Library, thread: Worker) -> Read:
+    def read(reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]:
+        return thread.run(lambda: ask(library.seen_by(reader)))
+
+    return read
+
+
+def _handler(context: Context) -> Handle:
+    return lambda job: routing.respond(job.body, context, overflow=job.overflow)
+
+
+def _context(
     access: Access,
     bot: Bot,
     me: Me,
@@ -261,20 +280,22 @@ def _handler(
     writing: Worker,
     store: Store,
     signing: Presence,
-) -> Handle:
-    context = Context(
+    indexing: Indexing,
+) -> Context:
+    return Context(
         bot,
         me,
         access,
         ask=lambda question, passage: thread.run(library.answer, question, passage),
         passage=lambda passage_id: thread.run(library.passage, passage_id),
+        read=_reading(library, thread),
         write=lambda answer, show: writing.run(library.write, answer, show),
         register=lambda ask: thread.run(lambda: ask(library.catalogue)),
+        indexing=indexing,
         store=store,
         admins=Admins(bot),
         presence=signing,
     )
-    return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
 
 async def _connect(bot: Bot, stop: asyncio.Event, polling: bool) -> Me | None:

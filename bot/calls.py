@@ -1,11 +1,21 @@
 """Calls of the Bot API as values, so that they can be written down before they are made."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    InlineQueryResultsButton,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram import Message as Made
 
+from bot.inlining import Result, article
 from bot.messages import Button, Message
 from bot.turns import Memo
 
@@ -57,6 +67,12 @@ def send(
     return Call("send_message", params)
 
 
+def ask(chat_id: int, message: Message, reply_to: int) -> Call:
+    """A new message that waits for a reply: Telegram opens the field for it."""
+    call = send(chat_id, message, reply_to)
+    return replace(call, params={**call.params, "reply_markup": {"force_reply": True}})
+
+
 def edit(chat_id: int, message_id: int, message: Message) -> Call:
     """New content for a message of ours."""
     params = {"chat_id": chat_id, "message_id": message_id, **_content(message)}
@@ -74,6 +90,18 @@ def acknowledge(query_id: str, alert: str = "") -> Call:
 def tell(query_id: str, sentence: str) -> Call:
     """Answer a pressed button with a line that goes away by itself."""
     return Call("answer_callback_query", {"callback_query_id": query_id, "text": sentence})
+
+
+def inline(query_id: str, results: Sequence[Result], label: str) -> Call:
+    """The list under what somebody types inline; `label` is on the button that opens the bot."""
+    params = {
+        "inline_query_id": query_id,
+        "results": [result.record() for result in results],
+        "cache_time": 0,
+        "is_personal": True,
+        "button": {"text": label, "start_parameter": "inline"},
+    }
+    return Call("answer_inline_query", params)
 
 
 def edit_buttons(chat_id: int, message_id: int, markup: dict[str, Any]) -> Call:
@@ -109,7 +137,12 @@ def _objects(params: dict[str, Any]) -> dict[str, Any]:
     if "entities" in params:
         made["entities"] = MessageEntity.de_list(params["entities"])
     if "reply_markup" in params:
-        made["reply_markup"] = InlineKeyboardMarkup.de_json(params["reply_markup"])
+        wanted = params["reply_markup"]
+        kind = ForceReply if "force_reply" in wanted else InlineKeyboardMarkup
+        made["reply_markup"] = kind.de_json(wanted)
     if "reply_parameters" in params:
         made["reply_parameters"] = ReplyParameters.de_json(params["reply_parameters"])
+    if "results" in params:
+        made["results"] = [article(record) for record in params["results"]]
+        made["button"] = InlineQueryResultsButton(**params["button"])
     return made

@@ -13,13 +13,14 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, collections, documents, index, running
+from bot.commands import ask, chat, collections, documents, index, running, stats
 
 if TYPE_CHECKING:
     from bot.doctor import Finding
     from config.settings import Settings
     from index.corpus import Corpus
     from retrieval.catalogue import Catalogue
+    from retrieval.generation import Writer
     from retrieval.library import Library
 
 speak_vietnamese()
@@ -91,6 +92,13 @@ class _Office:
         with translated_sqlite(folder), closing(open_database(folder)) as db:
             yield Catalogue(db)
 
+    def writer(self, prompt: str) -> "Writer | None":
+        settings = self._settings()
+        from retrieval.generation import open_writer
+
+        key = settings.llm_key.get_secret_value()
+        return open_writer(settings.llm_url, settings.llm_model, key, settings.llm_seconds, prompt)
+
     def examine(self) -> Iterator["Finding"]:
         settings = self._settings()
         from bot.doctor import Patient, examine
@@ -138,6 +146,7 @@ for command in (
     documents.doc,
     chat.chat,
     running.bot,
+    stats.stats,
     running.backup,
     running.restore,
     running.doctor,

@@ -15,13 +15,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, chats, feedback, groups, turns
+from bot import aside, chats, errands, feedback, follows, groups, turns, usage
 from bot.aside import Aside
 from bot.calls import Call
 from bot.chats import Chats
+from bot.errands import Errands
 from bot.feedback import Feedback
+from bot.follows import Follows
 from bot.groups import Groups
+from bot.lanes import FLEETING
 from bot.turns import Turns
+from bot.usage import Usage
 from index.errors import Busy, StoreDamaged, Unwritable
 
 # Questions of one person that may wait; more get a polite word instead of an answer.
@@ -62,6 +66,9 @@ MIGRATIONS = (
     groups.SCHEMA,
     chats.SCHEMA,
     feedback.SCHEMA,
+    errands.SCHEMA,
+    follows.SCHEMA,
+    usage.SCHEMA,
 )
 
 
@@ -123,7 +130,7 @@ class Updates:
         try:
             # People's questions: readable by the owner of the process only.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self._db = _connect(path)
+            self._db = connect(path)
         except OSError as error:
             raise Unwritable(path) from error
         except sqlite3.DatabaseError as error:
@@ -133,6 +140,9 @@ class Updates:
         self.groups = Groups(self._db)
         self.feedback = Feedback(self._db, clock)
         self.chats = Chats(self._db, clock)
+        self.errands = Errands(self._db, clock)
+        self.follows = Follows(self._db, self.errands, clock)
+        self.usage = Usage(self._db, clock)
         self._recover()
         self.turns.expire()
         self.chats.expire()
@@ -245,6 +255,8 @@ class Updates:
         self.turns.expire()
         with self._db:
             self.aside.expire()
+            self.errands.expire()
+            self.usage.expire()
             self._db.execute(
                 "DELETE FROM updates WHERE status IN ('done', 'failed') AND received < ?",
                 (time.time() - KEEP_SECONDS,),
@@ -252,6 +264,8 @@ class Updates:
 
     def _accept(self, arrival: Arrival) -> bool:
         lane, status = arrival.lane, "waiting"
+        if lane.startswith(FLEETING):
+            self._supersede("lane = ?", lane)
         if self._open(lane) >= BACKLOG:
             lane = OVERFLOW + lane
             # One polite word for a burst is enough; what it refuses is not kept.
@@ -263,6 +277,13 @@ class Updates:
             (arrival.update_id, lane, body, status, time.time()),
         )
         return written.rowcount > 0
+
+    def _supersede(self, which: str, *bound: str) -> None:
+        """What nobody waits for any more is neither answered nor kept."""
+        self._db.execute(
+            f"UPDATE updates SET status = 'done', body = NULL WHERE status = 'waiting' AND {which}",
+            bound,
+        )
 
     def _open(self, lane: str) -> int:
         query = "SELECT COUNT(*) FROM updates WHERE lane = ? AND status IN ('waiting', 'replying')"
@@ -285,9 +306,10 @@ class Updates:
                 "UPDATE outbox SET status = iif(repeated, 'unsure', 'waiting'), repeated = 1"
                 " WHERE status = 'sending'"
             )
+            self._supersede("lane LIKE ?", f"{FLEETING}%")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from index import references
-from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_patterns import is_marked, lowered, pattern
 from retrieval.chat_types import VIETNAM
 
 
@@ -82,7 +82,8 @@ _JOINT = re.compile(
     r"c[uủ]a|t[uứ]c|l[aà]|trong|khoảng)*$"
 )
 _BOUND = pattern(
-    r"(?:trước|chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|"
+    r"(?:trước|hoàn thành|"
+    r"chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|"
     r"đến hết|tới hết|hết|"
     r"lùi (?:lại )?(?:đến|tới|sang)|gia hạn (?:đến|tới|sang)|kết thúc|không quá|ko quá|kịp|"
     r"đóng (?:cổng|sổ)|"
@@ -110,6 +111,13 @@ _NAMED_MAI = pattern(r"(?:chị|c|em|e|cô|bạn|bác|đ/c|đồng chí) mai")
 _MAI = re.compile(
     r"(?<=[\w,]\s)Mai\b|\bMai\b(?!\s+(?:\d|h[oọ]p|c[oó]\b|m[iì]nh|c[aả]\s|c[aá]c|ngh[iỉ]|"
     r"l[aà]\s|t[oổ]\s|b[aắ]t))"
+)
+
+
+# Typed without accents "mai" is tomorrow only before who does what, or an hour.
+_BARE_MAI = re.compile(
+    r"\bmai\s+(?:\d|em|e|a|anh|chi|c|minh|toi|t|nop|hop|gui|di|co|ca|cac|xong|bao|phai|la|ra|"
+    r"nhe|nha)\b"
 )
 
 
@@ -154,6 +162,8 @@ def _named(low: str, today: date) -> Iterable[_Atom]:
             day = None if recurs else _weekday(found["name"], week, today)
             yield _Atom(found.start(), found.end(), day)
     for found in _RELATIVE.finditer(low):
+        if found[0] == "mai" and not is_marked(low) and not _BARE_MAI.search(low, found.start()):
+            continue
         yield _relative(found, low, today)
     for found in _MONTH.finditer(low):
         yield _Atom(found.start(), found.end(), _part(found, today))

@@ -15,7 +15,8 @@ DECIDING = pattern(
     "lãnh đạo đồng ý|sếp đồng ý|bch đồng ý|btv đồng ý|hội đồng đồng ý"
 )
 ASSIGNING = pattern(
-    "giao(?: cho| nhiệm vụ)?|phân công|nhờ|đề nghị|yêu cầu|phụ trách|đầu mối|chịu trách nhiệm|"
+    "giao(?: cho| nhiệm vụ)?|cử|đề cử|chỉ định|giới thiệu|điều động|bố trí|phân công|nhờ|đề nghị|"
+    "yêu cầu|phụ trách|đầu mối|chịu trách nhiệm|"
     "chủ trì|"
     "phối hợp|đảm nhận|đảm nhiệm|lo phần|lo (?:khâu|vụ|việc)"
 )
@@ -36,7 +37,7 @@ ANNOUNCING = pattern(
     "danh sách chính thức|báo (?:{all})|tin vui"
 )
 EVENTS = pattern(
-    "họp|hội nghị|sinh hoạt|tập huấn|khai mạc|bế mạc|tổng duyệt|diễn ra|tổ chức|đại hội|lễ|"
+    "họp|đoàn|hội nghị|sinh hoạt|tập huấn|khai mạc|bế mạc|tổng duyệt|diễn ra|tổ chức|đại hội|lễ|"
     "ra quân|tập trung|"
     "xuất phát|khởi hành|khám|tiêm|hiến máu|cắt điện|cúp điện|cắt nước|cúp nước|nghỉ|thi|"
     "hội thi|giao lưu|tham quan|"
@@ -57,6 +58,7 @@ BUSINESS = pattern(
     "học sinh|phụ huynh|giáo viên|nhà trường|lớp|khám sức khỏe|bhyt|bhxh|trợ cấp|chế độ|"
     "nghỉ phép|phép năm|lương|"
     "hợp đồng|thi đua|khen thưởng|giấy khen|đánh giá|kiểm điểm|chuyên đề|đề cương|đề án|dự án|"
+    "lệ phí|phụ cấp|giải thưởng|"
     "hộ nghèo|cử tri|"
     "đơn|xét duyệt|kết nạp|quần chúng|nộp|mức|hỗ trợ|đăng ký|chi phí|giá|xe đón|lịch|họp|"
     "sinh hoạt|hội nghị|"
@@ -64,7 +66,7 @@ BUSINESS = pattern(
     "phân công|trực|ca trực|khách mời"
 )
 CONCLUDING = pattern(
-    "kết luận|tóm tắt (?:kết luận|nội dung|lại)|chốt lại|tổng kết lại|tóm lại|kết quả (?:họp|"
+    "kết luận|kl|tóm tắt (?:kết luận|nội dung|lại)|chốt lại|tổng kết lại|tóm lại|kết quả (?:họp|"
     "cuộc họp|buổi)|"
     "biên bản|nội dung (?:đã )?thống nhất|thống nhất (?:như sau|mấy|các)|phân công(?: cụ thể|"
     " sơ bộ| nhiệm vụ)?|"
@@ -85,12 +87,16 @@ PROPOSING = pattern(
     "phương án|tạm chốt|tạm thời|dự kiến",
     strict=True,
 )
+SUGGESTING = pattern(
+    "hay là|hay để|hay mình|hay tăng|hay ta|hay cho|đề xuất|đề nghị cho|xin phép", strict=True
+)
 SOCIAL = pattern(
     "ăn (?:gì|sáng|vặt|mừng|nhậu|lẩu|ốc|chè|kem|phở|bún)|bún(?: \\w+)?|phở(?: \\w+)?|xôi|"
     "cơm tấm|trà sữa|nhậu|lai rai|lẩu|karaoke|"
+    "(?:trà|cf|cafe|highlands?|chè|kem) ?(?:đào|sữa|chanh|đá|vải|\\w+)?|"
     "bánh sinh nhật|sinh nhật|bia|trà đá|cafe|cà phê (?:ko|{ko}|đi)|đói|buồn ngủ|ngủ|dậy|mèo|"
-    "cún|chó|phim|trận|trọng tài|"
-    "vô địch|thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
+    "cún|chó|phim|xem (?:trận|bóng|đá)|đá dở|"
+    "thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
     "xinh|béo|bụng bự|giảm cân|"
     "đi bơi|hồ bơi|du lịch riêng|game|facebook|tiktok|livestream|order|ship|săn sale|xổ số|"
     "vé số|son|váy|chồng|vợ|bồ|"
@@ -115,9 +121,7 @@ PRIVATE = pattern(
     "chuyện riêng|bí mật nhé",
     strict=True,
 )
-SECRET = pattern(
-    "wifi|wi-fi|pass|password|mật khẩu|mk|otp|mã pin|tài khoản ngân hàng|cccd|cmnd|căn cước"
-)
+SECRET = pattern("wifi|wi-fi|pass|password|mật khẩu|mk|otp|mã pin")
 INJECTION = anywhere(
     "bỏ qua (?:mọi|các|tất cả|toàn bộ|những|hết)? ?(?:chỉ dẫn|chỉ thị trước|hướng dẫn trước|"
     "lệnh|yêu cầu trước|quy tắc)|"
@@ -142,11 +146,13 @@ OFF_RECORD = pattern("đùa|giỡn|cho vui|tào lao|nói chơi|troll", strict=Tr
 ASKING = pattern(
     "cho (?:{hon}|mình|tôi|t|tớ)? ?hỏi|xin hỏi|hỏi (?:thêm|chút|tí)|(?:thế |vậy )?(?:{ko}|chưa|"
     "chưa ạ)(?: ạ| {hon}| nhỉ| vậy| z| ta| nha| mn)*$|"
+    "(?:ai|sao|gì|nào|đâu|mấy|bao nhiêu) [^.?!]{0,30}(?:vậy|thế|nhỉ|z|v|ạ)(?: {hon})?$|"
     "(?:mấy|bao nhiêu|bao lâu|bao giờ|khi nào|ở đâu|lúc nào|thế nào|như nào|ra sao|tại sao|"
     "vì sao|sao|gì|ai|đâu|nào|hả|nhỉ|mấy giờ|à|ư)(?: ạ| {hon}| nhỉ| vậy| z| v| thế| ta| đây|"
     " mn| ơi| \\w{1,2}){0,2}$|"
     "có (?:{dc}|phải|cần|được) .*(?:{ko})(?: ạ| {hon}| vậy)*"
 )
+WONDERING = pattern("bao nhiêu|bao giờ|khi nào|mấy giờ|ở đâu|lúc nào|thế nào|ntn|làm sao|tại sao")
 ANYONE = pattern(
     "ai (?:có|còn|thấy|mượn|giữ|đi|rảnh|biết chỗ|cho|để quên|đang|trực|ăn|muốn|xem|nuôi|ra)"
 )
@@ -158,11 +164,17 @@ DEFERRING = pattern(
     "(?:để )?(?:{hon}|mình|tôi|tao|t|bên \\w+)? ?(?:hỏi lại|xin ý kiến|xin lại ý kiến|"
     "hỏi (?:ý kiến|bên|lãnh đạo|sếp|cấp trên)|kiểm tra lại rồi|xem lại rồi|trao đổi lại|"
     "báo (?:lại )?sau|trả lời sau)|"
+    "chưa thấy|sẽ hỏi lại|"
     "chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|ý kiến|thông tin|kết quả|"
     "văn bản|phản hồi|lịch|kinh phí)|thống nhất|dám trả lời|trả lời|phản hồi)|"
     "(?:{ko}) (?:biết|rõ|chắc) (?:có|là|bao|khi|thế|ai|mức|được|phải|đến)|có gì (?:{hon}|mình|"
     "tôi)? ?báo|"
-    "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|hẹn .{0,20}báo"
+    "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|kiến nghị|phản ánh (?:lên|lại|"
+    "với)|có kết quả (?:sẽ )?(?:{hon} |tôi |mình )?báo|sẽ báo (?:lại|sau)|hẹn .{0,20}báo"
+)
+KEPT = pattern("không đổi|ko đổi|không thay đổi|giữ nguyên|như cũ|vẫn")
+BROKEN = pattern(
+    "hư|hỏng|bận|kẹt|có khách|có đoàn|trùng lịch|đang (?:sửa|sơn|dùng)|mất điện|không dùng được"
 )
 STILL_OPEN = pattern("chưa(?: em| chị| anh| ạ| bạn)?|vẫn chưa|chưa có")
 SETTLED = pattern(
@@ -203,7 +215,8 @@ MOVING = {
         "chứ|thay vì|sớm hơn"
     ),
     "place": pattern(
-        "chuyển|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|dời|quay lại|"
+        "chuyển (?:sang|qua|về|xuống|lên|đến|tới|địa điểm|chỗ|phòng|họp)|"
+        "(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|dời|quay lại|"
         "sang|thay vì|thay đổi|chứ|chốt|xuống"
     ),
     "count": pattern(
@@ -211,7 +224,7 @@ MOVING = {
     ),
     "sum": pattern(
         "điều chỉnh|tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
-        " sao| diện)|chứ|thay vì|còn lại là"
+        " sao| diện)|chứ|thay vì|cắt|bớt|rút(?: xuống)?"
     ),
     "colour": pattern(
         "(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|thành|sang|chốt|chọn|"
@@ -231,7 +244,7 @@ CANCELLING = pattern(
 OLD_AFTER = anywhere(
     "(?<!\\w)(?:chứ )?(?:{ko})(?: phải| dùng| còn| lấy| làm)(?: là| ở| vào| lúc)? |"
     "(?<!\\w)chứ (?:{ko}) |(?<!\\w)(?:thay vì|thay cho|thay thế cho?|thay) (?!đổi)|"
-    "(?<!\\w)(?:bỏ|hủy) (?:phương án |lịch )?"
+    "(?<!\\w)(?:bỏ|hủy) (?:phương án|lịch) "
 )
 OLD_FROM = anywhere("(?<!\\w)từ (?=.{2,60}?(?<!\\w)(?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\\w))")
 NEW_TO = anywhere("(?<!\\w)(?:sang|thành|về|lên|xuống|qua|tới|đến) ")
@@ -249,7 +262,8 @@ STOP = frozenset(
     quá, ra, rằng, rất, rồi, r, rùi, sao, sau, sẽ, số, t, tại, tao, tất, tầm, tới, từ, tự,
     từng, thì, thế, thôi, theo, thêm, thấy, thật, tôi, trên, trong, trước, tí, tui, tớ, u, ui,
     uh, ừ, và, vào, vẫn, vậy, về, vì, việc, với, vừa, v, xem, xin, xong, y, z, đ/c, d/c, cháu,
-    chiều, sáng, tối, trưa, người, nghe, gửi, nhận, ntn, lun, nhớ, thứ, cv, hihi, haha, dau,
+    chiều, sáng, tối, trưa, người, nghe, gửi, nhận, ntn, lun, nhớ, thứ, cv, hihi, haha, thầy,
+    thay, dau,
     gio, nua
 """)
 )

@@ -53,7 +53,7 @@ def _citation(span: Span, marker: int) -> Citation:
         title=document.title,
         issued=document.issued,
         section=passage.section,
-        page=passage.page,
+        page=document.page_at(start) or passage.page,
         start=start,
         end=end,
         quote=document.text[start:end],

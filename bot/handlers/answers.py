@@ -68,6 +68,7 @@ async def answered(
     under the question too where they need its words."""
     question, within = (followed.question, followed.within) if followed else (text, None)
     answer = await context.ask(question, within)
+    await context.store(lambda store: store.usage.note(question, answer))
     if answer.citations:
         answer = await _written(answer, given, context)
     answer = conversation.told(text, followed, answer)

@@ -1,5 +1,6 @@
 """What the handlers work with."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -7,12 +8,15 @@ from typing import Any, Protocol, TypeVar
 from telegram import Bot
 
 from bot.access import Access
+from bot.examples import Example
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.membership import Admins
 from bot.presence import Presence
 from bot.updates import Updates
 from retrieval.catalogue import Catalogue
-from retrieval.types import Answer, PassagePage
+from retrieval.generation import Show
+from retrieval.types import Answer, Hit, PassagePage, Reader
 
 T = TypeVar("T")
 
@@ -24,6 +28,26 @@ class Store(Protocol):
     """Runs a call on what `bot.db` holds, in the thread it belongs to."""
 
     def __call__(self, ask: Callable[[Updates], T]) -> Awaitable[T]: ...
+
+
+class Library(Protocol):
+    """The documents, as the bot needs them; all calls come from the thread that opened it, but
+    for those of `write`."""
+
+    def seen_by(self, reader: Reader) -> "Library": ...
+    def answer(self, text: str, passage_id: int | None = None) -> Answer: ...
+    def find(self, text: str, limit: int) -> list[Hit]: ...
+    def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
+    def passage(self, passage_id: int) -> PassagePage | None: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+    def close(self) -> None: ...
+
+
+class Read(Protocol):
+    """Runs a call on the library as a reader may see it, in the library's own thread."""
+
+    def __call__(self, reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]: ...
 
 
 @dataclass(slots=True)
@@ -39,9 +63,14 @@ class Context:
     access: Access
     ask: Callable[[str, int | None], Awaitable[Answer]]
     passage: Callable[[int], Awaitable[PassagePage | None]]
+    read: Read
     write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
     register: Register
     store: Store
     admins: Admins
     presence: Presence
+    indexing: Indexing
+    examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
+    # Runs something on the disk, beside the event loop.
+    disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

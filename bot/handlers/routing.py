@@ -10,27 +10,58 @@ from typing import Any
 from telegram import CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatType
 
-from bot import calls, lanes, texts
+from bot import calls, errands, lanes, texts
 from bot.calls import Call
-from bot.handlers import answers, documents, groups, groupsettings, offers, private, replying
+from bot.handlers import (
+    answers,
+    counting,
+    curating,
+    documents,
+    following,
+    groups,
+    groupsettings,
+    inline,
+    menus,
+    offers,
+    private,
+    replying,
+    welcome,
+)
 from bot.handlers.context import Context
-from bot.handlers.table import Command, Press, Who, joined, may
+from bot.handlers.table import Command, Errand, Press, Who, joined, may
 from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-COMMANDS: dict[str, Command] = joined(
-    private.COMMANDS, documents.COMMANDS, groups.COMMANDS, groupsettings.COMMANDS
+# Each gives some of the tables of `table.py`.
+_MODULES = (
+    welcome,
+    private,
+    answers,
+    offers,
+    documents,
+    groups,
+    groupsettings,
+    curating,
+    inline,
+    following,
+    counting,
 )
-PRESSES: dict[str, Press] = joined(
-    answers.PRESSES, offers.PRESSES, documents.PRESSES, groupsettings.PRESSES
-)
-STARTS: dict[str, Command] = joined()
+COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
+COMMANDS["/help"] = menus.help_command(COMMANDS)
+PRESSES: dict[str, Press] = joined(*(vars(each).get("PRESSES", {}) for each in _MODULES))
+ERRANDS: dict[str, Errand] = joined(*(vars(each).get("ERRANDS", {}) for each in _MODULES))
+STARTS: dict[str, Command] = joined(*(vars(each).get("STARTS", {}) for each in _MODULES))
 
 
 async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:
     """The calls that answer a raw update; `overflow`: its sender has too many waiting."""
+    if errand := body.get(errands.NAME):
+        return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
+    texts.speak(_language(update))
+    if update.inline_query:
+        return await inline.answer(update.inline_query, context)
     if update.callback_query:
         return await _press(update.callback_query, context, overflow)
     if update.message and update.message.from_user:
@@ -47,8 +78,15 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     return []
 
 
-def apology(body: dict[str, Any], me: Me, sentence: str = texts.FAILED) -> list[Call]:
+def _language(update: Update) -> str | None:
+    """That of the person; in a group, where all of them read, the office's own."""
+    person, chat = update.effective_user, update.effective_chat
+    return person.language_code if person and not (chat and chat.type in lanes.GROUPS) else None
+
+
+def apology(body: dict[str, Any], me: Me, sentence: str = "") -> list[Call]:
     """The polite word for an update that could not be handled; reads only the raw form."""
+    sentence = sentence or texts.FAILED
     if "callback_query" in body:
         return [calls.acknowledge(body["callback_query"]["id"], sentence)]
     message = body.get("message")

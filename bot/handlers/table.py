@@ -8,7 +8,7 @@ deep link's payload -> `Command`).
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Chat, Message
 
@@ -61,6 +61,10 @@ async def may(context: Context, person: int, chat: Chat | None, who: Who) -> boo
         return False
     group = await context.store(lambda store: store.groups.get(chat.id))
     return group.answers(context.access.everyone)
+
+
+# What an errand comes to: `run(content, context)` with what was written down.
+Errand = Callable[[dict[str, Any], Context], Awaitable[list[Call]]]
 
 
 def joined(*tables: Mapping[str, Entry]) -> dict[str, Entry]:

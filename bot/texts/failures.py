@@ -8,7 +8,11 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
     errors.Unreadable: "Không có quyền đọc {subject}.",
     errors.BadRecord: (
-        "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
+        "Tệp {subject}: bỏ qua mục {detail} vì không đọc được; các mục khác vẫn dùng được."
+    ),
+    errors.PagesUnread: (
+        "Tệp {subject}: chưa nhận dạng được chữ ở trang {detail}; các trang khác vẫn dùng được."
+        " Nếu chưa cài, hãy chạy: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
     ),
     errors.BadTable: (
         "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"

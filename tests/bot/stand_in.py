@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from index.types import Document, Passage
-from retrieval.types import Answer, Candidate, Citation, PassagePage, Reason
+from retrieval.catalogue import Item
+from retrieval.types import Answer, Candidate, Citation, Hit, PassagePage, Reader, Reason
 
 PARTS = (
     "Điều 1. Mục tiêu 📌 đến năm 2030.\nMọi xã có điểm học tập cộng đồng. ",
@@ -67,11 +68,24 @@ NO_ANSWER = Answer(
 WRITTEN = "Mọi xã có điểm học tập cộng đồng [1]."
 
 
+class Nothing:
+    """A register without documents."""
+
+    def items(self) -> list[Item]:
+        return []
+
+
 class StandIn:
     """`gate` is a named pipe: a question with "chờ" is answered once somebody opens it."""
 
     def __init__(self, gate: str = "") -> None:
         self._gate = gate
+
+    def seen_by(self, reader: Reader) -> "StandIn":
+        return self
+
+    def find(self, text: str, limit: int) -> list[Hit]:
+        return []
 
     def answer(self, question: str, passage_id: int | None = None) -> Answer:
         if "lỗi" in question:
@@ -104,6 +118,10 @@ class StandIn:
             passage_id,
             3,
         )
+
+    @property
+    def catalogue(self) -> Nothing:
+        return Nothing()
 
     def close(self) -> None:
         pass
