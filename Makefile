@@ -11,10 +11,10 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES CHATS
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries load \
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-pdf load \
 	faults readme clean
 
 help: ## this list
@@ -53,6 +53,9 @@ faults: setup ## kills, throttling, drops, repeats: how often each question is a
 
 bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
 	@$(PEERS)/bin/python -m benchmarks.summaries
+
+bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
+	@$(PEERS)/bin/python -m benchmarks.readers_pdf
 
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme
