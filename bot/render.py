@@ -181,11 +181,20 @@ def _markers(group: list[Citation]) -> str:
 
 
 def _head(label: str, title: str) -> Iterator[Line]:
-    title = shorten(title, LONG_TITLE)
+    title = shorten(_untold(title, label), LONG_TITLE)
     if label:
         yield label, "bold"
     if title or not label:
         yield title, "" if label else "bold"
+
+
+def _untold(title: str, label: str) -> str:
+    """A title without the kind of document, where the label has said it already."""
+    kind, said, _ = label.partition(texts.KIND_NUMBER.format(kind="", number=""))
+    rest = title[len(kind) :].strip()
+    if not said or not rest or title[: len(kind)].lower() != kind.lower():
+        return title
+    return rest[0].upper() + rest[1:]
 
 
 def document_label(kind: str | None, number: str | None, issued: date | None) -> str:
