@@ -51,12 +51,15 @@ class Text:
     text: str = ""
     spans: list[tuple[str, int, int]] = field(default_factory=list)
 
-    def line(self, text: str, kind: str = "") -> None:
-        """Append a line; with `kind` (an entity type) all of it is formatted so."""
+    def line(self, text: str, kind: str = "", bold: tuple[int, int] | None = None) -> None:
+        """Append a line; with `kind` (an entity type) all of it is formatted so, and `bold` is
+        a part of it in bold."""
         start = len(self.text)
         self.text += text + "\n"
         if kind and text:
             self.spans.append((kind, start, start + len(text)))
+        if bold:
+            self.spans.append(("bold", start + bold[0], start + bold[1]))
 
     def messages(self, buttons: tuple[tuple[Button, ...], ...] = ()) -> list[Message]:
         """Split into messages within the limit; the buttons go under the last one."""
