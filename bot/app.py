@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, inbox, presence, rounds, texts, webhook
+from bot import calls, chatlog, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
@@ -149,6 +149,9 @@ async def _serve(
             )
 
             async def receive(raw: list[dict[str, Any]]) -> None:
+                said = list(chatlog.messages(raw))
+                if said:  # before Telegram hears that they arrived
+                    await store_thread.run(store.chats.keep, said)
                 await desk.accept(inbox.arrivals(raw, me))
 
             registering = asyncio.create_task(
@@ -166,9 +169,7 @@ async def _serve(
                     taking = webhook.application(hook, receive, metrics)
                     await ports.enter_async_context(listening(taking, settings.webhook_port))
                     receiving = webhook.keep(bot, hook, health, stop)
-                looking = rounds.go(
-                    [lambda: following.look(context)], desk.wake, stop, round_seconds
-                )
+                looking = rounds.go(_rounds(context), desk.wake, stop, round_seconds)
                 await _until_stopped(desk, receiving, looking, ports, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
@@ -249,6 +250,13 @@ def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
             await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
 
     return show
+
+
+def _rounds(context: Context) -> list[rounds.Round]:
+    return [
+        lambda: following.look(context),
+        lambda: context.store(lambda store: store.bulletins.due()),
+    ]
 
 
 def _reading(library: Library, thread: Worker) -> Read:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, chats, errands, feedback, follows, groups, turns, usage
+from bot import aside, bulletins, chats, errands, feedback, follows, groups, turns, usage
 from bot.aside import Aside
+from bot.bulletins import Bulletins
 from bot.calls import Call
 from bot.chats import Chats
 from bot.errands import Errands
@@ -69,6 +70,7 @@ MIGRATIONS = (
     errands.SCHEMA,
     follows.SCHEMA,
     usage.SCHEMA,
+    bulletins.SCHEMA,
 )
 
 
@@ -142,6 +144,7 @@ class Updates:
         self.chats = Chats(self._db, clock)
         self.errands = Errands(self._db, clock)
         self.follows = Follows(self._db, self.errands, clock)
+        self.bulletins = Bulletins(self._db, self.errands, clock)
         self.usage = Usage(self._db, clock)
         self._recover()
         self.turns.expire()

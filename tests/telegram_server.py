@@ -55,7 +55,7 @@ METHODS: dict[str, set[str]] = {
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
 }
-ENTITY_TYPES = {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
+ENTITY_TYPES = {"text_link", "bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
 ACTIONS = {"typing", "upload_photo", "upload_document", "find_location"}
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "

@@ -76,6 +76,7 @@ async def moved(given: Message, context: Context) -> list[Call]:
     old, new = given.chat_id, given.migrate_to_chat_id
     if new is not None:
         await context.store(lambda store: store.groups.move(old, new))
+        await context.store(lambda store: store.chats.move(old, new))
     return []
 
 
@@ -87,6 +88,7 @@ async def joined(change: ChatMemberUpdated, context: Context) -> list[Call]:
     context.admins.forget(chat)
     if change.new_chat_member.status not in _IN:
         await context.store(lambda store: store.groups.forget(chat))
+        await context.store(lambda store: store.chats.close(chat))
         return []
     if change.old_chat_member.status in _IN:
         return []  # other rights only

@@ -14,12 +14,15 @@ from bot import calls, errands, lanes, texts
 from bot.calls import Call
 from bot.handlers import (
     answers,
+    bulletins,
     counting,
     curating,
     documents,
     following,
+    grouplog,
     groups,
     groupsettings,
+    groupsummaries,
     inline,
     menus,
     offers,
@@ -46,6 +49,9 @@ _MODULES = (
     inline,
     following,
     counting,
+    grouplog,
+    groupsummaries,
+    bulletins,
 )
 COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
 COMMANDS["/help"] = menus.help_command(COMMANDS)

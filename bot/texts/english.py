@@ -32,6 +32,8 @@ COMMAND_MENU = {
     "/nguon": "The documents there are (bot admins)",
     "/xoa": "Remove a document (bot admins)",
     "/thongke": "What is asked, counted (bot admins)",
+    "/nhatky": "Keep this group's messages for summaries: bat, tat, boqua",
+    "/bantin": "Regular summary of this group (its admins)",
     "/caidat": "Settings of this group (its admins)",
     "/start": "Start, sample questions",
     "/help": "How to use it",

@@ -28,6 +28,8 @@ COMMAND_MENU = {
     "/nguon": "Các văn bản đang có (quản trị bot)",
     "/xoa": "Xóa một văn bản khỏi kho (quản trị bot)",
     "/thongke": "Thống kê câu hỏi (quản trị bot)",
+    "/nhatky": "Lưu tin nhắn của nhóm để tóm tắt: bat, tat, boqua",
+    "/bantin": "Bản tóm tắt định kỳ của nhóm (quản trị nhóm)",
     "/caidat": "Cài đặt của nhóm (quản trị nhóm)",
     "/start": "Bắt đầu, câu hỏi mẫu",
     "/help": "Cách dùng",
