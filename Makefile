@@ -14,7 +14,8 @@ PEERS := .bench/venv
 export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS LEGACY FORMATS TOOLS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-pdf readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-pdf load \
+	faults readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +47,12 @@ bench-answers: setup ## what answers are worth; ANSWERS="DATA=QUESTIONS ..." for
 
 bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" passages, up to a million
 	@$(RUN) benchmarks.scale
+
+load: setup ## an office at work: 200 people, 2000 questions, a group's burst; QUESTIONS=N asks fewer
+	@$(RUN) benchmarks.load
+
+faults: setup ## kills, throttling, drops, repeats: how often each question is answered
+	@$(RUN) benchmarks.faults
 
 bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
 	@$(PEERS)/bin/python -m benchmarks.summaries

@@ -49,6 +49,9 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# Signs are left out when so much of what may be sent is used: answers come before them, and that
+# a question was heard before that it is still worked on.
+FIRST_SIGN, NEXT_SIGN = 0.8, 0.3
 # The command line, as a process of its own.
 TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
@@ -236,15 +239,21 @@ def _manners(handle: Handle, access: Access, me: Me) -> Manners:
         sentence = Message(texts.SET_ASIDE.format(count=count))
         return [calls.send(owner, sentence) for owner in sorted(access.owner_ids)]
 
-    return Manners(handle, lambda job: routing.apology(job.body, me), place, report)
+    return Manners(
+        handle,
+        apologise=lambda job: routing.apology(job.body, me),
+        doubt=lambda job: routing.apology(job.body, me, texts.DOUBTFUL),
+        place=place,
+        report=report,
+    )
 
 
 def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
     """Shows "typing" as far as Telegram's limits leave room for it."""
 
-    async def show(place: Place) -> None:
+    async def show(place: Place, first: bool) -> None:
         chat, topic = place
-        if not pacer.spare(chat):
+        if not pacer.spare(chat, FIRST_SIGN if first else NEXT_SIGN):
             return
         with metrics.reaction.time(), suppress(TelegramError):
             await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
