@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.constants import ChatAction
@@ -20,10 +20,11 @@ from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import routing, signs
-from bot.handlers.context import Context, Store
+from bot.handlers.context import Context, Library, Limits, Read, Store
 from bot.health import Health
 from bot.health import application as watching
 from bot.lanes import Me
+from bot.limits import Limit
 from bot.membership import Admins
 from bot.messages import Message
 from bot.metrics import Metrics
@@ -37,9 +38,8 @@ from bot.worker import Worker
 from config import logs
 from config.settings import Settings, SettingsError
 from index.errors import TracuuError
-from retrieval.catalogue import Catalogue
-from retrieval.generation import Show, open_writer
-from retrieval.types import Answer, PassagePage
+from retrieval.generation import open_writer
+from retrieval.types import Reader
 
 log = logging.getLogger(__name__)
 
@@ -55,18 +55,6 @@ WRITERS = 4
 BAD_SETTINGS = 78
 # Where a webhook's secret is kept that no setting names.
 SECRET = "webhook.secret"  # noqa: S105
-
-
-class Library(Protocol):
-    """The documents, as the bot needs them; all calls come from the thread that opened it, but
-    for those of `write`."""
-
-    def answer(self, question: str, passage_id: int | None = None) -> Answer: ...
-    def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
-    def passage(self, passage_id: int) -> PassagePage | None: ...
-    @property
-    def catalogue(self) -> Catalogue: ...
-    def close(self) -> None: ...
 
 
 def run_bot(settings: Settings) -> int:
@@ -138,11 +126,24 @@ async def _serve(
             metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
             sender = Sender(bot, store, store_thread, stop, pacer, metrics)
             stored = _stored(store, store_thread)
-            access = _access(settings)
+            admins = Admins(bot)
+            access = _access(settings, admins)
+            access.know(*await stored(lambda store: (store.members.all(), store.members.doors())))
             signing = Presence(_typing(bot, pacer, metrics))
-            handle = _handler(
-                access, bot, me, library, library_thread, writing_threads, stored, signing
+            limits = Limits(Limit(settings.person_per_minute), Limit(settings.group_per_minute))
+            read = _reading(library, library_thread)
+            context = Context(
+                bot,
+                me,
+                access,
+                read,
+                write=lambda answer, show: writing_threads.run(library.write, answer, show),
+                store=stored,
+                admins=admins,
+                presence=signing,
+                limits=limits,
             )
+            handle = _handler(context)
             manners = _manners(handle, access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
@@ -212,8 +213,8 @@ def _stored(store: Updates, thread: Worker) -> Store:
     return run
 
 
-def _access(settings: Settings) -> Access:
-    access = Access(settings.owner_ids, everyone=settings.access == "open")
+def _access(settings: Settings, admins: Admins) -> Access:
+    access = Access(settings.owner_ids, settings.access == "open", admins.inside)
     if not (access.owner_ids or access.everyone):
         log.warning(texts.NO_OWNERS)
     return access
@@ -225,7 +226,7 @@ def _manners(handle: Handle, access: Access, me: Me) -> Manners:
 
     def report(count: int) -> list[Call]:
         sentence = Message(texts.SET_ASIDE.format(count=count))
-        return [calls.send(owner, sentence) for owner in sorted(access.owner_ids)]
+        return [calls.send(owner, sentence) for owner in access.admins]
 
     return Manners(handle, lambda job: routing.apology(job.body, me), place, report)
 
@@ -243,28 +244,14 @@ def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
     return show
 
 
-def _handler(
-    access: Access,
-    bot: Bot,
-    me: Me,
-    library: Library,
-    thread: Worker,
-    writing: Worker,
-    store: Store,
-    signing: Presence,
-) -> Handle:
-    context = Context(
-        bot,
-        me,
-        access,
-        ask=lambda question, passage: thread.run(library.answer, question, passage),
-        passage=lambda passage_id: thread.run(library.passage, passage_id),
-        write=lambda answer, show: writing.run(library.write, answer, show),
-        register=lambda ask: thread.run(lambda: ask(library.catalogue)),
-        store=store,
-        admins=Admins(bot),
-        presence=signing,
-    )
+def _reading(library: Library, thread: Worker) -> Read:
+    def read(reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]:
+        return thread.run(lambda: ask(library.seen_by(reader)))
+
+    return read
+
+
+def _handler(context: Context) -> Handle:
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
 
 

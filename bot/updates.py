@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, chats, groups, turns
+from bot import aside, chats, groups, members, turns
 from bot.aside import Aside
 from bot.calls import Call
 from bot.chats import Chats
 from bot.groups import Groups
+from bot.members import Members
 from bot.turns import Turns
 from index.errors import Busy, StoreDamaged, Unwritable
 
@@ -54,7 +55,7 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, chats.SCHEMA)
+MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, chats.SCHEMA, members.SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Updates:
         self.aside = Aside(self._db, clock)
         self.groups = Groups(self._db)
         self.chats = Chats(self._db, clock)
+        self.members = Members(self._db, clock)
         self._recover()
         self.turns.expire()
         self.chats.expire()
@@ -212,14 +214,15 @@ class Updates:
         )
         return [Part(update_id, row[0], Call(row[1], json.loads(row[2]))) for row in rows]
 
-    def mark(self, part: Part, status: str, message: int | None = None) -> None:
+    def mark(self, part: Part, status: str, message: int | None = None) -> bool:
         """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
-        `unsure`, or `waiting` again."""
+        `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
         with self._db:
-            self._db.execute(
+            marked = self._db.execute(
                 "UPDATE outbox SET status = ?, message = ? WHERE update_id = ? AND part = ?",
                 (status, message, part.update_id, part.part),
             )
+        return marked.rowcount > 0
 
     def finish(self, update_id: int) -> None:
         """Done, or failed; the words of the person go at once, the number stays for a while."""

@@ -13,6 +13,7 @@
     │   ├── TooLarge          more than is read; `detail` is the limit, with its unit
     │   ├── TimedOut          not read in time; `detail` is the limit in seconds
     │   ├── ParserFailed      the parser crashed or wanted too much memory
+    │   ├── Classified        marked as secret, not released; `detail` is the mark
     │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
@@ -113,6 +114,10 @@ class BadValue(InputError):
 
 
 class DocumentUnknown(InputError):
+    pass
+
+
+class Classified(InputError):
     pass
 
 

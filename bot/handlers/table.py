@@ -54,13 +54,21 @@ async def may(context: Context, person: int, chat: Chat | None, who: Who) -> boo
     if who is Who.GROUP_ADMIN:
         return chat is not None and in_group and await context.admins.holds(chat.id, person)
     if who is Who.ADMIN:
-        return person in context.access.owner_ids
-    if who is Who.ANYONE or context.access.may_ask(person):
+        return context.access.curates(person)
+    if who is Who.ANYONE or (await context.access.of(person)).may_ask:
         return True
     if chat is None or not in_group:
         return False
     group = await context.store(lambda store: store.groups.get(chat.id))
     return group.answers(context.access.everyone)
+
+
+async def seen(context: Context, person: int, chat: Chat | None) -> Context:
+    """The context for somebody who acts in a chat: in a group it sees what the group may."""
+    if chat is not None and chat.type in GROUPS:
+        group = await context.store(lambda store: store.groups.get(chat.id))
+        return context.seen_by(context.access.in_group(group))
+    return context.seen_by((await context.access.of(person)).reader)
 
 
 def joined(*tables: Mapping[str, Entry]) -> dict[str, Entry]:

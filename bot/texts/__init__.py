@@ -4,6 +4,7 @@ Only what exists is promised. Braces are filled with `str.format`. Callers write
 whatever the module; a name stands in one module only.
 """
 
+from bot.texts.access import *  # noqa: F403
 from bot.texts.catalogue import *  # noqa: F403
 from bot.texts.chat import *  # noqa: F403
 from bot.texts.cli import *  # noqa: F403

@@ -26,6 +26,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.NeedsProgram: (
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
     ),
+    errors.Classified: (
+        "Tệp {subject} có dấu «{detail}» nên đã cách ly, không ai tra được. Xem bằng:"
+        " tracuu index quarantine list"
+    ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
     errors.BadCollection: (
         "{subject} không dùng làm tên bộ sưu tập được: cần 1-32 chữ cái, chữ số, dấu chấm hoặc"
