@@ -11,10 +11,10 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES CHATS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench-retrieval: $(PEERS)/.ready ## what is found, beside other retrievers; SETS
 
 bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" passages, up to a million
 	@$(RUN) benchmarks.scale
+
+bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
+	@$(PEERS)/bin/python -m benchmarks.summaries
 
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme

@@ -100,12 +100,12 @@ class Access:
             return PUBLIC
         return Reader(granted=group.collections, only=group.collections)
 
-    def curates(self, user_id: int) -> bool:
-        """Whether somebody may change documents and admit people."""
-        return self.now(user_id).curates
-
     def may_ask(self, user_id: int) -> bool:
         return self.now(user_id).may_ask
+
+    def is_admin(self, user_id: int) -> bool:
+        """Whether somebody may change documents and admit people."""
+        return self.now(user_id).curates
 
     @property
     def admins(self) -> list[int]:

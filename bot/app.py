@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import Any, TypeVar
 
@@ -15,14 +15,15 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, inbox, presence, texts, webhook
+from bot import calls, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
-from bot.handlers import routing, signs
+from bot.handlers import following, menus, routing, signs
 from bot.handlers.context import Context, Library, Limits, Read, Store
 from bot.health import Health
 from bot.health import application as watching
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.limits import Limit
 from bot.membership import Admins
@@ -49,6 +50,8 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# The command line, as a process of its own.
+TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
 WRITERS = 4
 # The exit status of a wrong token or setting (EX_CONFIG of sysexits.h): trying again is no use.
@@ -75,9 +78,12 @@ def run(
     open_library: Callable[[], Library],
     clock: Callable[[], float] = time.time,
     pace: Pace = POLITE,
+    tracuu: Sequence[str] = TRACUU,
+    round_seconds: float = rounds.SECONDS,
 ) -> int:
-    """The same with another library, another clock (Unix seconds) for what is remembered, and
-    another pace of sending. Failures become one sentence on standard error."""
+    """The same with another library, another clock (Unix seconds) for what is remembered, another
+    pace of sending, another command line by which documents are changed, and other rounds.
+    Failures become one sentence on standard error."""
     try:
         token = settings.token()
         if token is None:
@@ -87,7 +93,7 @@ def run(
         hook = _hook(settings)
         secrets = [token, settings.llm_key.get_secret_value(), hook.secret if hook else ""]
         logs.set_up(settings.level, secrets, as_json=settings.log_format == "json")
-        asyncio.run(_serve(settings, token, hook, open_library, clock, pace))
+        asyncio.run(_serve(settings, token, hook, open_library, clock, pace, tracuu, round_seconds))
     except SettingsError as error:
         return _fail(str(error), BAD_SETTINGS)
     except InvalidToken:  # its message holds the token
@@ -112,6 +118,8 @@ async def _serve(
     open_library: Callable[[], Library],
     clock: Callable[[], float],
     pace: Pace,
+    tracuu: Sequence[str],
+    round_seconds: float,
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
@@ -141,10 +149,10 @@ async def _serve(
                 store=stored,
                 admins=admins,
                 presence=signing,
+                indexing=Indexing(tracuu, settings.data),
                 limits=limits,
             )
-            handle = _handler(context)
-            manners = _manners(handle, access, me)
+            manners = _manners(_handler(context), access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
                 "webhook" if hook else "polling",
@@ -156,7 +164,11 @@ async def _serve(
             async def receive(raw: list[dict[str, Any]]) -> None:
                 await desk.accept(inbox.arrivals(raw, me))
 
+            registering = asyncio.create_task(
+                menus.register(bot, routing.COMMANDS, access.owner_ids)
+            )
             async with AsyncExitStack() as ports:
+                ports.callback(registering.cancel)
                 if settings.metrics_port:
                     await ports.enter_async_context(
                         listening(watching(health), settings.metrics_port)
@@ -167,7 +179,10 @@ async def _serve(
                     taking = webhook.application(hook, receive, metrics)
                     await ports.enter_async_context(listening(taking, settings.webhook_port))
                     receiving = webhook.keep(bot, hook, health, stop)
-                await _until_stopped(desk, receiving, ports, stop)
+                looking = rounds.go(
+                    [lambda: following.look(context)], desk.wake, stop, round_seconds
+                )
+                await _until_stopped(desk, receiving, looking, ports, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
         log.info(texts.BOT_STOPPED)
@@ -187,11 +202,16 @@ def _hook(settings: Settings) -> Hook | None:
 
 
 async def _until_stopped(
-    desk: Desk, receiving: Coroutine[Any, Any, None], ports: AsyncExitStack, stop: asyncio.Event
+    desk: Desk,
+    receiving: Coroutine[Any, Any, None],
+    looking: Coroutine[Any, Any, None],
+    ports: AsyncExitStack,
+    stop: asyncio.Event,
 ) -> None:
     """Receive and serve; on the signal, or when either fails, finish what was begun."""
     tasks = [
         asyncio.create_task(receiving),
+        asyncio.create_task(looking),
         asyncio.create_task(desk.run()),
         asyncio.create_task(stop.wait()),
     ]

@@ -3,10 +3,17 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram import Message as Made
 
-from bot.messages import Message
+from bot.messages import Button, Message
 from bot.turns import Memo
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addresses
@@ -57,6 +64,12 @@ def send(
     return Call("send_message", params)
 
 
+def ask(chat_id: int, message: Message, reply_to: int) -> Call:
+    """A new message that waits for a reply: Telegram opens the field for it."""
+    call = send(chat_id, message, reply_to)
+    return replace(call, params={**call.params, "reply_markup": {"force_reply": True}})
+
+
 def edit(chat_id: int, message_id: int, message: Message) -> Call:
     """New content for a message of ours."""
     params = {"chat_id": chat_id, "message_id": message_id, **_content(message)}
@@ -71,16 +84,32 @@ def acknowledge(query_id: str, alert: str = "") -> Call:
     )
 
 
+def tell(query_id: str, sentence: str) -> Call:
+    """Answer a pressed button with a line that goes away by itself."""
+    return Call("answer_callback_query", {"callback_query_id": query_id, "text": sentence})
+
+
+def edit_buttons(chat_id: int, message_id: int, markup: dict[str, Any]) -> Call:
+    """New buttons under a message of ours."""
+    params = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup}
+    return Call("edit_message_reply_markup", params)
+
+
+def _button(button: Button) -> dict[str, Any]:
+    if button.copy:
+        return {"text": button.label, "copy_text": {"text": button.copy}}
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}
+
+
 def _content(message: Message) -> dict[str, Any]:
     content: dict[str, Any] = {"text": message.text}
     if message.entities:
         content["entities"] = [asdict(entity) for entity in message.entities]
     if message.buttons:
         content["reply_markup"] = {
-            "inline_keyboard": [
-                [{"text": button.label, "callback_data": button.data} for button in row]
-                for row in message.buttons
-            ]
+            "inline_keyboard": [[_button(button) for button in row] for row in message.buttons]
         }
     return content
 
@@ -93,7 +122,9 @@ def _objects(params: dict[str, Any]) -> dict[str, Any]:
     if "entities" in params:
         made["entities"] = MessageEntity.de_list(params["entities"])
     if "reply_markup" in params:
-        made["reply_markup"] = InlineKeyboardMarkup.de_json(params["reply_markup"])
+        wanted = params["reply_markup"]
+        kind = ForceReply if "force_reply" in wanted else InlineKeyboardMarkup
+        made["reply_markup"] = kind.de_json(wanted)
     if "reply_parameters" in params:
         made["reply_parameters"] = ReplyParameters.de_json(params["reply_parameters"])
     return made

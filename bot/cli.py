@@ -13,9 +13,10 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, collections, documents, index, running
+from bot.commands import ask, chat, collections, documents, index, running, stats
 
 if TYPE_CHECKING:
+    from bot.doctor import Finding
     from config.settings import Settings
     from index.corpus import Corpus
     from retrieval.catalogue import Catalogue
@@ -90,6 +91,28 @@ class _Office:
         with translated_sqlite(folder), closing(open_database(folder)) as db:
             yield Catalogue(db)
 
+    def examine(self) -> Iterator["Finding"]:
+        settings = self._settings()
+        from bot.doctor import Patient, examine
+        from config import logs
+        from config.settings import SettingsError
+
+        try:
+            token = settings.token()
+        except SettingsError:
+            token = ""
+        logs.set_up(logging.WARNING, [token or ""])
+        patient = Patient(
+            settings.data,
+            settings.embedding_model,
+            token,
+            settings.telegram_api,
+            settings.webhook_url,
+            has_owners=bool(settings.owner_ids),
+            open_to_all=settings.access == "open",
+        )
+        yield from examine(patient)
+
     def run_bot(self, webhook: str) -> int:
         settings = self._settings(**({"webhook_url": webhook} if webhook else {}))
         from bot.app import run_bot
@@ -115,6 +138,10 @@ for command in (
     documents.doc,
     chat.chat,
     running.bot,
+    stats.stats,
+    running.backup,
+    running.restore,
+    running.doctor,
     ask.eval_,
 ):
     main.add_command(command)

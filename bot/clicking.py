@@ -10,11 +10,13 @@ from typing import Any
 import click
 
 from bot import texts
-from index.errors import TracuuError
+from index.errors import Busy, TracuuError
 from index.text import fold
 
 # As the shell has it: 128 and the signal's number.
 INTERRUPTED = 130
+# EX_TEMPFAIL of sysexits.h: another process is writing, the same may go through later.
+BUSY = 75
 
 
 def speak_vietnamese() -> None:
@@ -62,6 +64,10 @@ class Folded(click.Choice[str]):
         return fold(str(choice))
 
 
+class _Later(click.ClickException):
+    exit_code = BUSY
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turns what goes wrong into one Vietnamese sentence and a non-zero exit status."""
@@ -78,11 +84,13 @@ def explained() -> Iterator[None]:
         raise click.exceptions.Exit(1) from None
     except Exception as error:
         logging.getLogger(__name__).debug("failed", exc_info=True)
-        raise click.ClickException(_sentence(error)) from error
+        raise _failure(error) from error
 
 
-def _sentence(error: Exception) -> str:
-    return texts.describe(error) if isinstance(error, TracuuError) else texts.CLI_UNEXPECTED
+def _failure(error: Exception) -> click.ClickException:
+    known = isinstance(error, TracuuError)
+    kind = _Later if isinstance(error, Busy) else click.ClickException
+    return kind(texts.describe(error) if known else texts.CLI_UNEXPECTED)
 
 
 @contextmanager

@@ -88,6 +88,10 @@ class Desk:
             self._show(arrival.update_id, arrival.body)
         self._wake.set()
 
+    def wake(self) -> None:
+        """Look again: something was written down beside `accept`."""
+        self._wake.set()
+
     async def run(self) -> None:
         """Serve until cancelled. Raises `InvalidToken` when the token is no longer good."""
         while self._fatal is None:

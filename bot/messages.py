@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 # Telegram's limit per message. It counts characters after parsing; UTF-16 code units are never
 # fewer than those, so a message that fits here fits there.
 LIMIT = 4096
+COPY_LIMIT = 256
 # Best place to cut first: between paragraphs, after a sentence or line, between words.
 BORDERS = tuple(map(re.compile, (r"\n\s*\n", r"(?<=[.!?…;:])\s+|\n", r"\s+")))
 
@@ -25,10 +26,13 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button; `data` is at most 64 bytes."""
+    """An inline button with one of: `data` for us, at most 64 bytes; a text that Telegram puts on
+    the clipboard, at most `COPY_LIMIT` characters; a link."""
 
     label: str
-    data: str
+    data: str = ""
+    copy: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.doctor import Finding
     from index.corpus import Corpus
     from retrieval.catalogue import Catalogue
     from retrieval.library import Library
@@ -29,6 +31,9 @@ class Office(Protocol):
 
     def register(self) -> "AbstractContextManager[Catalogue]":
         """The catalogue: needs no embedding model, only the rows."""
+
+    def examine(self) -> "Iterator[Finding]":
+        """Looks for what is wrong with the folder, the bot and its surroundings."""
 
     def run_bot(self, webhook: str) -> int:
         """Runs the Telegram bot, by polling or with its `webhook` (a URL); the exit status."""

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from bot import texts
-from bot.messages import LIMIT, Button, Message, Text, cut
+from bot.messages import COPY_LIMIT, LIMIT, Button, Message, Text, cut
 from retrieval.types import Answer, Citation, Notice, PassagePage, Reason, Rest
 
 # A quote longer than this (code points) stays folded until it is tapped.
@@ -23,19 +23,22 @@ PAGE = LIMIT - 600
 BUTTONS_PER_ROW = 2
 _FEW = 2  # markers that are written out
 # Callback data: what a button asks for. Passage ids are never used twice.
-ACTIONS = SOURCE, TURN, CHOOSE = ("s", "p", "c")
+ACTIONS = SOURCE, TURN, CHOOSE, CARD_OF, FOLLOW, VOTE = ("s", "p", "c", "b", "f", "v")
 
 Line = tuple[str, str]  # text and style: "", "bold" or "quote"
 
 
-def answer(given: Answer) -> list[Message]:
-    """The Telegram messages of an answer, or of "no answer" with its related passages."""
+def answer(given: Answer, answer_id: str = "") -> list[Message]:
+    """The Telegram messages of an answer, or of "no answer" with its related passages; with
+    `answer_id` people can say what they think of it."""
     text = Text()
     for line, style in _lines(given):
         text.line(line, _entity(line, style))
     rest = () if given.rest is None else ((_read_on(given.rest),),)
     buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
-    return text.messages((*_notice_buttons(given.notices), *buttons, *rest))
+    last = (*_going_on(given.citations), *_votes(given, answer_id))
+    rows = (*_notice_buttons(given.notices), *buttons, *rest, _copies(given.citations), last)
+    return text.messages(tuple(row for row in rows if row))
 
 
 def draft(written: str) -> str:
@@ -158,7 +161,7 @@ def _source(group: list[Citation]) -> Iterator[Line]:
     """The lines about one document; each of its citations may lie in another place."""
     first = group[0]
     markers = _markers(group)
-    label = document_label(None, first.number, first.issued)
+    label = document_label(first.kind, first.number, first.issued)
     head = list(_head(label, first.title))
     yield f"{markers} {head[0][0]}", head[0][1]
     yield from head[1:]
@@ -233,6 +236,47 @@ def _source_buttons(citations: tuple[Citation, ...]) -> tuple[tuple[Button, ...]
     return in_rows(buttons)
 
 
+def _copies(citations: tuple[Citation, ...]) -> tuple[Button, ...]:
+    """Each quote with its citation, to be pasted into a report; of a long list none."""
+    if len(citations) > _FEW:
+        return ()
+    return tuple(
+        Button(texts.COPY.format(marker=cited.marker), copy=copied(cited)) for cited in citations
+    )
+
+
+def copied(cited: Citation) -> str:
+    """A quote and where it stands, in one line that fits a copy button. A quote that is too long
+    ends after a sentence, or else a word, and says that it does."""
+    label = document_label(cited.kind, cited.number, cited.issued) or cited.title
+    place = _place(cited.section, cited.page, cited.title)
+    source = ", ".join(filter(None, (label, place)))
+    source = source if len(source) <= COPY_LIMIT // 2 else shorten(label, COPY_LIMIT // 2)
+    room = COPY_LIMIT - len(texts.COPIED.format(quote="", source=source))
+    quote = " ".join(cited.quote.split())
+    if len(quote) > room or cited.more:
+        mark = f" {texts.CUT_SHORT}"
+        quote = (cut(quote, room - len(mark)) or [""])[0] + mark
+    return texts.COPIED.format(quote=quote, source=source)
+
+
+def _going_on(citations: tuple[Citation, ...]) -> tuple[Button, ...]:
+    if not citations:
+        return ()
+    first = citations[0].passage_id
+    return (
+        Button(texts.CARD_OF, f"{CARD_OF}:{first}"),
+        Button(texts.FOLLOW_UP, f"{FOLLOW}:{first}"),
+    )
+
+
+def _votes(given: Answer, answer_id: str) -> tuple[Button, ...]:
+    if not answer_id or not (given.citations or given.reason is Reason.NO_SUPPORT):
+        return ()
+    labels = ((1, texts.VOTE_UP), (0, texts.VOTE_DOWN))
+    return tuple(Button(label, f"{VOTE}:{answer_id}:{verdict}") for verdict, label in labels)
+
+
 def _read_on(rest: Rest) -> Button:
     return Button(texts.READ_ON, f"{SOURCE}:{rest.passage_id}:0")
 
@@ -260,4 +304,5 @@ def _page_buttons(shown: PassagePage, piece: int, pieces: int) -> tuple[tuple[Bu
         for label, (passage_id, number) in ((texts.PREVIOUS, before), (texts.NEXT, after))
         if passage_id is not None
     )
-    return (row,) if row else ()
+    card = (Button(texts.CARD_OF, f"{CARD_OF}:{shown.passage.id}"),)
+    return (row, card) if row else (card,)

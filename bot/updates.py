@@ -15,13 +15,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, chats, groups, members, turns
+from bot import (
+    aside,
+    chats,
+    errands,
+    feedback,
+    follows,
+    groups,
+    members,
+    turns,
+    usage,
+)
 from bot.aside import Aside
 from bot.calls import Call
 from bot.chats import Chats
+from bot.errands import Errands
+from bot.feedback import Feedback
+from bot.follows import Follows
 from bot.groups import Groups
 from bot.members import Members
 from bot.turns import Turns
+from bot.usage import Usage
 from index.errors import Busy, StoreDamaged, Unwritable
 
 # Questions of one person that may wait; more get a polite word instead of an answer.
@@ -55,7 +69,18 @@ CREATE TABLE outbox (
 ) WITHOUT ROWID;
 """
 # Each makes the next version of the database out of the one before.
-MIGRATIONS = (_FIRST, turns.SCHEMA, aside.SCHEMA, groups.SCHEMA, chats.SCHEMA, members.SCHEMA)
+MIGRATIONS = (
+    _FIRST,
+    turns.SCHEMA,
+    aside.SCHEMA,
+    groups.SCHEMA,
+    chats.SCHEMA,
+    feedback.SCHEMA,
+    errands.SCHEMA,
+    follows.SCHEMA,
+    usage.SCHEMA,
+    members.SCHEMA,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +136,12 @@ class Updates:
     def __init__(
         self, folder: Path, memory: float = 0.0, clock: Callable[[], float] = time.time
     ) -> None:
-        self._lock = _lock(folder)
+        self._lock = lock(folder)
         path = folder / "bot.db"
         try:
             # People's questions: readable by the owner of the process only.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            self._db = _connect(path)
+            self._db = connect(path)
         except OSError as error:
             raise Unwritable(path) from error
         except sqlite3.DatabaseError as error:
@@ -124,8 +149,12 @@ class Updates:
         self.turns = Turns(self._db, memory, clock)
         self.aside = Aside(self._db, clock)
         self.groups = Groups(self._db)
+        self.feedback = Feedback(self._db, clock)
         self.chats = Chats(self._db, clock)
         self.members = Members(self._db, clock)
+        self.errands = Errands(self._db, clock)
+        self.follows = Follows(self._db, self.errands, clock)
+        self.usage = Usage(self._db, clock)
         self._recover()
         self.turns.expire()
         self.chats.expire()
@@ -239,6 +268,8 @@ class Updates:
         self.turns.expire()
         with self._db:
             self.aside.expire()
+            self.errands.expire()
+            self.usage.expire()
             self._db.execute(
                 "DELETE FROM updates WHERE status IN ('done', 'failed') AND received < ?",
                 (time.time() - KEEP_SECONDS,),
@@ -281,7 +312,7 @@ class Updates:
             )
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut
@@ -293,13 +324,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _lock(folder: Path) -> sqlite3.Connection:
+def lock(folder: Path) -> sqlite3.Connection:
     """A lock that the operating system drops with the process: two bots on one folder would
-    answer everything twice."""
+    answer everything twice. Close it to free the folder. Raises `Busy`, `Unwritable`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
-        with closing(lock.cursor()) as cursor:
+        held = sqlite3.connect(folder / "bot.lock", timeout=0, isolation_level=None)
+        with closing(held.cursor()) as cursor:
             cursor.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
@@ -307,4 +338,4 @@ def _lock(folder: Path) -> sqlite3.Connection:
         raise Unwritable(folder) from error
     except OSError as error:
         raise Unwritable(folder) from error
-    return lock
+    return held

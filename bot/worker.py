@@ -1,6 +1,7 @@
 """A thread of its own for things that must not leave the thread that opened them."""
 
 import asyncio
+import contextvars
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
@@ -21,8 +22,8 @@ class Worker:
 
     async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of `call`, or the error it raises."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, lambda: call(*args, **kwargs))
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+        return await loop.run_in_executor(self._pool, lambda: context.run(call, *args, **kwargs))
 
     def stop(self) -> None:
         """Take nothing new; what runs is finished."""

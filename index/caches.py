@@ -142,6 +142,11 @@ def _remove_others(root: Path, current: Manifest) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def forget(data: Path) -> None:
+    """Removes what is published, before rows take the place of others. Needs the writer lock."""
+    (data / _FOLDER / _MANIFEST).unlink(missing_ok=True)
+
+
 def read_manifest(data: Path) -> Manifest | None:
     """The current manifest, or None where there is no usable one."""
     try:

@@ -91,6 +91,12 @@ def entry(db: Database, pk: int) -> Entry | None:
     return Entry(*row) if row else None
 
 
+def holding(db: Database, passage_id: int) -> int | None:
+    """The primary key of the document that a passage is of; None when it is gone."""
+    row = db.execute("SELECT document FROM passages WHERE id = ?", [passage_id]).fetchone()
+    return row[0] if row else None
+
+
 def entries_numbered(db: Database, key: str) -> list[Entry]:
     """Documents whose number or title carries a reference key; the caller compares."""
     rows = db.execute(

@@ -24,6 +24,7 @@ from index.errors import (
     InputError,
     ModelChanged,
     NeedsProgram,
+    PagesUnread,
     PathMissing,
     Unreadable,
 )
@@ -74,7 +75,7 @@ class _Reading:
 
     file: FileState
     keys: set[str] = field(default_factory=set)
-    bad: list[str] = field(default_factory=list)
+    bad: list[BadRecord] = field(default_factory=list)
     held: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> digest, marking
 
     @cached_property
@@ -84,8 +85,11 @@ class _Reading:
 
     @property
     def problem(self) -> BadRecord | None:
-        shown = ", ".join(self.bad[:_SHOWN]) + (", …" if len(self.bad) > _SHOWN else "")
-        return BadRecord(self.file.path, shown) if self.bad else None
+        if not self.bad:
+            return None
+        shown = ", ".join(each.detail for each in self.bad[:_SHOWN])
+        more = ", …" if len(self.bad) > _SHOWN else ""
+        return type(self.bad[0])(self.file.path, shown + more)
 
 
 @dataclass(slots=True)
@@ -304,7 +308,7 @@ class Corpus:
             if isinstance(said, Draft):
                 self._sort_in(said, reading, batch, run.report)
             elif isinstance(said, BadRecord):
-                reading.bad.append(said.detail)
+                reading.bad.append(said)
             elif said is None:
                 batch.finished.append(reading)
             else:
@@ -400,6 +404,8 @@ class Corpus:
     def _finish(self, reading: _Reading) -> int:
         """Marks a file as read to its end; documents that are no longer in it go."""
         problem, file = reading.problem, reading.file
+        if isinstance(problem, PagesUnread):
+            file = FileState(file.path, -1, -1)  # read again, once the program is there
         name, detail = (type(problem).__name__, problem.detail) if problem else (None, "")
         rows.store_file(self.db, file, name, detail, reading.digest)
         classified.hold(self.db, file.path, reading.held)

@@ -16,8 +16,10 @@
     │   ├── Classified        marked as secret, not released; `detail` is the mark
     │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
+    │   │   └── PagesUnread   pages whose words could not be recognised; `detail` names them
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
+    │   ├── BackupNewer       an archive that a later version has made
     │   ├── DocumentUnknown   no document with this id
     │   ├── BadCollection     no name for a collection
     │   ├── CollectionUnknown no collection of this name
@@ -49,8 +51,8 @@ class InputError(TracuuError):
     @classmethod
     def named(cls, name: str, subject: object, detail: str) -> "InputError":
         """The error of the class called `name`, as it was stored."""
-        kinds = {kind.__name__: kind for kind in InputError.__subclasses__()}
-        return kinds.get(name, InputError)(subject, detail)
+        kinds = [*InputError.__subclasses__(), *BadRecord.__subclasses__()]
+        return {kind.__name__: kind for kind in kinds}.get(name, InputError)(subject, detail)
 
 
 class PathMissing(InputError):
@@ -105,6 +107,10 @@ class BadRecord(InputError):
     pass
 
 
+class PagesUnread(BadRecord):
+    pass
+
+
 class BadTable(InputError):
     pass
 
@@ -114,6 +120,10 @@ class BadValue(InputError):
 
 
 class DocumentUnknown(InputError):
+    pass
+
+
+class BackupNewer(InputError):
     pass
 
 

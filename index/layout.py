@@ -25,3 +25,8 @@ def read(text: str, key: str, url: str | None, layout: str) -> Source:
 def noise(layout: str) -> tuple[tuple[int, int], ...]:
     """The spans that are no words of the document's own."""
     return tuple((start, end) for start, end in json.loads(layout).get("noise", ()))
+
+
+def pages(layout: str) -> tuple[int, ...]:
+    """The offsets at which pages start."""
+    return tuple(json.loads(layout)["pages"])

@@ -83,15 +83,16 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _capitals(line: re.Match[str]) -> str:
     letters = [c for c in line[0] if c.isascii() and c.isalpha()]
-    if len(letters) >= 3 and all(map(str.isupper, letters)):
+    if all(map(str.isupper, letters)) and any(map(_is_capital, _WORD.findall(line[0]))):
         return line[0].upper()
-    return _WORD.sub(_capital_word, line[0])
+    return _WORD.sub(lambda word: word[0].upper() if _is_capital(word[0]) else word[0], line[0])
 
 
-def _capital_word(word: re.Match[str]) -> str:
-    """ "QUYếT" is "QUYẾT", but "Bộ", typed "Bé", may be either and stays."""
-    letters = [c for c in word[0] if c.isascii()]
-    return word[0].upper() if len(letters) > 1 and all(map(str.isupper, letters)) else word[0]
+def _is_capital(word: str) -> bool:
+    """ "QUYếT" is "QUYẾT"; "Bộ", typed "Bé", may be either, and "TT" says nothing."""
+    letters = [c for c in word if c.isascii()]
+    vowels = len(letters) < len(word) or not set("AEIOUY").isdisjoint(letters)
+    return len(letters) > 1 and vowels and all(map(str.isupper, letters))
 
 
 # VNI: a letter, then its hat, breve or tone; seven letters stand alone.

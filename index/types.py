@@ -3,6 +3,7 @@
 Offsets everywhere are half-open, in code points, over the stored text of a document.
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,6 +48,7 @@ class Document:
 
     `id` is short, stable and typed by people (`index remove ID`); `source` is the path or
     URL it came from; `number` is a reference in canonical form. Unknown stays None.
+    `pages` is as in `Source`.
     """
 
     id: str
@@ -56,6 +58,11 @@ class Document:
     number: str | None = None
     kind: str | None = None
     issued: date | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page, from 1, on which the character at `offset` stands; None without pages."""
+        return bisect_right(self.pages, offset) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from index import caches, collections
+from index import caches, collections, layout
 from index.caches import Caches
 from index.collections import Collection
 from index.database import generation, open_database, state, translated_sqlite, writer_lock
@@ -24,7 +24,7 @@ from index.types import Document, Passage
 log = logging.getLogger(__name__)
 
 _PASSAGE = 'p.id, d.id, p.start, p."end", p.text, p.section, p.page, p.place, p.context'
-_DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued"
+_DOCUMENT = "d.id, coalesce(d.url, d.path), d.title, d.text, d.number, d.kind, d.issued, d.layout"
 
 # What was pasted below a document is kept without passages (`index/parts.py`).
 _SEARCHED = "EXISTS (SELECT 1 FROM passages p WHERE p.document = documents.pk)"
@@ -162,8 +162,10 @@ class CorpusView:
         rows = self._rows(f"SELECT {_DOCUMENT} FROM documents d WHERE pk = ?", [pk])
         if not rows:
             raise DocumentUnknown(pk)
-        *said, issued = rows[0]
-        return Document(*said, *[date.fromisoformat(issued) if issued else None])
+        *said, issued, written = rows[0]
+        day = date.fromisoformat(issued) if issued else None
+        known = [*said, day, layout.pages(written)]
+        return Document(*known)
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:
         with translated_sqlite(self.data):

@@ -72,6 +72,21 @@ class Opened:
     candidates: tuple[Card, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """A document that has come in, and what it does to others: act and number."""
+
+    pk: int
+    number: str | None
+    kind: str | None
+    title: str
+    done_to: tuple[tuple[str, str], ...]
+
+
+# What happens to a document by the coming of another.
+_CHANGING = ("replaces", "repeals", "amends")
+
+
 class Catalogue:
     """The documents of one corpus. Belongs to the thread that opened the database."""
 
@@ -117,6 +132,28 @@ class Catalogue:
         near = [e for e in catalogue.entries(self._db) if (e.number or e.title) == name]
         groups = self._grouped(near)
         return next(self._card(g) for g in groups if any(e.pk == pk for e in g))
+
+    def card_of(self, document: str) -> Card | None:
+        """The card of a document by its id."""
+        pk = catalogue.key_of(self._db, document)
+        return self.card(pk) if pk else None
+
+    def holding(self, passage_id: int) -> Card | None:
+        """The card of the document that a passage is of; None when it is gone."""
+        pk = catalogue.holding(self._db, passage_id)
+        return None if pk is None else self.card(pk)
+
+    def news(self, after: int) -> list[News]:
+        """The documents that came in after the one with the primary key `after`."""
+        return [self._news(e) for e in catalogue.entries(self._db) if e.pk > after]
+
+    def _news(self, entry: Entry) -> News:
+        done = [
+            (edge.act, edge.reference)
+            for edge in catalogue.edges_of(self._db, entry.pk)
+            if edge.act in _CHANGING
+        ]
+        return News(entry.pk, entry.number, entry.kind, entry.title, tuple(done))
 
     def section_at(self, pk: int, place: int) -> tuple[str, str] | None:
         """Title and text of a section by its place in the outline."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_patterns import anywhere, lowered
+from retrieval.chat_patterns import anywhere, lowered, pattern
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_values import Value
@@ -77,7 +77,11 @@ class _Reading:
             for value in values:
                 self._forget(place, None, value)
         spans = [(own.start + start, own.start + end) for start, end, _ in named]
-        new = [v for v in own.values if not any(a <= v.start < b for a, b in spans)]
+        told = {_kind(value.slot) for _, _, values in named for value in values}
+        new = [
+            v for v in own.values
+            if not any(a <= v.start < b for a, b in spans) and _kind(v.slot) not in told
+        ]  # fmt: skip
         self._replace(place, new)
         if words.CANCELLING.search(own.low) and not new:
             self._void(place)
@@ -86,15 +90,44 @@ class _Reading:
     # --- values ---------------------------------------------------------------------------
 
     def _replace(self, place: int, new: Sequence[Value]) -> None:
-        own = self._found[place]
         for slot in dict.fromkeys(v.slot for v in new):
             values = [v.value for v in new if v.slot == slot]
-            target = self._target(place, slot, values)
-            if target is None:
-                continue
-            for value in _replaced(slot, values, own, self._found[target], self._live(target)):
-                self._forget(place, target, value)
-                self._restore(place, slot, values)
+            for kind in self._kinds(place, slot):
+                self._replace_slot(place, slot, kind, values)
+
+    def _kinds(self, place: int, slot: str) -> list[str]:
+        """The slots that a value may take the place of: its own; one place of any other where
+        something moves; a limit of a day where little else is said."""
+        own = self._found[place]
+        if slot.startswith("place"):
+            moves = _MOVED_TO.search(own.low) or words.CORRECTING.search(own.low)
+            return ["place"] if moves else [slot]
+        if slot == "day" and (len(own.words) < _LIGHT or own.message.reply_to is not None):
+            return ["day", "day:limit"]
+        return [slot]
+
+    def _replace_slot(self, place: int, slot: str, kind: str, values: Sequence[str]) -> None:
+        own = self._found[place]
+        target = self._target(place, kind, values)
+        if target is None or self._is_known(place, target, slot, values):
+            return
+        for value in _replaced(kind, values, own, self._found[target], self._live(target)):
+            self._forget(place, target, value)
+            self._restore(place, slot, values)
+
+    def _is_known(self, place: int, target: int, slot: str, values: Sequence[str]) -> bool:
+        """Whether all values were said of the same before the one they would replace, and still
+        hold: said again, they change nothing."""
+        own = self._found[place]
+        known: set[str] = set()
+        for p in range(max(0, place - _BACK), target):
+            other = self._found[p]
+            same = self._threads[other.place] == self._threads[own.place]
+            if other.message.topic == own.message.topic and (
+                len(own.words & other.words) >= (1 if same else 2)
+            ):
+                known |= {v.value for v in self._live(p) if v.slot.startswith(slot)}
+        return set(values) <= known
 
     def _live(self, p: int) -> list[Value]:
         """The values of a statement that still hold."""
@@ -110,8 +143,9 @@ class _Reading:
         strong, weak = _cues(own, slot)
         replied = list(self._by_message.get(own.message.reply_to or -1, ()))
         for p in replied:
-            brief = len(own.low) < 60 and slot.startswith(("clock", "count"))
-            if (strong or weak or brief) and _differs(self._found[p], slot, values):
+            brief = len(own.low) < 60 and slot.startswith(("clock", "count", "place"))
+            less = slot == "sum" and _LESS.search(own.low)
+            if (strong or weak or brief or less) and _differs(self._found[p], slot, values):
                 return p
         if not (strong or weak):
             return None
@@ -154,14 +188,16 @@ class _Reading:
         """Take a value out of everything before that speaks of the same."""
         own = self._found[place]
         target = self._nearest(place, value) if target is None else target
-        old = own if target is None else self._found[target]
+        if target is None:
+            return
+        old = self._found[target]
         subject = (old.words | own.words) - frozenset(fold(value.text).split())
         beside = {(v.slot, v.value) for v in (*own.values, *old.values)} - {
             (value.slot, value.value)
         }
         for p in range(max(0, place - _BACK), place):
             other = self._found[p]
-            held = [v for v in other.values if (v.slot, v.value) == (value.slot, value.value)]
+            held = [v for v in other.values if _is_same(v, value)]
             if not held or other.message.topic != own.message.topic:
                 continue
             same = self._threads[other.place] in (
@@ -179,11 +215,17 @@ class _Reading:
                 self.made.linked[own.key].add(other.message.id)
 
     def _nearest(self, place: int, value: Value) -> int | None:
-        """The latest statement before that holds a value which the correction names."""
-        topic = self._found[place].message.topic
+        """The latest statement before, of the same matter, that holds a value which the correction
+        names."""
+        own = self._found[place]
         for p in range(place - 1, max(-1, place - _BACK), -1):
-            held = ((v.slot, v.value) for v in self._found[p].values)
-            if self._found[p].message.topic == topic and (value.slot, value.value) in held:
+            other = self._found[p]
+            held = any(_is_same(v, value) for v in other.values)
+            same = self._threads[other.place] == self._threads[own.place]
+            near = same or place - p <= 4 or other.message.id == own.message.reply_to
+            shared = own.words & self._subject(p) - frozenset(fold(value.text).split())
+            alike = other.message.topic == own.message.topic and (near or shared)
+            if alike and held:
                 return p
         return None
 
@@ -257,6 +299,11 @@ def _is_question(statement: Statement) -> bool:
     )
 
 
+_SENTENCE = 120  # characters within which two places stand against one another
+_LESS = pattern("còn(?: lại)?|duyệt|chốt")
+_LEAD_IN = re.compile(r"^(?:(?:u|ừ|uh|ok|oke|dạ|da|vâng|vang|à|a|thế à)[\s,.!]+)+")
+
+
 def is_asked(statement: Statement) -> bool:
     low = statement.low.rstrip(" .!ạaj")
     return low.endswith(("?", " ko", " không", " khong", " k", " hả", " nhỉ", " chưa"))
@@ -265,21 +312,41 @@ def is_asked(statement: Statement) -> bool:
 def _cues(own: Statement, slot: str) -> tuple[bool, bool]:
     """Whether it says that something changes, and whether it may be the end of a haggling."""
     moving = words.MOVING.get(slot.partition(":")[0])
-    strong = bool(words.CORRECTING.search(own.low) or (moving and moving.search(own.low)))
+    cues = (words.CORRECTING, _MOVED_TO, *([moving] if moving else []))
+    strong = any(cue.search(own.low) for cue in cues)
     weak = slot in ("clock", "colour") or slot.startswith(("place", "count"))
-    begins = words.SO.match(own.low.lstrip("> -"))
+    begins = words.SO.match(_LEAD_IN.sub("", own.low))
     return strong, bool(weak and begins and len(own.low.split()) <= 14)
 
 
 def _differs(other: Statement, slot: str, values: Sequence[str]) -> bool:
-    return any(v.slot == slot and v.value not in values for v in other.values)
+    return any(_is_of(v, slot) and v.value not in values for v in other.values)
+
+
+def _kind(slot: str) -> str:
+    """What kind of slot: counts only of one thing, else whatever the kind is of."""
+    return slot if slot.startswith("count") else slot.partition(":")[0]
+
+
+def _is_same(one: Value, other: Value) -> bool:
+    """Whether two values are one: of places one may be named in full."""
+    if _kind(one.slot) != _kind(other.slot):
+        return False
+    if not one.slot.startswith("place"):
+        return one.value == other.value
+    a, b = one.value.split(), other.value.split()
+    return a[:2] == b[:2] and (set(a) <= set(b) or set(b) <= set(a))
+
+
+def _is_of(value: Value, slot: str) -> bool:
+    return value.slot == slot or (slot == "place" and value.slot.startswith("place"))
 
 
 def _replaced(
     slot: str, values: Sequence[str], own: Statement, old: Statement, live: Sequence[Value]
 ) -> list[Value]:
     """The `live` values of `old` that the new ones take the place of."""
-    before = [v for v in live if v.slot == slot]
+    before = [v for v in live if _is_of(v, slot)]
     differing = [v for v in before if v.value not in values]
     if len(before) > len(differing):
         return []  # the value is named there already, beside another: both hold
@@ -288,6 +355,8 @@ def _replaced(
 
 def _fit(value: Value, own: Statement, old: Statement) -> tuple[int, int]:
     """How much the neighbourhood of an old value speaks of what the new statement does."""
+    if words.SO.match(_LEAD_IN.sub("", own.low)):
+        return 0, -value.start  # the end of a haggling: what it was about
     near = content(old.message.text[max(old.start, value.start - 40) : value.end + 25])
     return len(near & own.words), -value.start
 
@@ -325,8 +394,21 @@ def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]
         if later is None:
             continue
         for value in values:
-            if value.slot == later.slot and value.value != later.value:
+            if value.value != later.value and _stands_against(
+                value, later, statement, mark.start()
+            ):
                 yield value.start - statement.start, value.end - statement.start, [value]
+
+
+def _stands_against(value: Value, later: Value, statement: Statement, moved: int) -> bool:
+    """Whether a value beside a move is what is moved away from: said before it in the sentence, or
+    a place just after."""
+    text, moved = statement.message.text, statement.start + moved
+    if value.slot.startswith("place") and later.slot.startswith("place"):
+        first, last = sorted((value.start, later.start))
+        return last - first < _SENTENCE and not re.search(r"[.!?\n]\s", text[first:last])
+    between = text[value.end : moved]
+    return value.slot == later.slot and value.start < moved and not re.search(r"[.!?\n]\s", between)
 
 
 _MOVED_TO = anywhere(
@@ -354,5 +436,5 @@ def _is_pair(statement: Statement, mark: re.Match[str], inside: Sequence[Value])
     said = mark[0].strip()
     if said.startswith(("ch", "thay")):
         return True
-    others = {v.slot for v in statement.values if v not in inside}
-    return bool({v.slot for v in inside} & others)
+    others = {_kind(v.slot) for v in statement.values if v not in inside}
+    return bool({_kind(v.slot) for v in inside} & others)

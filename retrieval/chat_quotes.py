@@ -16,6 +16,7 @@ from retrieval.chat_statements import Span, Statement, content
 from retrieval.chat_types import Quote
 
 LONGEST = 300  # characters of one quotation
+_TELLING, _IDLE = 1.5, 0.5  # beside a sentence worth the first, one below the second is left out
 _LEAD = 140  # of what stands over a list
 _SURE = 0.9  # from which an accent is put back
 _NUMBERS = re.compile(
@@ -122,9 +123,12 @@ def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statemen
 
 def _fitting(statement: Statement, spans: Sequence[Span], most: int) -> list[Span]:
     """The sentences that matter most, as many as fit, in order; one at least."""
+    worth = {span: _worth(statement, span) for span in spans}
+    if max(worth.values(), default=0.0) >= _TELLING:
+        spans = [span for span in spans if worth[span] >= _IDLE]
     if sum(b - a for a, b in spans) <= most:
         return list(spans)
-    ranked = sorted(spans, key=lambda s: (-_worth(statement, s), s[0]))
+    ranked = sorted(spans, key=lambda s: (-worth[s], s[0]))
     kept: list[Span] = []
     for span in ranked:
         if kept and sum(b - a for a, b in kept) + span[1] - span[0] > most:

@@ -108,7 +108,7 @@ _WEIGHTS = {
     "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 0.9, "count": 0.45,
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
     "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.0,
-    "answer": 0.8, "lacking": 0.9, "echoed": 0.6,
+    "answer": 1.0, "lacking": 0.9, "echoed": 0.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip
@@ -143,7 +143,7 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "business": min(4, words.BUSINESS.count(low)),
         "sum": min(2, sum(v.slot == "sum" for v in statement.values)),
         "lacking": bool(_LACKING.search(low)),
-        "count": any(v.slot.startswith(("count", "percent")) for v in statement.values),
+        "count": min(2, sum(v.slot.startswith(("count", "percent")) for v in statement.values)),
         "place": any(v.slot.startswith("place") for v in statement.values),
         "reference": bool(statement.references),
         "duties": len(_DUTIES.findall(statement.text)) >= 2,

@@ -272,7 +272,7 @@ def numbers_of(messages: Iterable[Message]) -> list[str]:
     return [number for _, number in found.values()]
 
 
-_PARTY_STYLE = re.compile(r"\d+-[^\W\d_]+/[^\W\d_]+[^\s]*")
+_PARTY_STYLE = re.compile(r"\d+(?:-[^\W\d_]+/[^\W\d_]+\S*|/[^\W\d_]{2,}-[^\W\d_]+)")
 
 
 def written(ref: Reference) -> str:

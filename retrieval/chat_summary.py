@@ -38,8 +38,12 @@ def summarise(messages: Sequence[Message], within: Container[int] | None = None)
     weighed = [chat_speech.weigh(s, group, made, answers) for s in found]
     points = Composer(found, group, made, asked).points(weighed, within)
     topics = chat_topics.topics(found, points, group)
-    chosen = [m for m in messages if within is None or m.id in within]
-    return ChatSummary(tuple(points), topics, tuple(numbers_of(chosen)), len(chosen))
+    count = sum(within is None or m.id in within for m in messages)
+    work = [
+        m for m, number in zip(read, threads, strict=True)
+        if number not in group.social and (within is None or m.id in within)
+    ]  # fmt: skip
+    return ChatSummary(tuple(points), topics, tuple(numbers_of(work)), count)
 
 
 def _once(messages: Sequence[Message]) -> list[Message]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from index import references
-from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_patterns import is_marked, lowered, pattern
 from retrieval.chat_types import VIETNAM
 
 
@@ -113,6 +113,12 @@ _MAI = re.compile(
 )
 
 
+# Typed without accents "mai" is tomorrow only before who does what, or an hour.
+_BARE_MAI = re.compile(
+    r"\bmai\s+(?:\d|em|e|a|anh|chi|c|minh|toi|t|nop|hop|gui|di|co|ca|cac|xong|bao|phai|la|ra|nhe|nha)\b"
+)
+
+
 def _hidden(found: re.Match[str]) -> str:
     return f"{found[0][:-3]}###"
 
@@ -154,6 +160,8 @@ def _named(low: str, today: date) -> Iterable[_Atom]:
             day = None if recurs else _weekday(found["name"], week, today)
             yield _Atom(found.start(), found.end(), day)
     for found in _RELATIVE.finditer(low):
+        if found[0] == "mai" and not is_marked(low) and not _BARE_MAI.search(low, found.start()):
+            continue
         yield _relative(found, low, today)
     for found in _MONTH.finditer(low):
         yield _Atom(found.start(), found.end(), _part(found, today))

@@ -40,8 +40,8 @@ _COUNT = anywhere(
 )
 _PLACES = pattern(
     "phòng họp|hội trường|nhà văn hóa|phòng|sân vận động|sân|tầng|trụ sở|trường|cơ sở|nhà hàng|"
-    "cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
-    "thư viện|hội quán"
+    "cổng|điểm trường|đình|trạm y tế|trạm|ubnd|trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
+    "khách sạn|quảng trường"
 )
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
@@ -50,7 +50,12 @@ _ARGUMENT = re.compile(
     rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
     rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
-    rf"(?:{_NAME}|\d+|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    rf"(?:{_NAME}|\d+(?![\w.,:/])|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
+)
+# "trung tâm bồi dưỡng chính trị huyện": a name without capitals, to the end of the clause.
+_PLAIN = re.compile(
+    r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ)\b)[^\W\d_]+){1,6}"
 )
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
@@ -67,7 +72,7 @@ def find(text: str, times: Sequence[When]) -> list[Value]:
     return sorted(free, key=lambda v: (v.start, v.end))
 
 
-_TIMED = ("clock", "day")
+_TIMED = ("clock", "day", "day:limit")
 _NUMBER_OF_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?")
 _HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|gio|:)\s?(?:\d{2})?(?:\s?ph[uú]t)?", re.I)
 
@@ -81,7 +86,11 @@ def _of_times(text: str, times: Sequence[When]) -> Iterator[Value]:
             day = _NUMBER_OF_DAY.search(said)
             start, end = (day.start(), day.end()) if day else (0, len(said))
             yield Value(
-                "day", when.day.isoformat(), said[start:end], when.start + start, when.start + end
+                "day:limit" if when.bound else "day",
+                when.day.isoformat(),
+                said[start:end],
+                when.start + start,
+                when.start + end,
             )
 
 
@@ -120,6 +129,8 @@ def _places(text: str) -> Iterator[Value]:
         if found.start() < end:
             continue
         argument = _ARGUMENT.match(text, found.end())
+        if argument is None and found[0] in ("trung tâm", "trung tam"):
+            argument = _PLAIN.match(text, found.end())
         if argument:
             end = argument.end()
             head = fold(found[0]).split()

@@ -15,7 +15,8 @@ DECIDING = pattern(
     "lãnh đạo đồng ý|sếp đồng ý|bch đồng ý|btv đồng ý|hội đồng đồng ý"
 )
 ASSIGNING = pattern(
-    "giao(?: cho| nhiệm vụ)?|phân công|nhờ|đề nghị|yêu cầu|phụ trách|đầu mối|chịu trách nhiệm|"
+    "giao(?: cho| nhiệm vụ)?|cử|đề cử|chỉ định|giới thiệu|điều động|bố trí|phân công|nhờ|đề nghị|"
+    "yêu cầu|phụ trách|đầu mối|chịu trách nhiệm|"
     "chủ trì|"
     "phối hợp|đảm nhận|đảm nhiệm|lo phần|lo (?:khâu|vụ|việc)"
 )
@@ -64,7 +65,7 @@ BUSINESS = pattern(
     "phân công|trực|ca trực|khách mời"
 )
 CONCLUDING = pattern(
-    "kết luận|tóm tắt (?:kết luận|nội dung|lại)|chốt lại|tổng kết lại|tóm lại|kết quả (?:họp|"
+    "kết luận|kl|tóm tắt (?:kết luận|nội dung|lại)|chốt lại|tổng kết lại|tóm lại|kết quả (?:họp|"
     "cuộc họp|buổi)|"
     "biên bản|nội dung (?:đã )?thống nhất|thống nhất (?:như sau|mấy|các)|phân công(?: cụ thể|"
     " sơ bộ| nhiệm vụ)?|"
@@ -211,7 +212,7 @@ MOVING = {
     ),
     "sum": pattern(
         "điều chỉnh|tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
-        " sao| diện)|chứ|thay vì|còn lại là"
+        " sao| diện)|chứ|thay vì|cắt|bớt|rút(?: xuống)?"
     ),
     "colour": pattern(
         "(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|thành|sang|chốt|chọn|"
@@ -231,7 +232,7 @@ CANCELLING = pattern(
 OLD_AFTER = anywhere(
     "(?<!\\w)(?:chứ )?(?:{ko})(?: phải| dùng| còn| lấy| làm)(?: là| ở| vào| lúc)? |"
     "(?<!\\w)chứ (?:{ko}) |(?<!\\w)(?:thay vì|thay cho|thay thế cho?|thay) (?!đổi)|"
-    "(?<!\\w)(?:bỏ|hủy) (?:phương án |lịch )?"
+    "(?<!\\w)(?:bỏ|hủy) (?:phương án|lịch) "
 )
 OLD_FROM = anywhere("(?<!\\w)từ (?=.{2,60}?(?<!\\w)(?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\\w))")
 NEW_TO = anywhere("(?<!\\w)(?:sang|thành|về|lên|xuống|qua|tới|đến) ")
@@ -249,7 +250,8 @@ STOP = frozenset(
     quá, ra, rằng, rất, rồi, r, rùi, sao, sau, sẽ, số, t, tại, tao, tất, tầm, tới, từ, tự,
     từng, thì, thế, thôi, theo, thêm, thấy, thật, tôi, trên, trong, trước, tí, tui, tớ, u, ui,
     uh, ừ, và, vào, vẫn, vậy, về, vì, việc, với, vừa, v, xem, xin, xong, y, z, đ/c, d/c, cháu,
-    chiều, sáng, tối, trưa, người, nghe, gửi, nhận, ntn, lun, nhớ, thứ, cv, hihi, haha, dau,
+    chiều, sáng, tối, trưa, người, nghe, gửi, nhận, ntn, lun, nhớ, thứ, cv, hihi, haha, thầy,
+    thay, dau,
     gio, nua
 """)
 )

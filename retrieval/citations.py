@@ -53,7 +53,7 @@ def _citation(span: Span, marker: int) -> Citation:
         title=document.title,
         issued=document.issued,
         section=passage.section,
-        page=passage.page,
+        page=document.page_at(start) or passage.page,
         start=start,
         end=end,
         quote=document.text[start:end],
@@ -61,4 +61,5 @@ def _citation(span: Span, marker: int) -> Citation:
         passage=_around(hit, end),
         score=round(min(1.0, hit.score), 4),
         more=more,
+        kind=document.kind,
     )

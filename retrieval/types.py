@@ -44,7 +44,7 @@ class Citation:
 
     `passage` is the whole text of the passage in which the quote begins (`passage_id`), and what
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
-    `more` tells that what is quoted goes on beyond the quote.
+    `more` tells that what is quoted goes on beyond the quote. `kind` is that of the document.
     """
 
     marker: int
@@ -62,6 +62,7 @@ class Citation:
     passage: str
     score: float
     more: bool = False
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import asyncio
 import json
 import re
 import time
+import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,11 +22,13 @@ from aiohttp import ClientError, ClientSession, web
 TOKEN = "700000001:fake-token-that-must-never-be-logged"
 PATIENCE = 60.0  # seconds a test waits for something that should happen
 LIMIT = 4096
+DOWNLOAD = 20 * 1024 * 1024  # bytes
 
 MESSAGE_PARAMS = {"text", "entities", "parse_mode", "reply_markup", "link_preview_options"}
 METHODS: dict[str, set[str]] = {
     "getMe": set(),
     "deleteWebhook": {"drop_pending_updates"},
+    "getFile": {"file_id"},
     "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections"},
     "getWebhookInfo": set(),
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
@@ -38,6 +41,8 @@ METHODS: dict[str, set[str]] = {
     },
     "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "setMyCommands": {"commands", "scope", "language_code"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
@@ -105,7 +110,9 @@ class TelegramServer:
         self.messages: dict[int, list[dict[str, Any]]] = defaultdict(list)  # chat -> the bot's
         self.alerts: dict[str, str] = {}  # callback query id -> the text it was answered with
         self.blocked: set[int] = set()
+        self.files: dict[str, bytes] = {}  # by file_id
         self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}  # scope, language
         self.me: dict[str, Any] = dict(ME)
         self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
         self.admins: set[tuple[int, int]] = set()  # group, person
@@ -130,6 +137,7 @@ class TelegramServer:
     async def __aenter__(self) -> Self:
         app = web.Application()
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/{path}", self._file)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -153,6 +161,18 @@ class TelegramServer:
         message = self.build(user_id, **content)
         self._seen[message["message_id"]] = message
         return await self.push({"message": message})
+
+    async def send_file(self, user_id: int, name: str, content: bytes, **more: Any) -> int:
+        """Send a document; its update id. The same content has the same `file_unique_id`."""
+        unique = f"u{zlib.crc32(content)}"
+        self.files[f"f-{unique}"] = content
+        document = {
+            "file_id": f"f-{unique}",
+            "file_unique_id": unique,
+            "file_name": name,
+            "file_size": len(content),
+        }
+        return await self.message(user_id, document={**document, **more})
 
     def build(self, user_id: int, **content: Any) -> dict[str, Any]:
         """A message as the server writes it, not sent."""
@@ -323,6 +343,20 @@ class TelegramServer:
         status = "left" if (chat_id, person_id) in self.outside else "member"
         return {"status": status, "user": person(person_id)}
 
+    def _getFile(self, params: dict[str, Any]) -> dict[str, Any]:
+        file_id = params.get("file_id", "")
+        if file_id not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        if len(self.files[file_id]) > DOWNLOAD:
+            raise bad("file is too big")
+        return {"file_id": file_id, "file_unique_id": file_id[2:], "file_path": file_id}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self.files.get(request.match_info["path"])
+        if request.match_info["token"] != self.token or content is None:
+            return web.Response(status=404)
+        return web.Response(body=content)
+
     def _deleteWebhook(self, _: dict[str, Any]) -> bool:
         self._unhook()
         return True
@@ -438,6 +472,30 @@ class TelegramServer:
         self.messages[chat_id][index] = {**base, **fresh, "edit_date": 1_700_000_001}
         return self.messages[chat_id][index]
 
+    def _editMessageReplyMarkup(self, params: dict[str, Any]) -> dict[str, Any]:
+        chat_id, message_id = self._chat(params), integer(params, "message_id")
+        sent = [m for m in self.messages[chat_id] if m["message_id"] == message_id]
+        if not sent:
+            raise bad("message to edit not found")
+        markup = parsed(params, "reply_markup")
+        check_buttons(markup["inline_keyboard"])
+        if markup == sent[0].get("reply_markup"):
+            raise bad(NOT_MODIFIED)
+        sent[0]["reply_markup"] = markup
+        return sent[0]
+
+    def _setMyCommands(self, params: dict[str, Any]) -> bool:
+        commands, scope = parsed(params, "commands"), parsed(params, "scope")
+        for command in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", command["command"]):
+                raise bad("BOT_COMMAND_INVALID")
+            if not 1 <= len(command["description"]) <= 256:
+                raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
+        if scope["type"] == "chat" and scope["chat_id"] not in self._people:
+            raise bad("chat not found")
+        self.menus[scope["type"], params.get("language_code", "")] = commands
+        return True
+
     def _answerCallbackQuery(self, params: dict[str, Any]) -> bool:
         query_id, text = params.get("callback_query_id", ""), params.get("text", "")
         if query_id not in self._queries:
@@ -532,7 +590,8 @@ def content(params: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {"text": text}
     if entities := parsed(params, "entities"):
         made["entities"] = [check_entity(text.encode("utf-16-le"), one) for one in entities]
-    if markup := parsed(params, "reply_markup"):
+    markup = parsed(params, "reply_markup")
+    if markup and markup.get("force_reply") is not True:  # which a message does not show
         check_buttons(markup["inline_keyboard"])
         made["reply_markup"] = markup
     return made
@@ -558,5 +617,10 @@ def check_buttons(rows: list[list[dict[str, Any]]]) -> None:
     for button in (button for row in rows for button in row):
         if not button.get("text"):
             raise bad("inline keyboard button text must be non-empty")
-        if not 1 <= len(button.get("callback_data", "").encode()) <= 64:
+        kinds = {"callback_data", "url", "copy_text", "switch_inline_query_current_chat"}
+        if len(kinds & set(button)) != 1:
+            raise bad("text buttons are unallowed in the inline keyboard")
+        if not 1 <= len(button.get("callback_data", "-").encode()) <= 64:
             raise bad("BUTTON_DATA_INVALID")
+        if not 1 <= utf16(button.get("copy_text", {"text": "-"})["text"]) <= 256:
+            raise bad("BUTTON_COPY_TEXT_INVALID")

@@ -254,11 +254,11 @@ BAD_FILES: dict[str, tuple[bytes | None, str]] = {
     "blank.txt": (b" \n", NOTHING_IN_IT),
     "blank.html": (b" \n", NOTHING_IN_IT),
     "binary.txt": (bytes(999), "Tệp {} không phải là văn bản như tên gọi."),
-    "other.docx": (b"PK", "Chưa đọc được loại tệp này: {}."),
+    "other.mp3": (b"PK", "Chưa đọc được loại tệp này: {}."),
     "broken.html": (b"<html", "Tệp {} bị hỏng hoặc sai định dạng."),
     "bad.jsonl": (
         b"{broken\n",
-        "Tệp {}: bỏ qua dòng 1 vì sai dạng; các dòng khác vẫn dùng được.",
+        "Tệp {}: bỏ qua mục 1 vì không đọc được; các mục khác vẫn dùng được.",
     ),
 }
 
@@ -283,7 +283,7 @@ class TestBadInput:
         (tmp_path / "a.jsonl").write_text("\n".join(lines))
         done = tracuu("--data", tmp_path / "data", "index", "add", tmp_path / "a.jsonl")
         assert (done.returncode, done.stdout[:7]) == (0, "Thêm 2,")
-        assert "bỏ qua dòng 2 vì sai dạng" in done.stderr
+        assert "bỏ qua mục 2 vì không đọc được" in done.stderr
 
     def test_nothing_readable_in_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "files").mkdir()

@@ -75,9 +75,9 @@ def test_the_samples_are_indexed_and_asked_about(root: Path, shown: str) -> None
     assert [part.partition("\n")[0] for part in parts] == list(texts.DEMO_QUESTIONS)
     with_accents, without, refused = parts
     assert "01/01/2027. [1]" in with_accents
-    assert "Số 12-NQ/TU, ngày 18/03/2026" in with_accents
+    assert "số 12-NQ/TU, ngày 18/03/2026" in with_accents
     assert "40 m2" in without
-    assert "[1] Số 03-CT/TU, ngày 09/02/2026" in without
+    assert "[1] Chỉ thị số 03-CT/TU, ngày 09/02/2026" in without
     assert texts.NO_ANSWER[Reason.NO_SUPPORT] in refused
     files = {path.name for path in (ROOT / "samples").iterdir()} - {"thong-bao.jsonl"}
     assert files <= indexed(root / "samples")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
-from bot import calls, render, texts
+from bot import calls, feedback, render, texts
 from bot.calls import Call
 from bot.drafts import drafting
 from bot.handlers import replying
@@ -28,7 +28,7 @@ async def question(
     if followed and followed.step is not None:
         return await _continued(given, followed, before[-1], context)
     person = replying.person(given)
-    return await _answered(given, text, followed, person, context, silent)
+    return await answered(given, text, followed, person, context, silent)
 
 
 async def _before(given: Message, context: Context) -> list[Turn]:
@@ -56,7 +56,7 @@ async def _continued(
     return [_remembered(call, replying.person(given), conversation.turned(before, shown))]
 
 
-async def _answered(
+async def answered(
     given: Message,
     text: str,
     followed: Followed | None,
@@ -68,12 +68,13 @@ async def _answered(
     under the question too where they need its words."""
     question, within = (followed.question, followed.within) if followed else (text, None)
     answer = await context.ask(question, within)
+    await context.store(lambda store: store.usage.note(question, answer))
     if answer.citations:
         answer = await _written(answer, given, context)
     answer = conversation.told(text, followed, answer)
     if answer.reason in silent:
         return []
-    first, *rest = render.answer(answer)
+    first, *rest = render.answer(answer, feedback.answer_id())
     under = given.message_id
     return [
         _remembered(
@@ -138,7 +139,7 @@ async def choose(query: CallbackQuery, rest: str, context: Context) -> list[Call
     chat, shown = offer.chat.id, offer.message_id
     before = await context.store(lambda store: store.turns.answered_by(chat, shown))
     chosen = Followed(before[0].question if before else asked.text, wanted[0])
-    answers = await _answered(asked, asked.text, chosen, query.from_user.id, context)
+    answers = await answered(asked, asked.text, chosen, query.from_user.id, context)
     return [calls.acknowledge(query.id), *answers]
 
 

@@ -1,5 +1,6 @@
 """What the handlers work with."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
@@ -7,6 +8,8 @@ from typing import Any, Protocol, TypeVar
 from telegram import Bot
 
 from bot.access import NOTHING, Access
+from bot.examples import Example
+from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.limits import Limit
 from bot.membership import Admins
@@ -74,6 +77,10 @@ class Context:
     admins: Admins
     presence: Presence
     limits: Limits
+    indexing: Indexing
+    examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
+    # Runs something on the disk, beside the event loop.
+    disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
     reader: Reader = NOTHING
 

@@ -91,7 +91,7 @@ async def joined(change: ChatMemberUpdated, context: Context) -> list[Call]:
         return []
     if change.old_chat_member.status in _IN:
         return []  # other rights only
-    if context.access.curates(change.from_user.id):
+    if context.access.is_admin(change.from_user.id):
         group = await context.store(lambda store: store.groups.get(chat))
         approved = replace(group, approved=True)
         await context.store(lambda store: store.groups.put(approved))

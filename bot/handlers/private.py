@@ -2,15 +2,20 @@
 
 from telegram import Message
 
-from bot import texts
+from bot import texts, uploads
 from bot.calls import Call
-from bot.handlers import answers, replying
+from bot.handlers import answers, curating, replying
 from bot.handlers.context import Context
 from bot.handlers.table import Command
 
 
 async def message(given: Message, context: Context) -> list[Call]:
     """A message of someone who may ask, and which is no command."""
+    if context.access.is_admin(replying.person(given)):
+        if waiting := curating.waited_for(given, context):
+            return await curating.correct(given, *waiting, context)
+        if sent := uploads.of(given):
+            return await curating.upload(given, sent, context)
     if given.text is not None:
         return await answers.question(given, given.text, context)
     if given.effective_attachment is not None or given.story is not None:
@@ -28,22 +33,10 @@ def _attachment(given: Message, context: Context) -> list[Call]:
     return replying.say(given, texts.ONLY_TEXT)
 
 
-async def start(given: Message, typed: str, context: Context) -> list[Call]:
-    return replying.say(given, texts.START)
-
-
-async def help_(given: Message, typed: str, context: Context) -> list[Call]:
-    return replying.say(given, texts.HELP)
-
-
 async def forget(given: Message, typed: str, context: Context) -> list[Call]:
     person = replying.person(given)
     await context.store(lambda store: store.turns.forget(given.chat_id, person))
     return replying.say(given, texts.FORGOTTEN)
 
 
-COMMANDS = {
-    "/start": Command(start),
-    "/help": Command(help_, group=True),
-    texts.FORGET: Command(forget),
-}
+COMMANDS = {texts.FORGET: Command(forget)}

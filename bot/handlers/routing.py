@@ -10,36 +10,50 @@ from typing import Any
 from telegram import CallbackQuery, Message, MessageEntity, Update
 from telegram.constants import ChatType
 
-from bot import calls, lanes, texts
+from bot import calls, errands, lanes, texts
 from bot.calls import Call
 from bot.handlers import (
     answers,
+    counting,
+    curating,
     documents,
+    following,
     groups,
     groupsettings,
     joining,
+    menus,
+    offers,
     people,
     private,
     replying,
+    welcome,
 )
 from bot.handlers.context import Context
-from bot.handlers.table import Command, Press, Who, joined, may, seen
+from bot.handlers.table import Command, Errand, Press, Who, joined, may, seen
 from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
 
-COMMANDS: dict[str, Command] = joined(
-    private.COMMANDS,
-    documents.COMMANDS,
-    groups.COMMANDS,
-    groupsettings.COMMANDS,
-    joining.COMMANDS,
-    people.COMMANDS,
+# Each gives some of the tables of `table.py`.
+_MODULES = (
+    welcome,
+    private,
+    answers,
+    offers,
+    documents,
+    groups,
+    groupsettings,
+    curating,
+    following,
+    counting,
+    joining,
+    people,
 )
-PRESSES: dict[str, Press] = joined(
-    answers.PRESSES, documents.PRESSES, groupsettings.PRESSES, joining.PRESSES, people.PRESSES
-)
-STARTS: dict[str, Command] = joined(joining.STARTS)
+COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
+COMMANDS["/help"] = menus.help_command(COMMANDS)
+PRESSES: dict[str, Press] = joined(*(vars(each).get("PRESSES", {}) for each in _MODULES))
+ERRANDS: dict[str, Errand] = joined(*(vars(each).get("ERRANDS", {}) for each in _MODULES))
+STARTS: dict[str, Command] = joined(*(vars(each).get("STARTS", {}) for each in _MODULES))
 
 
 async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:
@@ -48,7 +62,10 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     Whose rights were taken away meanwhile gets nothing of what was made. Nothing is waited for
     after that is seen: what is made is written down before the next can be taken away.
     """
+    if errand := body.get(errands.NAME):
+        return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
+    texts.speak(_language(update))
     actor = update.effective_user
     before = context.access.now(actor.id) if actor else None
     made = await _responded(body, update, context, overflow)
@@ -83,6 +100,12 @@ async def _responded(
     if update.chat_member:
         context.admins.forget(update.chat_member.chat.id)
     return []
+
+
+def _language(update: Update) -> str | None:
+    """That of the person; in a group, where all of them read, the office's own."""
+    person, chat = update.effective_user, update.effective_chat
+    return person.language_code if person and not (chat and chat.type in lanes.GROUPS) else None
 
 
 def apology(body: dict[str, Any], me: Me) -> list[Call]:
@@ -147,7 +170,7 @@ _SILENT = " "
 
 def _too_often(context: Context, person: int, group: int | None = None) -> str:
     """The polite word for who asks too often; `_SILENT` after the first, "" for who does not."""
-    if context.access.curates(person):
+    if context.access.is_admin(person):
         return ""
     refused = [
         (limit, key, said)

@@ -8,7 +8,7 @@ deep link's payload -> `Command`).
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Chat, Message
 
@@ -54,13 +54,17 @@ async def may(context: Context, person: int, chat: Chat | None, who: Who) -> boo
     if who is Who.GROUP_ADMIN:
         return chat is not None and in_group and await context.admins.holds(chat.id, person)
     if who is Who.ADMIN:
-        return context.access.curates(person)
+        return context.access.is_admin(person)
     if who is Who.ANYONE or (await context.access.of(person)).may_ask:
         return True
     if chat is None or not in_group:
         return False
     group = await context.store(lambda store: store.groups.get(chat.id))
     return group.answers(context.access.everyone)
+
+
+# What an errand comes to: `run(content, context)` with what was written down.
+Errand = Callable[[dict[str, Any], Context], Awaitable[list[Call]]]
 
 
 async def seen(context: Context, person: int, chat: Chat | None) -> Context:

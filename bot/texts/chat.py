@@ -1,28 +1,9 @@
-"""The chat: first minutes, answers, what is not a question."""
+"""The chat: answers, and what is not a question."""
 
 import textwrap
 
+from bot import texts
 from retrieval.types import Notice, NoticeKind, Reason
-
-# --- chat: first minutes -------------------------------------------------------------------
-
-START = (
-    "Chào bạn. Bot này tra cứu chỉ thị, nghị quyết, kế hoạch, báo cáo trong kho văn bản.\n"
-    "Bạn gửi câu hỏi, bot trích nguyên văn câu trả lời và ghi rõ nguồn.\n"
-    "Gõ có dấu hay không dấu đều được. Gửi /help để xem cách dùng."
-)
-HELP = (
-    "Cách dùng\n"
-    "• Gửi câu hỏi bằng một tin nhắn, mỗi tin một câu hỏi.\n"
-    "• Nếu biết số văn bản, bạn ghi luôn số vào câu hỏi.\n"
-    "• Bấm «Xem nguồn» để đọc cả đoạn; «Trước», «Sau» để đọc các đoạn bên cạnh.\n"
-    "• Nếu văn bản không nêu, bot sẽ nói là không thấy và gợi ý đoạn liên quan.\n"
-    "• Hỏi nối tiếp được: «ai ký?», «còn năm 2021?», «văn bản đó còn hiệu lực không?»,\n"
-    "«điều 7», «chi tiết hơn». Bot chỉ nhớ vài câu vừa hỏi trong một lúc; /quen để xóa ngay.\n"
-    "• /vanban SỐ_HOẶC_TÊN mở thẻ của một văn bản; /vanban không kèm gì là danh mục.\n"
-    "• /tomtat SỐ_HOẶC_TÊN tóm tắt một văn bản bằng nguyên văn; thêm «ngắn», «vừa», «dài».\n\n"
-    "Lệnh: /start, /help, /vanban, /tomtat, /quen"
-)
 
 # --- chat: answers -------------------------------------------------------------------------
 
@@ -40,6 +21,31 @@ READ_ON = "Xem tiếp"
 HEADING = "• {heading}"
 SEE_SOURCE = "Xem nguồn {markers}"
 SEE_CHANGE = "Xem {by}"
+CARD_OF = "Văn bản"
+COPY = "Chép [{marker}]"
+COPIED = "“{quote}” ({source})"
+CUT_SHORT = "[…]"
+VOTE_UP = "👍"
+VOTE_DOWN = "👎"
+VOTED = "{label} ✓"
+VOTE_TAKEN = "Cảm ơn bạn."
+VOTE_UNDONE = "Đã bỏ."
+FOLLOW_UP = "Hỏi tiếp"
+FOLLOW = "Hỏi tiếp về {document}: bấm một câu, hoặc gõ câu của bạn."
+FOLLOW_LABELS = {
+    "signer": "Ai ký?",
+    "effective": "Có hiệu lực từ ngày nào?",
+    "replaces": "Thay thế văn bản nào?",
+    "standing": "Còn hiệu lực không?",
+}
+# What is asked of the documents, which are in Vietnamese.
+FOLLOW_QUESTIONS = {
+    "signer": "ai ký?",
+    "effective": "có hiệu lực từ ngày nào?",
+    "replaces": "thay thế văn bản nào?",
+    "standing": "còn hiệu lực không?",
+}
+FOLLOW_DIGEST = "Tóm tắt ngắn"
 PREVIOUS = "‹ Trước"
 NEXT = "Sau ›"
 NUMBER = "Số {number}"
@@ -122,9 +128,9 @@ BUTTON_OLD = "Nút này không dùng được nữa. Bạn hãy gửi lại câu
 
 def no_answer(reason: Reason, missing: tuple[str, ...] = ()) -> str:
     """The sentence for "no answer", naming what was asked for and stands nowhere."""
-    if missing and reason in NO_ANSWER_MISSING:
-        return NO_ANSWER_MISSING[reason].format(missing=", ".join(missing))
-    return NO_ANSWER[reason]
+    if missing and reason in texts.NO_ANSWER_MISSING:
+        return texts.NO_ANSWER_MISSING[reason].format(missing=", ".join(missing))
+    return texts.NO_ANSWER[reason]
 
 
 def notice(said: Notice) -> str:
@@ -132,4 +138,4 @@ def notice(said: Notice) -> str:
     document = said.number or said.document_id
     title = textwrap.shorten(said.by_title.rstrip(". "), NOTICE_TITLE, placeholder="…")
     by = said.by_number or f"«{title}»"
-    return NOTICES[said.kind].format(document=document, by=by)
+    return texts.NOTICES[said.kind].format(document=document, by=by)

@@ -8,7 +8,11 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.FormatUnknown: "Chưa đọc được loại tệp này: {subject}.",
     errors.Unreadable: "Không có quyền đọc {subject}.",
     errors.BadRecord: (
-        "Tệp {subject}: bỏ qua dòng {detail} vì sai dạng; các dòng khác vẫn dùng được."
+        "Tệp {subject}: bỏ qua mục {detail} vì không đọc được; các mục khác vẫn dùng được."
+    ),
+    errors.PagesUnread: (
+        "Tệp {subject}: chưa nhận dạng được chữ ở trang {detail}; các trang khác vẫn dùng được."
+        " Nếu chưa cài, hãy chạy: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
     ),
     errors.BadTable: (
         "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"
@@ -29,6 +33,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.Classified: (
         "Tệp {subject} có dấu «{detail}» nên đã cách ly, không ai tra được. Xem bằng:"
         " tracuu index quarantine list"
+    ),
+    errors.BackupNewer: (
+        "Bản sao lưu {subject} do phiên bản mới hơn của chương trình tạo ra: hãy cập nhật rồi "
+        "khôi phục."
     ),
     errors.DocumentUnknown: "Trong kho không có văn bản mang mã {subject}.",
     errors.BadCollection: (

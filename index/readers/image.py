@@ -6,11 +6,10 @@ from pathlib import Path
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from index import pulse
-from index.errors import Damaged, NothingToRead, TooLarge
+from index.errors import BadRecord, Damaged, TooLarge
 from index.readers import ocr
-from index.readers.layout import laid_out
-from index.readers.margins import Page
-from index.readers.paragraphs import compose
+from index.readers.layout import document_of
+from index.readers.sheet import Sheet
 from index.types import Source
 
 _MOST_PIXELS = 120_000_000  # of one page
@@ -20,20 +19,18 @@ _LONG_SIDE = 11.7  # inches of A4, for pictures that do not say how large they a
 _SAID = (120, 1200)  # dots per inch; another value is none that a scanner set
 
 
-def read(path: Path) -> Iterator[Source]:
+def read(path: Path) -> Iterator[Source | BadRecord]:
+    """Raises `NeedsProgram` where Tesseract is missing."""
     ocr.require(path)
-    source = compose(list(_pages(path)))
-    if not source.text.strip():
-        raise NothingToRead(path)
-    yield source
+    yield from document_of(path, _sheets(path))
 
 
-def _pages(path: Path) -> Iterator[Page]:
+def _sheets(path: Path) -> Iterator[Sheet]:
     try:
         with Image.open(path, formats=("PNG", "JPEG", "TIFF")) as image:
             for number, frame in enumerate(ImageSequence.Iterator(image)):
                 _check(frame, number, path)
-                yield laid_out(ocr.read(*_sized(frame)))
+                yield ocr.read(*_sized(frame))
                 pulse.beat()
     except Image.DecompressionBombError as error:
         raise TooLarge(path, f"{_MOST_PIXELS // 1_000_000} triệu điểm ảnh") from error

@@ -4,7 +4,7 @@ It is told from the text by coming again on other pages, or by being a number th
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from index.text import fold
 _ZONE = 0.12  # of a page's height, from above and from below
 _DEEP = 3  # lines of a margin at most
 _REPEATED = 3  # pages
+_HEADS = ("cong hoa xa hoi", "doc lap", "dang cong san", "phu luc", "mau so", "ten co quan")
 _NUMBER = re.compile(r"^\W*(?:trang|page)?\W*(\d{1,4})(?:\s*/\s*\d{1,4})?\W*$", re.I)
 _SIGNED = re.compile(
     r"^(?:ký (?:số )?bởi|người ký|thời gian ký|ngày ký|digitally signed|signature not verified)\b",
@@ -64,8 +65,22 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _repeated(zones: Sequence[list[Line]]) -> set[tuple[str, int]]:
-    counts = Counter(key for lines in zones for key in {_key(line) for line in lines})
-    return {key for key, count in counts.items() if count >= _REPEATED and key[0].strip("# .-")}
+    """What stands on several pages that follow each other, or on every other one."""
+    pages: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, lines in enumerate(zones):
+        for key in {_key(line) for line in lines}:
+            pages[key].append(place)
+    return {key for key, places in pages.items() if _runs_on(places) and _may_repeat(key[0])}
+
+
+def _runs_on(places: Sequence[int]) -> bool:
+    ends = places[_REPEATED - 1 :]
+    return any(end - start <= 2 * _REPEATED for start, end in zip(places, ends, strict=False))
+
+
+def _may_repeat(text: str) -> bool:
+    """Not so the head of a form, which every form has."""
+    return bool(text.strip("# .-")) and not text.startswith(_HEADS)
 
 
 def _numbers(zones: Sequence[list[Line]]) -> set[int]:

@@ -1,5 +1,6 @@
 """Pictures of text -> words, by Tesseract, a program that is looked for when it is needed."""
 
+import logging
 import os
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from PIL import Image
 from index.errors import NeedsProgram
 from index.readers import scans
 from index.readers.sheet import Sheet, Word
+
+log = logging.getLogger(__name__)
 
 PACKAGES = "tesseract-ocr tesseract-ocr-vie"  # of Debian and Ubuntu
 DPI = 300  # what Tesseract reads best
@@ -46,6 +49,14 @@ def available() -> bool:
 
 def read(picture: Image.Image, dpi: float) -> Sheet:
     """The words of a page that was scanned or drawn at `dpi`, turned upright if it is not."""
+    try:
+        return _read(picture, dpi)
+    except (OSError, subprocess.SubprocessError) as error:  # it failed, or was not done in time
+        log.warning("a page is not recognised: %s", error)
+        return Sheet(0.0, 0.0, scanned=True, unread=True)
+
+
+def _read(picture: Image.Image, dpi: float) -> Sheet:
     page = scans.cleaned(picture, dpi)
     words, confidence = _words(page)
     if confidence < _POOR and (turn := _turn(page.grey)):
@@ -124,20 +135,17 @@ def _turn(grey: np.ndarray) -> int:
 
 
 def _run(page: scans.Page, *options: str, language: str = _LANGUAGE) -> str:
-    """What Tesseract prints of a page; nothing where it fails or is not done in time."""
+    """What Tesseract prints of a page. Raises `OSError` and `SubprocessError`."""
     image = Image.fromarray(page.grey)
     height, width = page.grey.shape
     header = f"P5\n{width} {height}\n255\n".encode()
     command = ["tesseract", "-", "-", "-l", language, "--dpi", str(round(page.dpi)), *options]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own arguments
-            command,
-            input=header + image.tobytes(),
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired:
-        return ""
+    done = subprocess.run(  # noqa: S603 - our own arguments
+        command,
+        input=header + image.tobytes(),
+        capture_output=True,
+        timeout=_SECONDS,
+        check=language == _LANGUAGE,  # how a page lies is a guess that may fail
+        env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+    )
     return done.stdout.decode("utf-8", "replace")

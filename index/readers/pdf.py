@@ -16,10 +16,9 @@ import pypdfium2.raw as raw
 from PIL import Image
 
 from index import pulse
-from index.errors import BadRecord, Damaged, Encrypted, NothingToRead, TooLarge
+from index.errors import BadRecord, Damaged, Encrypted, TooLarge
 from index.readers import ocr, pdf_drawn, pdf_words, textlayer
-from index.readers.layout import laid_out
-from index.readers.paragraphs import compose
+from index.readers.layout import document_of
 from index.readers.sheet import Sheet
 from index.types import Source
 
@@ -32,14 +31,15 @@ _Task = Callable[[], Sheet]
 
 
 def read(path: Path) -> Iterator[Source | BadRecord]:
+    """The document, and the pages of it whose words could not be recognised.
+
+    Raises `NeedsProgram` where that is all of it and Tesseract is missing.
+    """
     document = _opened(path)
     try:
-        source = compose([laid_out(sheet) for sheet in _sheets(document, path)])
+        yield from document_of(path, _sheets(document))
     finally:
         document.close()
-    if not source.text.strip():
-        raise NothingToRead(path)
-    yield source
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
@@ -55,14 +55,14 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _sheets(document: pdfium.PdfDocument, path: Path) -> Iterator[Sheet]:
+def _sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
     """The pages in order. PDFium serves one thread; recognition runs beside it."""
     workers = min(_AT_ONCE, len(os.sched_getaffinity(0)))
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Sheet | Future[Sheet]] = deque()
         try:
             for index in range(len(document)):
-                found = _page(document, index, path)
+                found = _page(document, index)
                 waiting.append(found if isinstance(found, Sheet) else pool.submit(found))
                 pulse.beat()
                 while sum(isinstance(each, Future) for each in waiting) > workers or (
@@ -83,19 +83,20 @@ def _done(page: Sheet | Future[Sheet]) -> Sheet:
     return sheet
 
 
-def _page(document: pdfium.PdfDocument, index: int, path: Path) -> Sheet | _Task:
+def _page(document: pdfium.PdfDocument, index: int) -> Sheet | _Task:
     """A page's words, or how to recognise them."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return Sheet(0.0, 0.0)  # the page is damaged; the others are not
+        return Sheet(0.0, 0.0, unread=True)  # the page is damaged; the others are not
     try:
         layer = pdf_words.read(page)
         drawn = pdf_drawn.drawn(page, layer.turn)
         width, height = page.get_size()[:: -1 if layer.turn % 2 else 1]
         if textlayer.is_trusted(layer, drawn) or textlayer.is_blank(layer, drawn):
             return Sheet(width, height, layer.words, drawn.rules)
-        ocr.require(path)
+        if not ocr.available():
+            return Sheet(width, height, unread=True)
         picture, dpi = _rendered(page)
     finally:
         page.close()

@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -16,10 +17,13 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _HYPHEN = 2  # what PDFium makes of a hyphen at a line's end
 # Where PDF writers put the bytes of a legacy font that have no name of their own.
 _STRAY = str.maketrans({"\u2212": "\xad", "\u2219": "\xb7", "\u02c9": "\xaf", "\u03bc": "\xb5"})
+_MODERN = re.compile("[Ạ-ỹ]")
 _TORN_HYPHEN = re.compile(r"(?<=[a-zà-ÿ])-(?![A-Z\d])|-(?=[a-zà-ÿ])")
 _PRIVATE = range(0xF020, 0xF100)  # symbol fonts: their own code, moved up
 _BLANK = frozenset((9, 10, 13, 32, 0xA0, 0x2028, 0x2029)) | frozenset(range(0x2000, 0x200C))
 _SIZES = (2.0, 200.0)  # points: a size beyond is none, the box of the letters tells it
+_LEVEL = 0.15  # sizes: base lines that are nearer are one
+_TOUCHING = 0.06  # sizes: no space is as narrow
 _ASCENT = 0.8  # of a font's height, where it gives no better
 
 
@@ -51,6 +55,13 @@ class _Draft:
     turn: int
     base: float
     size: float
+    parted: bool  # a space was typed before it
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where it begins and ends along its line."""
+        left, bottom, right, top = self.box
+        return ((left, right), (-top, -bottom), (-right, -left), (bottom, top))[self.turn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +84,26 @@ def read(page: pdfium.PdfPage) -> Layer:
         text_page.close()
     turns = Counter(draft.turn for draft in drafts)
     turn = turns.most_common(1)[0][0] if turns else 0
-    lying = [draft for draft in drafts if draft.turn == turn]
+    lying = _merged([draft for draft in drafts if draft.turn == turn])
     box = page.get_bbox()
     return Layer(_words(lying, box, turn), turn, unmapped)
 
 
 def _drafts(text_page: pdfium.PdfTextPage) -> tuple[list[_Draft], float]:
-    """Words of characters that follow each other; PDFium puts the spaces."""
+    """Words, or pieces of them: characters that follow each other in the file."""
     drafts: list[_Draft] = []
     current: _Draft | None = None
     looks = _Looks(text_page)
     rect, handle, bad = raw.FS_RECTF(), text_page.raw, 0
     count = text_page.count_chars()
+    space: tuple[float, ...] | None = None
     for index in range(count):
         code = raw.FPDFText_GetUnicode(handle, index)
         if code in _BLANK:
             current = None
+            if raw.FPDFText_IsGenerated(handle, index) == 0:
+                raw.FPDFText_GetLooseCharBox(handle, index, rect)
+                space = (rect.left, rect.bottom, rect.right, rect.top)
             continue
         if code == 0 or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
             bad += 1
@@ -97,8 +112,11 @@ def _drafts(text_page: pdfium.PdfTextPage) -> tuple[list[_Draft], float]:
         box = (rect.left, rect.bottom, rect.right, rect.top)
         font, turn, size = looks.of(index)
         if current is None or current.turn != turn or not _goes_on(current.box, box, turn):
-            current = _Draft([_Part(font)], list(box), turn, looks.base(index, turn), size)
+            base = looks.base(index, turn)
+            parted = space is not None and _goes_on(list(space), box, turn)
+            current = _Draft([_Part(font)], list(box), turn, base, size, parted)
             drafts.append(current)
+        space = None
         if current.parts[-1].font != font:
             current.parts.append(_Part(font))
         current.parts[-1].codes.append(code)
@@ -154,6 +172,38 @@ def _widen(box: list[float], other: tuple[float, ...]) -> None:
     box[2], box[3] = max(box[2], other[2]), max(box[3], other[3])
 
 
+def _merged(drafts: list[_Draft]) -> list[_Draft]:
+    """Pieces that touch are one word: letters that a font lacks are often set apart, later."""
+    words: list[_Draft] = []
+    for row in _rows(drafts):
+        before: _Draft | None = None
+        for draft in sorted(row, key=lambda each: each.span):
+            if before is not None and not draft.parted and _touch(before, draft):
+                before.parts += draft.parts
+                _widen(before.box, tuple(draft.box))
+            else:
+                words.append(draft)
+                before = draft
+    return words
+
+
+def _rows(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
+    """The pieces that share a base line."""
+    row: list[_Draft] = []
+    for draft in sorted(drafts, key=lambda each: -each.base):
+        if row and abs(draft.base - row[-1].base) > _LEVEL * draft.size:
+            yield row
+            row = []
+        row.append(draft)
+    if row:
+        yield row
+
+
+def _touch(one: _Draft, other: _Draft) -> bool:
+    gap = other.span[0] - one.span[1]
+    return -0.5 * other.size < gap < _TOUCHING * min(one.size, other.size)
+
+
 def _words(drafts: list[_Draft], page: tuple[float, ...], turn: int) -> list[Word]:
     texts = _texts(drafts)
     words = []
@@ -197,7 +247,7 @@ def _texts(drafts: list[_Draft]) -> list[str]:
         line = draft.base
         runs += [(part.text(), part.font) for part in draft.parts]
         runs.append((" ", draft.parts[-1].font))
-    read = iter(legacy_fonts.convert_runs(_hyphens(runs)))
+    read = iter(_converted(runs))
     texts = []
     line = None
     for draft in drafts:
@@ -207,6 +257,16 @@ def _texts(drafts: list[_Draft]) -> list[str]:
         texts.append("".join(next(read) for _ in draft.parts))
         next(read)
     return texts
+
+
+def _converted(runs: list[tuple[str, str | None]]) -> list[str]:
+    """Legacy fonts by name; without such a name only what has no letter of today's Vietnamese."""
+    if any(legacy_fonts.encoding_of_font(font) for _, font in runs):
+        return legacy_fonts.convert_runs(_hyphens(runs))
+    texts = [text for text, _ in runs]
+    if any(_MODERN.search(text) for text in texts):
+        return texts
+    return legacy_fonts.convert_runs([(text, None) for text in texts])
 
 
 def _hyphens(runs: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:

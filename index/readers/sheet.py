@@ -37,13 +37,15 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page. `scanned`: its words were recognised, so places and spelling are rough."""
+    """One page. `scanned`: its words were recognised, so places and spelling are rough;
+    `unread`: it has words that could not be recognised."""
 
     width: float
     height: float
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     scanned: bool = False
+    unread: bool = False
 
 
 class Line(NamedTuple):

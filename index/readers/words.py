@@ -11,6 +11,7 @@ Row = list[Word]
 
 _SAME_ROW = 0.45  # of the smaller size: base lines that are nearer are one
 _TORN = re.compile(r"([^\W\d_]+)-$")
+_POWER = re.compile(r"\b([kcdm]?m) ([23²³])\b(?! ?[.,]?\d)")
 _JOINS = re.compile(r"[\w)]-$")
 
 
@@ -35,7 +36,8 @@ def _size(row: Row) -> float:
 
 
 def spelt(row: Sequence[Word]) -> str:
-    return " ".join(word.text for word in row)
+    """The words with spaces; a raised 2 or 3 belongs to its unit ("km2")."""
+    return _POWER.sub(r"\1\2", " ".join(word.text for word in row))
 
 
 def joined(parts: Sequence[Row]) -> str:

@@ -30,7 +30,7 @@ def continues(lines: Sequence[Line], line: Line, new_page: bool) -> bool:
     if not new_page and _far(lines, line):
         return False
     if not new_page and _other_column(before, line):
-        return _full(before, line) and lower and not ended
+        return len(lines) > 1 and _full(before, line) and lower and not ended
     centred = _centred(before) or _centred(line)
     if lower and not ended and (centred or not _indented(lines, line)):
         return True

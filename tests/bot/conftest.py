@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.telegram_server import PATIENCE, TOKEN, TelegramServer
+from bot import texts
+from tests.telegram_server import ME, PATIENCE, TOKEN, TelegramServer
 
 ROOT = Path(__file__).parents[2]
 OWNER = 1001
+HELP = texts.HELP.format(username=ME["username"])  # how /help begins
 SECRET = TOKEN.partition(":")[2]
 FAKE_BOT = ("-m", "tests.bot.run_fake_bot")
 

@@ -1,5 +1,6 @@
 """The bot over the samples with a quick embedder: `python -m tests.bot.run_register_bot`.
 
+With ROUND, it looks for news every so many seconds.
 With CLOCK, what it remembers goes by the Unix seconds in that file.
 """
 
@@ -8,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot import app
+from bot import app, rounds
 from config import settings
 from index.corpus import Corpus
 from index.database import open_database
@@ -36,4 +37,6 @@ def clock() -> float:
 
 if __name__ == "__main__":
     loaded = settings.load()
-    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock, HASTY))
+    seconds = float(os.environ.get("ROUND", rounds.SECONDS))
+    tracuu = (sys.executable, "-m", "tests.hashed_cli")
+    sys.exit(app.run(loaded, lambda: opened(loaded.data), clock, HASTY, tracuu, seconds))

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from index.types import Document, Passage
+from retrieval.catalogue import Item
 from retrieval.types import Answer, Candidate, Citation, PassagePage, Reader, Reason
 
 PARTS = (
@@ -54,6 +55,7 @@ def citation(marker: int, passage: Passage, length: int | None = None) -> Citati
         passage.id,
         passage.text,
         0.9,
+        kind=DOCUMENT.kind,
     )
 
 
@@ -64,6 +66,13 @@ NO_ANSWER = Answer(
 
 
 WRITTEN = "Mọi xã có điểm học tập cộng đồng [1]."
+
+
+class Nothing:
+    """A register without documents."""
+
+    def items(self) -> list[Item]:
+        return []
 
 
 class StandIn:
@@ -106,6 +115,10 @@ class StandIn:
             passage_id,
             3,
         )
+
+    @property
+    def catalogue(self) -> Nothing:
+        return Nothing()
 
     def close(self) -> None:
         pass

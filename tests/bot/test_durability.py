@@ -12,7 +12,7 @@ import pytest
 from bot import texts
 from bot.app import BAD_SETTINGS
 from bot.updates import ATTEMPTS
-from tests.bot.conftest import OWNER, BotProcess, StartBot, open_gate
+from tests.bot.conftest import HELP, OWNER, BotProcess, StartBot, open_gate
 from tests.bot.stand_in import PARTS
 from tests.telegram_server import TelegramServer
 
@@ -26,7 +26,7 @@ async def said(server: TelegramServer, user_id: int) -> list[str]:
     """Everything this person has been told, once nothing more is under way for them."""
     await server.say(user_id, "/help")
     await server.wait_for(
-        lambda: any(message["text"] == texts.HELP for message in server.messages[user_id])
+        lambda: any(message["text"].startswith(HELP) for message in server.messages[user_id])
     )
     told = [message["text"] for message in server.messages[user_id]][:-1]
     return [text for text in told if text not in REPORTS]

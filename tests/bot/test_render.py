@@ -32,7 +32,7 @@ def test_an_answer_comes_before_its_sources() -> None:
         ("blockquote", f"{first.quote} [1]"),
         ("expandable_blockquote", f"{second.quote} [2]"),
         ("bold", texts.SOURCES),
-        ("bold", "[1] [2] Số 12-NQ/TU, ngày 07/05/2024"),
+        ("bold", "[1] [2] Nghị quyết số 12-NQ/TU, ngày 07/05/2024"),
     ]
     assert message.text.endswith(
         "\nNghị quyết về phát triển học tập suốt đời\n[1] Điều 1, trang 1\n[2] Điều 2, trang 2"
@@ -52,7 +52,7 @@ def test_an_answer_says_first_how_it_understood_the_question() -> None:
 def test_buttons_stand_two_in_a_row() -> None:
     cited = tuple(citation(number, PASSAGES[number - 1]) for number in (1, 2, 3))
     (message,) = render.answer(Answer("", citations=cited))
-    assert [len(row) for row in message.buttons] == [2, 1]
+    assert [len(row) for row in message.buttons] == [2, 1, 2]
     assert message.buttons[1][0].label == "Xem nguồn [3]"
 
 
@@ -62,10 +62,25 @@ def test_items_of_one_passage_share_a_button_and_a_list_says_how_long_it_is() ->
     assert [[button.label for button in row] for row in message.buttons] == [
         ["Xem nguồn [1]–[3]"],
         [texts.READ_ON],
+        [texts.CARD_OF, texts.FOLLOW_UP],
     ]
     assert message.buttons[1][0].data == "s:7:0"
     assert texts.LIST_REST.format(count=40, shown=3) in message.text
     assert f"{cited[0].quote} {texts.GOES_ON} [1]" in message.text
+
+
+def test_a_copied_quote_fits_its_button_with_where_it_stands() -> None:
+    (message,) = render.answer(Answer("", citations=(citation(1, PASSAGES[2]),)), "x")
+    ((copy,), last) = message.buttons[1:]
+    quote = " ".join(PASSAGES[2].text.split())
+    source = "Nghị quyết số 12-NQ/TU, ngày 07/05/2024, Điều 3, trang 3"
+    assert copy.copy == f"“{quote}” ({source})"
+    assert [button.data for button in last] == ["b:3", "f:3", "v:x:1", "v:x:0"]
+    for quote, section in (("Một câu vừa phải. " * 40, "Mục " * 99), ("dài" * 300, "")):
+        long = replace(citation(1, PASSAGES[0]), quote=quote, section=section, title="Tên " * 99)
+        copied = render.copied(long)
+        assert units(copied) <= 256
+        assert f" {texts.CUT_SHORT}”" in copied
 
 
 def test_a_missing_provision_comes_with_what_the_document_has() -> None:
@@ -134,13 +149,23 @@ def test_plain_text_keeps_to_the_width_of_the_terminal(width: int) -> None:
 @pytest.mark.parametrize(
     ("changes", "lines"),
     [
-        pytest.param({"number": None}, "[1] Ngày 07/05/2024\nTên\nĐiều 1, trang 1", id="no-number"),
-        pytest.param({"issued": None}, "[1] Số 12-NQ/TU\nTên\nĐiều 1, trang 1", id="no-date"),
         pytest.param(
-            {"number": None, "issued": None, "section": "", "page": None}, "[1] Tên", id="bare"
+            {"number": None},
+            "[1] Nghị quyết, ngày 07/05/2024\nTên\nĐiều 1, trang 1",
+            id="no-number",
         ),
         pytest.param(
-            {"title": ""}, "[1] Số 12-NQ/TU, ngày 07/05/2024\nĐiều 1, trang 1", id="no-title"
+            {"issued": None}, "[1] Nghị quyết số 12-NQ/TU\nTên\nĐiều 1, trang 1", id="no-date"
+        ),
+        pytest.param(
+            {"number": None, "issued": None, "section": "", "page": None, "kind": None},
+            "[1] Tên",
+            id="bare",
+        ),
+        pytest.param(
+            {"title": ""},
+            "[1] Nghị quyết số 12-NQ/TU, ngày 07/05/2024\nĐiều 1, trang 1",
+            id="no-title",
         ),
     ],
 )

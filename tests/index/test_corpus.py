@@ -126,7 +126,7 @@ class TestAdd:
     def test_hidden_names_and_other_formats_in_a_folder_are_passed_over(
         self, data: Path, files: Path
     ) -> None:
-        for name in (".hidden.txt", ".git/a.txt", "a.docx", "b.txt~"):
+        for name in (".hidden.txt", ".git/a.txt", "a.mp3", "b.txt~"):
             path = files / name
             path.parent.mkdir(exist_ok=True)
             path.write_text("chữ")
@@ -138,7 +138,7 @@ class TestAdd:
         [
             ("missing.txt", None, PathMissing),
             pytest.param("n" * 300 + ".txt", None, PathMissing, id="name too long"),
-            ("a.docx", b"PK", FormatUnknown),
+            ("a.mp3", b"PK", FormatUnknown),
             ("empty.txt", b"", NothingToRead),
             ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(500), NotText),
         ],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import Damaged, Encrypted, NeedsProgram, NothingToRead
+from index.errors import Damaged, Encrypted, NeedsProgram, NothingToRead, PagesUnread
 from index.readers import ocr, read
 from index.types import Source
 from tests.index.pdf_files import Sheet, write
@@ -191,7 +191,14 @@ def test_a_scan_without_tesseract_says_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     ocr.available.cache_clear()
+    scan = Sheet().scan(_SCAN, 256)
     with pytest.raises(NeedsProgram) as caught:
-        _read(write(tmp_path / "a.pdf", [Sheet().scan(_SCAN, 256)]))
-    ocr.available.cache_clear()
+        _read(write(tmp_path / "a.pdf", [scan]))
     assert caught.value.detail == "tesseract-ocr tesseract-ocr-vie"
+    mixed = [scan, Sheet().text(80, 100, "Khoản 1."), scan, scan]
+    source, problem = read(write(tmp_path / "b.pdf", mixed))
+    ocr.available.cache_clear()
+    assert isinstance(source, Source)
+    assert source.text == "Khoản 1."
+    assert isinstance(problem, PagesUnread)
+    assert problem.detail == "1, 3–4"

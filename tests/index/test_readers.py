@@ -117,7 +117,7 @@ class TestUnusable:
                 id="only pictures and scripts",
             ),
             pytest.param("a.jsonl", b"\n \n", NothingToRead, id="blank lines"),
-            pytest.param("a.docx", b"PK\x03\x04", FormatUnknown, id="unknown ending"),
+            pytest.param("a.mp3", b"ID3", FormatUnknown, id="unknown ending"),
             pytest.param("README", b"text", FormatUnknown, id="no ending"),
         ],
     )

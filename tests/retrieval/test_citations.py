@@ -48,3 +48,10 @@ def test_markers_have_no_gap_where_a_span_was_left_out() -> None:
     stale = replace(HIT, passage=replace(HIT.passage, text="Chữ khác."))
 
     assert [c.marker for c in cite([(HIT, 8, 36), (stale, 8, 36), (HIT, 8, 20)])] == [1, 2]
+
+
+def test_the_page_of_a_citation_is_where_its_quote_begins() -> None:
+    paged = replace(DOCUMENT, pages=(0, 20))
+    hit = replace(HIT, document=paged, passage=replace(HIT.passage, page=1))
+
+    assert [c.page for c in cite([(hit, 8, 36), (hit, 22, 36)])] == [1, 2]

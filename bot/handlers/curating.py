@@ -1,0 +1,218 @@
+"""Curating from the chat: an administrator sends a file, sets right what was read, takes it back.
+
+/nguon lists what there is, /xoa removes a document.
+"""
+
+import logging
+import re
+from pathlib import Path
+
+from telegram import CallbackQuery, Message
+from telegram.error import TelegramError
+
+from bot import calls, cardpages, texts, uploads
+from bot.calls import Call
+from bot.handlers import replying
+from bot.handlers.context import Context
+from bot.handlers.table import Command, Press, Who
+from bot.indexing import Outcome, Show
+from bot.live import Live
+from bot.messages import Button, Text
+from bot.messages import Message as Reply
+from bot.uploads import Upload
+from index.readers import ENDINGS
+from retrieval.catalogue import Card, Catalogue
+
+log = logging.getLogger(__name__)
+
+BUTTON = "u"
+UNDO, REMOVE = "u", "y"
+# A letter for each field that can be set right.
+FIELDS = {"n": "number", "i": "issued", "t": "title"}
+# The last line of a question of ours that waits for a value: "[n:12]".
+_WAITING = re.compile(rf"\[([{''.join(FIELDS)}]):(\d+)\]\Z")
+_SHOWN = 5  # cards of one file
+
+
+async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
+    """Takes in a file and shows what was recognised of it."""
+    if refusal := _refusal(sent):
+        return replying.say(given, refusal)
+    path = sent.path(context.indexing.data)
+    async with Live(context.bot, given) as live:
+        try:
+            live.show(texts.UPLOAD_STEPS["fetch"].format(name=sent.name))
+            await _fetch(sent, path, context)
+        except (TelegramError, OSError) as error:
+            log.warning("an upload was not fetched: %s", error)
+            return replying.say(given, texts.UPLOAD_LOST.format(name=sent.name))
+        outcome = await context.indexing.add(path, _following(sent, live))
+    told = await _told(sent, path, outcome, context)
+    put = live.message
+    said = replying.send(given, told) if put is None else calls.edit(given.chat_id, put, told)
+    return [said, *await _recognised(given, outcome, context)]
+
+
+def _refusal(sent: Upload) -> str | None:
+    if not sent.known:
+        return texts.UPLOAD_KIND.format(name=sent.name, kinds=" ".join(sorted(ENDINGS)))
+    if (sent.size or 0) > uploads.LIMIT:
+        return texts.UPLOAD_LARGE.format(name=sent.name, limit=uploads.LIMIT // 2**20)
+    return None
+
+
+async def _fetch(sent: Upload, path: Path, context: Context) -> None:
+    if sent.text:
+        content = sent.text.encode()
+    else:
+        file = await context.bot.get_file(sent.file_id)
+        content = bytes(await file.download_as_bytearray())
+    await context.disk(uploads.keep, path, content)
+
+
+def _following(sent: Upload, live: Live) -> Show:
+    def show(done: int, total: int, passages: int) -> None:
+        step = "index" if passages else "read"
+        live.show(texts.UPLOAD_STEPS[step].format(name=sent.name, passages=passages))
+
+    return show
+
+
+async def _told(sent: Upload, path: Path, outcome: Outcome, context: Context) -> Reply:
+    """What came of a file; of one that holds no document nothing is kept."""
+    told = [sentence.replace(str(path), sent.name) for sentence in outcome.problems]
+    if outcome.documents:
+        done = texts.UPLOAD_DONE if outcome.new else texts.UPLOAD_KNOWN
+        told.insert(0, done.format(name=sent.name, count=len(outcome.documents)))
+    else:
+        await context.disk(uploads.forget, str(path), context.indexing.data)
+    return Reply("\n".join(told) or texts.FAILED)
+
+
+async def _recognised(given: Message, outcome: Outcome, context: Context) -> list[Call]:
+    """A card for each document in a file."""
+    said: list[Call] = []
+    for document in outcome.documents[:_SHOWN]:
+        card = await _card_of(document, context)
+        said += [replying.send(given, shown) for shown in _cards(card)]
+    return said
+
+
+async def _card_of(document: str, context: Context) -> Card | None:
+    card: Card | None = await context.register(lambda register: register.card_of(document))
+    return card
+
+
+def _cards(card: Card | None) -> list[Reply]:
+    """A card with buttons to set right what was recognised."""
+    if card is None or card.item is None:
+        return []
+    pk = card.item.entry.pk
+    labels = (*((letter, texts.CORRECT[field]) for letter, field in FIELDS.items()),)
+    row = tuple(Button(label, f"{BUTTON}:{letter}:{pk}") for letter, label in labels)
+    *first, last = cardpages.card(card)
+    undo = (Button(texts.UNDO, f"{BUTTON}:{UNDO}:{pk}"),)
+    return [*first, Reply(last.text, last.entities, (*last.buttons, row, undo))]
+
+
+async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """Set right, undo, remove."""
+    action, _, number = rest.partition(":")
+    under = query.message
+    if not number.isdecimal() or len(number) > 18 or not isinstance(under, Message):
+        return None
+    card: Card | None = await context.register(lambda register: register.card(int(number)))
+    if card is None or card.item is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    if action in FIELDS:
+        asked = texts.CORRECT_ASK[FIELDS[action]].format(name=_name(card))
+        waiting = Reply(f"{asked}\n[{action}:{number}]")
+        return [calls.acknowledge(query.id), calls.ask(under.chat_id, waiting, under.message_id)]
+    if action not in (UNDO, REMOVE):
+        return None
+    return [calls.acknowledge(query.id), *await _removed(under, card, context)]
+
+
+async def _removed(under: Message, card: Card, context: Context) -> list[Call]:
+    """Removes one document with every copy's own row left alone, and the file we kept of it."""
+    assert card.item is not None  # noqa: S101 - the caller has looked
+    entry = card.item.entry
+    outcome = await context.indexing.remove(entry.id)
+    if outcome.problems:
+        return replying.say(under, "\n".join(outcome.problems))
+    await context.disk(uploads.forget, entry.source, context.indexing.data)
+    return [
+        calls.edit(under.chat_id, under.message_id, Reply(texts.REMOVED.format(name=_name(card))))
+    ]
+
+
+def waited_for(given: Message, context: Context) -> tuple[str, int] | None:
+    """The field and document that a reply gives the value of."""
+    asked = given.reply_to_message
+    if asked is None or asked.from_user is None or asked.from_user.id != context.me.id:
+        return None
+    found = _WAITING.search(asked.text or "")
+    return (FIELDS[found[1]], int(found[2])) if found else None
+
+
+async def correct(given: Message, field: str, pk: int, context: Context) -> list[Call]:
+    """Sets right what an administrator replied to our question with."""
+    card: Card | None = await context.register(lambda register: register.card(pk))
+    if card is None or card.item is None:
+        return replying.say(given, texts.DOC_GONE)
+    id_ = card.item.entry.id
+    outcome = await context.indexing.correct(id_, field, given.text or "")
+    if outcome.problems:
+        return replying.say(given, "\n".join(outcome.problems))
+    return replying.answer(given, _cards(await _card_of(id_, context)) or [Reply(texts.DOC_GONE)])
+
+
+async def remove(given: Message, typed: str, context: Context) -> list[Call]:
+    """/xoa: the document meant, and a button that removes it."""
+    if not typed:
+        return replying.say(given, texts.REMOVE_USAGE)
+
+    def find(register: Catalogue) -> tuple[Card | None, list[Reply]]:
+        card = register.card_of(typed)
+        found = register.open(typed) if card is None else None
+        card = card or (found.card if found else None)
+        return card, [] if card or found is None else cardpages.opened(typed, found)
+
+    card, choices = await context.register(find)
+    if card is None:
+        return replying.answer(given, choices)
+    if card.item is None:
+        return replying.say(given, texts.DOC_UNKNOWN.format(typed=typed))
+    entry = card.item.entry
+    sure = Button(texts.REMOVE, f"{BUTTON}:{REMOVE}:{entry.pk}")
+    asked = texts.REMOVE_ASK.format(name=_name(card), source=Path(entry.source).name)
+    return replying.answer(given, [Reply(asked, buttons=((sure,),))])
+
+
+async def sources(given: Message, typed: str, context: Context) -> list[Call]:
+    """/nguon: the documents with the files they come from."""
+    items = await context.register(lambda register: register.items())
+    lines = [
+        texts.SOURCE_LINE.format(
+            name=cardpages.short(item.entry.number or item.entry.title),
+            id=item.entry.id,
+            file=Path(item.entry.source).name,
+        )
+        for item in items
+    ]
+    text = Text()
+    for line in [texts.SOURCES_HEAD.format(count=len(items)), *lines]:
+        text.line(line)
+    return replying.answer(given, text.messages())
+
+
+def _name(card: Card) -> str:
+    entry = card.item.entry if card.item else None
+    return cardpages.short(card.number or (entry.title if entry else ""))
+
+
+COMMANDS = {
+    "/nguon": Command(sources, Who.ADMIN),
+    "/xoa": Command(remove, Who.ADMIN),
+}
+PRESSES = {BUTTON: Press(button, Who.ADMIN)}

@@ -1,0 +1,119 @@
+"""/theodoi: being told when a document arrives, or one that is followed is replaced."""
+
+from typing import Any
+
+from telegram import CallbackQuery, Message
+
+from bot import calls, cardpages, texts
+from bot.calls import Call
+from bot.follows import MOST, Follow, read
+from bot.handlers import replying
+from bot.handlers.context import Context
+from bot.handlers.table import Command, Press, Who
+from bot.messages import Button
+from bot.messages import Message as Reply
+from retrieval.catalogue import Card, Catalogue
+
+BUTTON = "w"
+ALL, AT_ONCE = "all", "now"
+_SHOWN = 10  # documents in one message
+
+
+async def command(given: Message, typed: str, context: Context) -> list[Call]:
+    """What is followed, or one thing more."""
+    person = replying.person(given)
+    if not typed:
+        return replying.answer(given, [await _listed(person, context)])
+    kinds = await context.register(_kinds)
+    follow = read(typed, kinds)
+    if follow is None:
+        return replying.say(given, texts.FOLLOW_USAGE)
+    if not await context.store(lambda store: store.follows.add(person, follow)):
+        return replying.say(given, texts.FOLLOW_MOST.format(count=MOST))
+    return replying.answer(given, [await _listed(person, context)])
+
+
+def _kinds(register: Catalogue) -> list[str]:
+    return sorted({item.entry.kind for item in register.items() if item.entry.kind})
+
+
+async def _listed(person: int, context: Context) -> Reply:
+    """All that a person follows, each with a button to end it."""
+    follows = await context.store(lambda store: store.follows.of(person))
+    if not follows:
+        return Reply(texts.FOLLOW_USAGE)
+    at_once = await context.store(lambda store: store.follows.at_once(person))
+    lines = [texts.FOLLOW_HEAD, *(f"• {_said(follow)}" for follow in follows)]
+    lines.append(texts.FOLLOW_WHEN[at_once])
+    rows = [
+        (Button(texts.FOLLOW_END.format(name=cardpages.short(follow.value)), f"{BUTTON}:{at}"),)
+        for at, follow in enumerate(follows)
+    ]
+    rows.append((Button(texts.FOLLOW_SWITCH[at_once], f"{BUTTON}:{AT_ONCE}"),))
+    return Reply("\n".join(lines), buttons=tuple(rows))
+
+
+def _said(follow: Follow) -> str:
+    return texts.FOLLOW_KINDS[follow.kind].format(value=follow.value)
+
+
+async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """Ends one, or changes when a person is told. The list is that of whoever presses."""
+    person, under = query.from_user.id, query.message
+    if not isinstance(under, Message) or under.chat_id != person:
+        return None
+    if rest == AT_ONCE:
+        await context.store(
+            lambda store: store.follows.set_at_once(person, not store.follows.at_once(person))
+        )
+    else:
+        follows = await context.store(lambda store: store.follows.of(person))
+        if not rest.isdecimal() or int(rest) >= len(follows):
+            return None
+        ended = follows[int(rest)]
+        await context.store(lambda store: store.follows.end(person, ended))
+    shown = await _listed(person, context)
+    return [calls.acknowledge(query.id), calls.edit(person, under.message_id, shown)]
+
+
+async def look(context: Context) -> bool:
+    """Looks for new documents and whom they concern; whether somebody is to be told now."""
+    until = await context.store(lambda store: store.follows.until())
+    news = await context.register(lambda register: register.news(until or 0))
+    if news or until is None:
+        newest = max((each.pk for each in news), default=until or 0)
+        told = news if until is not None else []  # what was there before anybody followed
+        await context.store(lambda store: store.follows.note(told, newest))
+    return await context.store(lambda store: store.follows.due())
+
+
+async def tell(content: dict[str, Any], context: Context) -> list[Call]:
+    """An errand: the news of one person, as far as they may still ask and see."""
+    person = content["person"]
+    if not context.access.may_ask(person):
+        await context.store(lambda store: store.follows.end(person))
+        return []
+    lines, rows = [texts.NEWS_HEAD], []
+    for pk, why, act in content["news"]:
+        card = await _card(pk, context)
+        if card is None or card.item is None:
+            continue
+        entry = card.item.entry
+        name = cardpages.short(entry.number or entry.title)
+        lines.append(texts.NEWS[act].format(name=name, title=entry.title, why=why))
+        rows.append((Button(name, f"{cardpages.CARD}:{pk}:0"),))
+    if not rows:
+        return []
+    more = len(rows) - _SHOWN
+    lines = [*lines[: _SHOWN + 1], *([texts.NEWS_MORE.format(count=more)] if more > 0 else [])]
+    return [calls.send(person, Reply("\n".join(lines), buttons=tuple(rows[:_SHOWN])))]
+
+
+async def _card(pk: int, context: Context) -> Card | None:
+    card: Card | None = await context.register(lambda register: register.card(pk))
+    return card
+
+
+COMMANDS = {"/theodoi": Command(command)}
+PRESSES = {BUTTON: Press(button, Who.MEMBER)}
+ERRANDS = {"news": tell}

@@ -1,0 +1,30 @@
+"""Looking every minute whether something is due."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+log = logging.getLogger(__name__)
+
+SECONDS = 60.0
+
+# Writes down what is due (`bot/errands.py`); whether there was anything.
+Round = Callable[[], Awaitable[bool]]
+
+
+async def go(
+    rounds: Sequence[Round], wake: Callable[[], None], stop: asyncio.Event, seconds: float = SECONDS
+) -> None:
+    """Goes the rounds until `stop`, every so many seconds; `wake` has the desk look again. A round
+    that fails is tried again in the next."""
+    while not stop.is_set():
+        for each in rounds:
+            try:
+                if await each():
+                    wake()
+            except Exception:
+                log.exception("a round failed")
+        try:
+            await asyncio.wait_for(stop.wait(), seconds)
+        except TimeoutError:
+            continue

@@ -1,0 +1,68 @@
+"""Zip archives: each readable file in them is a document, keyed by its path inside.
+
+Paths inside are only names, nothing is unpacked under them. Members that no reader takes are
+left out in silence, as in folders; those that cannot be read are told.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from index.errors import BadRecord, Damaged, Encrypted, NothingToRead, TooLarge
+from index.readers import members
+from index.readers.packages import check_size
+from index.types import Source
+
+_LARGEST = 200_000_000  # bytes of one member
+
+
+def read(path: Path) -> Iterator[Source | BadRecord]:
+    try:
+        with zipfile.ZipFile(path) as file:
+            yield from _members(path, file)
+    except zipfile.BadZipFile as error:
+        raise Damaged(path) from error
+
+
+def _members(path: Path, file: zipfile.ZipFile) -> Iterator[Source | BadRecord]:
+    wanted = [info for info in file.infolist() if members.is_readable(_name(info))]
+    if len(wanted) > members.MOST:
+        raise TooLarge(path, f"{members.MOST} tệp bên trong")
+    check_size(path, wanted)
+    if not wanted:
+        raise NothingToRead(path)
+    seen: set[str] = set()
+    for info in wanted:
+        name = _name(info)
+        if name in seen:
+            continue
+        seen.add(name)
+        yield from _member(path, file, info, name)
+
+
+def _member(
+    path: Path, file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
+) -> Iterator[Source | BadRecord]:
+    if info.file_size > _LARGEST:
+        yield BadRecord(path, name)
+        return
+    try:
+        content = file.read(info)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        members.log.info("cannot unpack %s in %s: %s", name, path, error)
+        yield BadRecord(path, name)
+        return
+    except RuntimeError as error:  # a password
+        raise Encrypted(path) from error
+    yield from members.read(path, name, content)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name as it was meant: old Windows programs wrote UTF-8 without saying so."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return members.plain(name)

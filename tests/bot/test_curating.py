@@ -1,0 +1,95 @@
+"""An administrator curates the documents from the chat."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import texts
+from tests.bot.conftest import OWNER, StartBot
+from tests.telegram_server import TelegramServer
+
+REGISTER = ("-m", "tests.bot.run_register_bot")
+STRANGER = 2002
+PLAN = (
+    "TỈNH ỦY LAM GIANG\n\nSố: 61-KH/TU\n\nLam Giang, ngày 02 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
+    "về tổ chức hội chợ mùa xuân\n\n"
+    "Hội chợ mùa xuân họp tại bến Đá từ ngày 05/02/2027 đến ngày 09/02/2027.\n"
+)
+
+
+async def said(server: TelegramServer, text: str, chat: int = OWNER) -> dict[str, Any]:
+    """The first message of the bot that holds `text`, waited for."""
+
+    def found() -> dict[str, Any] | None:
+        return next((m for m in server.messages[chat] if text in m["text"]), None)
+
+    await server.wait_for(found)
+    message = found()
+    assert message is not None
+    return message
+
+
+async def test_a_file_is_read_corrected_and_taken_back(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER)
+    await server.send_file(OWNER, "ke hoach ../cho.txt", PLAN.encode())
+    done = await said(server, "đã đưa vào kho 1 văn bản")
+    assert server.made("editMessageText")[0]["message_id"] == str(done["message_id"])
+    card = await said(server, "61-KH/TU: Kế hoạch")
+
+    await server.say(OWNER, "hội chợ mùa xuân họp ở đâu")
+    await said(server, "bến Đá")
+
+    await server.press(card, texts.CORRECT["number"])
+    asked = await said(server, texts.CORRECT_ASK["number"][:12])
+    assert '"force_reply": true' in server.made("sendMessage")[-1]["reply_markup"]
+    await server.message(OWNER, text="mười hai", reply_to_message=asked)
+    await said(server, "«mười hai» không phải là số văn bản")
+    await server.message(OWNER, text="62-KH/TU", reply_to_message=asked)
+    corrected = await said(server, "62-KH/TU: Kế hoạch")
+
+    await server.press(corrected, texts.UNDO)
+    await said(server, texts.REMOVED.format(name="62-KH/TU"))
+    await server.say(OWNER, "/vanban 62-KH/TU")
+    await said(server, texts.DOC_UNKNOWN.format(typed="62-KH/TU"))
+    assert not [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
+
+
+async def test_files_that_are_not_taken(server: TelegramServer, start_bot: StartBot) -> None:
+    await start_bot(*REGISTER)
+    await server.send_file(OWNER, "anh.exe", b"MZ")
+    await said(server, texts.UPLOAD_KIND.partition(":")[0])
+    await server.send_file(OWNER, "to.txt", b"x", file_size=21 * 1024 * 1024)
+    await said(server, "quá lớn")
+    await server.send_file(OWNER, "trong.txt", b" \n ")
+    await said(server, "không có chữ nào để đọc")
+    await server.send_file(OWNER, "mat.txt", b"x", file_id="gone")
+    await said(server, texts.UPLOAD_LOST.format(name="mat.txt"))
+    await server.send_file(STRANGER, "ke-hoach.txt", PLAN.encode())
+    await server.replies(STRANGER, 1)
+    assert len(server.made("getFile")) == 2
+
+
+@pytest.mark.parametrize("data", ["u:u:1", "u:y:1", "u:n:1"])
+async def test_only_an_administrator_presses(
+    server: TelegramServer, start_bot: StartBot, data: str
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await server.say(STRANGER, "/xoa 12-NQ/TU")
+    (refusal,) = await server.replies(STRANGER, 1)
+    assert "12-NQ/TU" not in refusal["text"]
+    await server.alert(await server.press_data(refusal, data, STRANGER))
+    await server.say(OWNER, "/vanban 12-NQ/TU")
+    await said(server, "12-NQ/TU")
+
+
+async def test_a_document_is_removed_by_number(server: TelegramServer, start_bot: StartBot) -> None:
+    await start_bot(*REGISTER)
+    await server.say(OWNER, "/nguon")
+    await said(server, "tệp 12-NQ-TU.md")
+    await server.say(OWNER, "/xoa nq 12")
+    asked = await said(server, "khỏi kho?")
+    await server.press(asked, texts.REMOVE)
+    await said(server, texts.REMOVED.format(name="12-NQ/TU"))
