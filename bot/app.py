@@ -164,9 +164,7 @@ async def _serve(
             async def receive(raw: list[dict[str, Any]]) -> None:
                 await desk.accept(inbox.arrivals(raw, me))
 
-            registering = asyncio.create_task(
-                menus.register(bot, routing.COMMANDS, access.owner_ids)
-            )
+            registering = asyncio.create_task(menus.register(bot, routing.COMMANDS, access.admins))
             async with AsyncExitStack() as ports:
                 ports.callback(registering.cancel)
                 if settings.metrics_port:

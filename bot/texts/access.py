@@ -72,3 +72,8 @@ COLLECTION_UNKNOWN = "Không có bộ sưu tập {name}."
 COLLECTION_GIVEN = "{person} nay đọc được {name}."
 COLLECTION_TAKEN = "{person} không còn đọc được {name}."
 COLLECTION_MEMBERS_ONLY = "Chỉ cấp được cho thành viên; {person} chưa là thành viên."
+
+QUARANTINED = (
+    "{person} vừa gửi tệp {name} có dấu mật hoặc lưu hành nội bộ. Tệp đã được cách ly, không ai tra"
+    " được. Cho vào kho hay xóa: tracuu index quarantine trên máy chủ."
+)
