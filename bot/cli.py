@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from config.settings import Settings
     from index.corpus import Corpus
     from retrieval.catalogue import Catalogue
+    from retrieval.generation import Writer
     from retrieval.library import Library
 
 speak_vietnamese()
@@ -90,6 +91,13 @@ class _Office:
         folder = self.folder()
         with translated_sqlite(folder), closing(open_database(folder)) as db:
             yield Catalogue(db)
+
+    def writer(self, prompt: str) -> "Writer | None":
+        settings = self._settings()
+        from retrieval.generation import open_writer
+
+        key = settings.llm_key.get_secret_value()
+        return open_writer(settings.llm_url, settings.llm_model, key, settings.llm_seconds, prompt)
 
     def examine(self) -> Iterator["Finding"]:
         settings = self._settings()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.doctor import Finding
     from index.corpus import Corpus
     from retrieval.catalogue import Catalogue
+    from retrieval.generation import Writer
     from retrieval.library import Library
 
 
@@ -31,6 +32,9 @@ class Office(Protocol):
 
     def register(self) -> "AbstractContextManager[Catalogue]":
         """The catalogue: needs no embedding model, only the rows."""
+
+    def writer(self, prompt: str) -> "Writer | None":
+        """The language model that the settings name, told `prompt`; None without one."""
 
     def examine(self) -> "Iterator[Finding]":
         """Looks for what is wrong with the folder, the bot and its surroundings."""

@@ -21,7 +21,7 @@ from retrieval.chat_values import Value
 Key = tuple[int, int]
 
 _BACK = 400  # statements before a correction among which its subject is looked for
-_LIGHT = 6  # words that say what is talked about
+_LIGHT, _BRIEF = 6, 4  # words that say what is talked about
 _CLAUSE = re.compile(r"[,;.!?()\n]|\s[-–]\s|\s(?:nhé|nhe|nha|ạ|để|vì|do|nên|mà|vẫn|kẻo|thì)(?!\w)")
 
 
@@ -91,7 +91,7 @@ class _Reading:
 
     def _replace(self, place: int, new: Sequence[Value]) -> None:
         for slot in dict.fromkeys(v.slot for v in new):
-            values = [v.value for v in new if v.slot == slot]
+            values = [v for v in new if v.slot == slot]
             for kind in self._kinds(place, slot):
                 self._replace_slot(place, slot, kind, values)
 
@@ -102,16 +102,16 @@ class _Reading:
         if slot.startswith("place"):
             moves = _MOVED_TO.search(own.low) or words.CORRECTING.search(own.low)
             return ["place"] if moves else [slot]
-        if slot == "day" and (len(own.words) < _LIGHT or own.message.reply_to is not None):
+        if slot == "day" and len(own.words) < _BRIEF:
             return ["day", "day:limit"]
         return [slot]
 
-    def _replace_slot(self, place: int, slot: str, kind: str, values: Sequence[str]) -> None:
-        own = self._found[place]
+    def _replace_slot(self, place: int, slot: str, kind: str, new: Sequence[Value]) -> None:
+        own, values = self._found[place], [v.value for v in new]
         target = self._target(place, kind, values)
         if target is None or self._is_known(place, target, slot, values):
             return
-        for value in _replaced(kind, values, own, self._found[target], self._live(target)):
+        for value in _replaced(kind, new, own, self._found[target], self._live(target)):
             self._forget(place, target, value)
             self._restore(place, slot, values)
 
@@ -145,6 +145,8 @@ class _Reading:
         for p in replied:
             brief = len(own.low) < 60 and slot.startswith(("clock", "count", "place"))
             less = slot == "sum" and _LESS.search(own.low)
+            if _is_question(self._found[p]):
+                continue
             if (strong or weak or brief or less) and _differs(self._found[p], slot, values):
                 return p
         if not (strong or weak):
@@ -161,7 +163,8 @@ class _Reading:
         own, other = self._found[place], self._found[p]
         if other.message.topic != own.message.topic or other.message.id == own.message.id:
             return 0.0
-        if not _differs(other, slot, values) or is_asked(other):
+        suggested = is_asked(other) or words.SUGGESTING.search(other.low)
+        if not _differs(other, slot, values) or suggested:
             return 0.0
         same = self._threads[own.place] == self._threads[other.place]
         if not strong and place - p > (8 if same else 4):
@@ -273,7 +276,7 @@ class _Reading:
     def _assigned(self, place: int, who: Sequence[str]) -> Iterator[tuple[Statement, int, int]]:
         own = self._found[place]
         for other in self._found[max(0, place - _BACK) : place] if who else ():
-            shared = len(other.words & own.words)
+            shared = len(other.words & own.words - frozenset(fold(who[0]).split()))
             same = self._threads[other.place] == self._threads[own.place]
             near = own.place - other.place <= 12 and own.message.topic == other.message.topic
             if shared < (1 if same else 2) or not (same or near):
@@ -281,9 +284,24 @@ class _Reading:
             for start, end in other.sentences:
                 said = other.message.text[start:end]
                 if who[0] in self._people.named(said) and words.ACTING.search(lowered(said)):
-                    yield other, start, end
+                    yield (other, *self._clause(other, start, end, who[0]))
+
+    def _clause(self, other: Statement, start: int, end: int, who: str) -> tuple[int, int]:
+        """The clause that names somebody, where the rest of the sentence says when or where."""
+        text = other.message.text
+        place = text.index(who.split()[0], start)
+        ends = [start, *(m.end() for m in _PART.finditer(text, start, end)), end]
+        first = max(e for e in ends if e <= place)
+        last = min(e for e in ends if e > place)
+        kept = [
+            v for v in other.values
+            if start <= v.start < end and not first <= v.start < last
+            and v.slot.startswith(("clock", "day", "place"))
+        ]  # fmt: skip
+        return (first, last) if kept else (start, end)
 
 
+_PART = re.compile(r"[,;:\n](?!\d)|[.!?](?=\s|$)")
 _INSTEAD = re.compile(
     r"(?<!\w)thay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|"
     r"bạn|a|c|e|[A-ZĐ]))"
@@ -295,7 +313,8 @@ def _is_question(statement: Statement) -> bool:
     return is_asked(statement) or bool(
         words.PROPOSING.search(low)
         and not words.CORRECTING.search(low)
-        and not re.search(r"ch[oố]t|thay", low)
+        and not words.DECIDING.search(low)
+        and "thay" not in low
     )
 
 
@@ -343,22 +362,44 @@ def _is_of(value: Value, slot: str) -> bool:
 
 
 def _replaced(
-    slot: str, values: Sequence[str], own: Statement, old: Statement, live: Sequence[Value]
+    slot: str, new: Sequence[Value], own: Statement, old: Statement, live: Sequence[Value]
 ) -> list[Value]:
-    """The `live` values of `old` that the new ones take the place of."""
+    """The `live` values of `old` that the new ones take the place of: each that whose clause
+    speaks most of the same."""
+    values = {v.value for v in new}
     before = [v for v in live if _is_of(v, slot)]
-    differing = [v for v in before if v.value not in values]
-    if len(before) > len(differing):
+    left = [v for v in before if v.value not in values]
+    if any(_kind(v.slot) == _kind(slot) and v.value in values for v in live):
         return []  # the value is named there already, beside another: both hold
-    return [max(differing, key=lambda v: _fit(v, own, old))] if len(differing) > 1 else differing
+    haggled = words.SO.match(_LEAD_IN.sub("", own.low)) is not None
+    found = []
+    for value in new[:1] if haggled else new:
+        if left:
+            about = frozenset() if haggled else content(_clause_of(own, value))
+            best = max(left, key=lambda v: _fit(v, about, own, old))
+            left.remove(best)
+            found.append(best)
+    return found
 
 
-def _fit(value: Value, own: Statement, old: Statement) -> tuple[int, int]:
-    """How much the neighbourhood of an old value speaks of what the new statement does."""
-    if words.SO.match(_LEAD_IN.sub("", own.low)):
-        return 0, -value.start  # the end of a haggling: what it was about
-    near = content(old.message.text[max(old.start, value.start - 40) : value.end + 25])
-    return len(near & own.words), -value.start
+def _fit(
+    value: Value, about: frozenset[str], own: Statement, old: Statement
+) -> tuple[int, int, int]:
+    """How much the clause of an old value speaks of what the new one does, then its message."""
+    said = content(_clause_of(old, value))
+    return len(said & about), len(said & own.words) if about else 0, -value.start
+
+
+def _clause_of(statement: Statement, value: Value) -> str:
+    """What stands around a value, up to the next comma or stop."""
+    text = statement.message.text
+    ends = [
+        statement.start,
+        *(m.end() for m in _PART.finditer(text, statement.start, statement.end)),
+    ]
+    first = max((e for e in ends if e <= value.start), default=statement.start)
+    last = min((e for e in ends if e > value.start), default=statement.end)
+    return text[first:last]
 
 
 # --- the old value where the correction itself names it ---------------------------------------
@@ -390,14 +431,13 @@ def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]
     values = statement.values
     for mark in _MOVED_TO.finditer(statement.low):
         place = statement.start + mark.end()
-        later = next((v for v in values if place <= v.start <= place + 24), None)
-        if later is None:
-            continue
-        for value in values:
-            if value.value != later.value and _stands_against(
-                value, later, statement, mark.start()
-            ):
-                yield value.start - statement.start, value.end - statement.start, [value]
+        near = [v for v in values if place <= v.start <= place + 30]
+        for later in {v.slot: v for v in reversed(near)}.values():
+            for value in values:
+                if value.value == later.value:
+                    continue
+                if _stands_against(value, later, statement, mark.start()):
+                    yield value.start - statement.start, value.end - statement.start, [value]
 
 
 def _stands_against(value: Value, later: Value, statement: Statement, moved: int) -> bool:

@@ -20,8 +20,8 @@ _SURNAMES = frozenset(
 )
 _TITLES = frozenset(
     phrases("""
-    chu, co, bac, anh, chi, em, ong, ba, bt, bi, thu, pbt, ct, pct, to, truong, pho, ban,
-    phong, van, ctv, it, bot, a, c, e, d
+    chú, cô, bác, anh, chị, em, ông, bà, thầy, chu, co, bac, chi, thay, a, c, e, d, bs, ths, ts,
+    bscki, bsckii, bt, pbt, ct, pct, tổ, trưởng, phó, ban, phòng, văn, ctv, it, bot
 """)
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,16 +80,23 @@ class People:
         return alike and not _STARTS.search(text[: match.start()])
 
     def _is_office(self, name: str) -> bool:
-        return fold(name).split()[0] in _TITLES
+        return lowered(name).split()[0] in _TITLES
 
 
 def _given(name: str) -> list[str]:
-    """The words of a display name by which somebody is called: not surname, title or office."""
-    words = [lowered(w) for w in _WORD.findall(name.split("(")[0])]
-    called = [w for w in words if fold(w) not in _TITLES]
+    """The words of a display name by which somebody is called, not surname, title or office: the
+    last of "Nguyễn Thu Hằng", the first of "Mẫn Sở VH", both of "Lan Anh"."""
+    typed = [w for w in _WORD.findall(name.split("(")[0]) if not (w.isupper() and len(w) < 5)]
+    words = [lowered(w) for w in typed]
+    called = [w for w in words if w not in _TITLES]
+    if not called:
+        return []
+    if len(called) < len(words) or len(called) > 3:
+        return called[:1]
     if len(called) > 1 and fold(called[0]) in _SURNAMES:
         return called[-1:]
-    return called[:2]
+    plain = [w for w in called if fold(w) not in _SURNAMES]
+    return plain if len(called) == 2 else called[:1]
 
 
 def shown(message: Message) -> str:

@@ -19,7 +19,9 @@ from retrieval.chat_words import SO
 MOST = 30  # points of one summary
 _QUOTES = 4  # of one point
 _CHARACTERS = 520
-_ROW_MINUTES, _CLOSE_MINUTES = 6, 3
+_ROW_MINUTES, _CLOSE_MINUTES, _SOON = 6, 3, 20
+_OPEN = 60  # points that a statement may go on with, the latest
+_ANSWER = 1.5
 _TELLING = 4  # new words for which the earlier of two twins is quoted too
 
 Key = tuple[int, int]
@@ -32,9 +34,11 @@ class Composer:
         self, found: Sequence[Statement], group: Group, made: Changes, asked: Sequence[Asked]
     ) -> None:
         self._found = {s.key: s for s in found}
+        self._at: dict[int, list[Statement]] = defaultdict(list)
         self._by_message: dict[int, list[Statement]] = defaultdict(list)
         for statement in found:
             self._by_message[statement.message.id].append(statement)
+            self._at[statement.place].append(statement)
         self._group, self._made, self._asked = group, made, asked
         self._weights: dict[Key, float] = {}
         self._question_of = {a.key: q.question for q in asked for a in q.answers}
@@ -50,7 +54,7 @@ class Composer:
         heavy = [
             w for w in weighed
             if (within is None or w.statement.message.id in within)
-            and max(w.weight, self._changed(w.statement)) >= LEAST
+            and max(w.weight, self._changed(w.statement)) >= self._least(w)
             and w.statement.key not in self._made.void
             and not self._is_only(w.statement, used)
         ]  # fmt: skip
@@ -59,6 +63,23 @@ class Composer:
         points = _merged([*points, *open_points])
         kept = sorted(points, key=lambda p: -p.weight)[:MOST]
         return sorted(kept, key=lambda p: p.message_ids[-1])
+
+    def _least(self, each: Weighed) -> float:
+        """The weight from which a statement counts: little for an answer about what counts."""
+        answer = each.statement
+        question = self._question_of.get(answer.key)
+        if question is None or not (answer.values or answer.times or len(answer.words) >= _TELLING):
+            return LEAST
+        about = any(
+            self._weights[s.key] >= LEAST and self._is_source(s, question, answer)
+            for s in self._before(question, 12)
+        )
+        return _ANSWER if about else LEAST
+
+    def _before(self, statement: Statement, places: int) -> Iterator[Statement]:
+        """What was said in the messages before a statement, in order."""
+        for place in range(max(0, statement.place - places), statement.place):
+            yield from self._at[place]
 
     def _changed(self, statement: Statement) -> float:
         """The weight of what a statement corrects: a correction matters as much."""
@@ -107,11 +128,12 @@ class Composer:
         if question.message.reply_to == told.message.id:
             return True
         minutes = (question.message.sent - told.message.sent).total_seconds() / 60
-        before = told.place < question.place <= told.place + 12 and minutes <= 20
+        before = told.place < question.place <= told.place + 12
         own = told.message.sender_id == answer.message.sender_id
         same = self._group.threads[told.place] == self._group.threads[question.place]
         shared = told.words & (question.words | answer.words)
-        return before and bool(shared) and (own or same)
+        related = bool(shared) if minutes <= _SOON else len(shared) >= 2
+        return before and related and (own or same)
 
     # --- one point --------------------------------------------------------------------------
 
@@ -173,10 +195,9 @@ class Composer:
                 asked_of = self._by_message.get(question.message.reply_to or -1, [])
                 found.update({s.key: s for s in asked_of[:1]})
                 told = [
-                    s
-                    for s in self._found.values()
-                    if question.place - 4 <= s.place and self._is_source(s, question, statement)
-                ]
+                    s for s in self._before(question, 4)
+                    if self._is_source(s, question, statement)
+                ]  # fmt: skip
                 found.update({s.key: s for s in told[-1:]})
             elif light and len(replied) == 1:
                 found.setdefault(replied[0].key, replied[0])
@@ -214,7 +235,7 @@ def _joined(
     """Groups of what belongs together, each at most as large as a point may be."""
     groups: list[list[Weighed]] = []
     for each in weighed:
-        fitting = [g for g in groups if any(belong(one, each) for one in g)]
+        fitting = [g for g in groups[-_OPEN:] if any(belong(one, each) for one in g)]
         home = fitting[-1] if fitting and len(fitting[-1]) < _QUOTES else None
         if home is None:
             groups.append([each])

@@ -38,6 +38,9 @@ def quote(
         if not _is_idle(text[slice(*s)])
         and not _is_emptied(text, s, cuts, statement)
     ]  # fmt: skip
+    if statement.key in made.linked:  # what it says anew may be what was old elsewhere
+        own = (v for v in statement.values if not any(a <= v.start < b for a, b in cuts))
+        gone = gone - {v.text.strip().lower() for v in own}
     cuts += [c for s in spans for c in _clauses_with(gone, text, s, cuts)]
     spans = [s for s in spans if not _is_emptied(text, s, cuts, statement)]
     spans = _fitting(statement, spans, most)

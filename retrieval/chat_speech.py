@@ -26,6 +26,7 @@ _MINE = pattern(
     "(?:em|e|tôi|mình|chị|anh|a|c|tui) (?:sẽ|xin|nhận|phải|phụ trách|lo|gửi|nộp|in|làm|soạn|"
     "chốt|báo|liên hệ|mua|đặt|đi|lấy)"
 )
+_BRIEF = 14  # words of a sentence that asks with "bao nhiêu" inside of it
 _IDLE = 10  # messages after a statement in which the group takes note of it
 
 
@@ -104,16 +105,21 @@ def weigh(
 
 
 _WEIGHTS = {
-    "limit": 2.4, "day": 1.1, "clock": 0.8, "deciding": 1.5, "concluding": 2.2, "assigning": 1.1,
-    "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 0.9, "count": 0.45,
+    "limit": 2.4, "day": 1.1, "clock": 0.8, "deciding": 1.8, "concluding": 2.2, "assigning": 1.1,
+    "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 1.1, "count": 0.45,
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
     "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.0,
     "answer": 1.0, "lacking": 0.9, "echoed": 0.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip
+_RATE = re.compile(
+    r"\d\s?(?:k|đ|đồng|tr|triệu|d)?\s?/\s?(?:người|đội|hộ|suất|bộ|áo|bạn|lượt|tháng|nguoi|ho|"
+    r"thang)\b"
+)
 _RULE = pattern(
-    "tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:người|tổ|bạn|đoàn viên|hội viên|"
+    "tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:đơn vị|đội|nhà|gia đình|khu|người|tổ|"
+    "bạn|đoàn viên|hội viên|"
     "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)|chỉ được|mới được|phải|"
     "cấm|quá hạn"
 )
@@ -156,7 +162,7 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "link": bool(_LINK.search(low)),
         "file": message.kind is Kind.FILE,
         "pasted": is_pasted(message),
-        "rule": bool(_RULE.search(low)),
+        "rule": bool(_RULE.search(low) or _RATE.search(low)),
     })  # fmt: skip
     return found + Counter() | _against(statement, group, after, low)
 
@@ -169,7 +175,9 @@ def _against(
     told = read(statement.text)
     return Counter({
         "acting": bool(words.ACTING.search(low)) and bool(named or whole or _MINE.search(low)),
-        "proposing": bool(words.PROPOSING.search(told)) and not words.CORRECTING.search(low),
+        "proposing": bool(words.PROPOSING.search(told))
+        and not words.DECIDING.search(low)
+        and not words.CORRECTING.search(low),
         "asking": is_question(statement),
         "social": max(0, min(2, words.SOCIAL.count(told)) - (words.BUSINESS.count(low) >= 2)),
         "greeting": bool(words.GREETING.search(told)),
@@ -187,7 +195,9 @@ def is_question(statement: Statement) -> bool:
     spans = statement.sentences
     last = statement.message.text[slice(*spans[-1])] if spans else statement.text
     low = lowered(last).rstrip(" .!~")
-    return "?" in last or is_asked(statement) or bool(words.ASKING.search(low))
+    brief = len(low.split()) <= _BRIEF and not any(w.bound for w in statement.times)
+    wondering = brief and words.WONDERING.search(low)
+    return "?" in last or is_asked(statement) or bool(wondering or words.ASKING.search(low))
 
 
 def _kind(statement: Statement, cues: Counter[str], people: Sequence[str]) -> PointKind:

@@ -16,7 +16,7 @@ from retrieval.chat_speech import Group
 from retrieval.chat_statements import numbers_of, statements
 from retrieval.chat_types import ChatSummary, Message
 
-MOST = 20_000  # messages of one summary; of more, the latest
+MOST = 3_000  # messages of one summary; of more, the latest
 
 
 def summarise(messages: Sequence[Message], within: Container[int] | None = None) -> ChatSummary:

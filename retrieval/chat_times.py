@@ -82,7 +82,8 @@ _JOINT = re.compile(
     r"c[uủ]a|t[uứ]c|l[aà]|trong|khoảng)*$"
 )
 _BOUND = pattern(
-    r"(?:trước|chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|"
+    r"(?:trước|hoàn thành|"
+    r"chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|"
     r"đến hết|tới hết|hết|"
     r"lùi (?:lại )?(?:đến|tới|sang)|gia hạn (?:đến|tới|sang)|kết thúc|không quá|ko quá|kịp|"
     r"đóng (?:cổng|sổ)|"
@@ -115,7 +116,8 @@ _MAI = re.compile(
 
 # Typed without accents "mai" is tomorrow only before who does what, or an hour.
 _BARE_MAI = re.compile(
-    r"\bmai\s+(?:\d|em|e|a|anh|chi|c|minh|toi|t|nop|hop|gui|di|co|ca|cac|xong|bao|phai|la|ra|nhe|nha)\b"
+    r"\bmai\s+(?:\d|em|e|a|anh|chi|c|minh|toi|t|nop|hop|gui|di|co|ca|cac|xong|bao|phai|la|ra|"
+    r"nhe|nha)\b"
 )
 
 

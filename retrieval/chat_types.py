@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 from index.text import tidy
+from retrieval.types import Answer
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -99,7 +100,7 @@ class Point:
     people: tuple[str, ...] = ()
     due: str | None = None
     weight: float = 0.0
-    answer: object | None = None
+    answer: Answer | None = None
     wording: str | None = None
 
     @property

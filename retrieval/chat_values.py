@@ -54,8 +54,9 @@ _ARGUMENT = re.compile(
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
 )
 # "trung tâm bồi dưỡng chính trị huyện": a name without capitals, to the end of the clause.
+_WHERE = re.compile(r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dùng|tai)\s+$")
 _PLAIN = re.compile(
-    r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ)\b)[^\W\d_]+){1,6}"
+    r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ|mình|mỗi|các|là|thì|ai|mà|nghe|cả|luôn|bác|anh|chị|em|cháu|cô|chú|đi|đó|đây|nhe|để|do|vì)\b)[^\W\d_]+){1,6}"
 )
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
@@ -129,7 +130,8 @@ def _places(text: str) -> Iterator[Value]:
         if found.start() < end:
             continue
         argument = _ARGUMENT.match(text, found.end())
-        if argument is None and found[0] in ("trung tâm", "trung tam"):
+        named = found[0] in ("trung tâm", "trung tam")
+        if argument is None and (named or _WHERE.search(low[: found.start()])):
             argument = _PLAIN.match(text, found.end())
         if argument:
             end = argument.end()

@@ -58,6 +58,7 @@ BUSINESS = pattern(
     "học sinh|phụ huynh|giáo viên|nhà trường|lớp|khám sức khỏe|bhyt|bhxh|trợ cấp|chế độ|"
     "nghỉ phép|phép năm|lương|"
     "hợp đồng|thi đua|khen thưởng|giấy khen|đánh giá|kiểm điểm|chuyên đề|đề cương|đề án|dự án|"
+    "lệ phí|phụ cấp|giải thưởng|"
     "hộ nghèo|cử tri|"
     "đơn|xét duyệt|kết nạp|quần chúng|nộp|mức|hỗ trợ|đăng ký|chi phí|giá|xe đón|lịch|họp|"
     "sinh hoạt|hội nghị|"
@@ -86,12 +87,16 @@ PROPOSING = pattern(
     "phương án|tạm chốt|tạm thời|dự kiến",
     strict=True,
 )
+SUGGESTING = pattern(
+    "hay là|hay để|hay mình|hay tăng|hay ta|hay cho|đề xuất|đề nghị cho|xin phép", strict=True
+)
 SOCIAL = pattern(
     "ăn (?:gì|sáng|vặt|mừng|nhậu|lẩu|ốc|chè|kem|phở|bún)|bún(?: \\w+)?|phở(?: \\w+)?|xôi|"
     "cơm tấm|trà sữa|nhậu|lai rai|lẩu|karaoke|"
+    "(?:trà|cf|cafe|highlands?|chè|kem) ?(?:đào|sữa|chanh|đá|vải|\\w+)?|"
     "bánh sinh nhật|sinh nhật|bia|trà đá|cafe|cà phê (?:ko|{ko}|đi)|đói|buồn ngủ|ngủ|dậy|mèo|"
-    "cún|chó|phim|trận|trọng tài|"
-    "vô địch|thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
+    "cún|chó|phim|xem (?:trận|bóng|đá)|đá dở|"
+    "thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
     "xinh|béo|bụng bự|giảm cân|"
     "đi bơi|hồ bơi|du lịch riêng|game|facebook|tiktok|livestream|order|ship|săn sale|xổ số|"
     "vé số|son|váy|chồng|vợ|bồ|"
@@ -116,9 +121,7 @@ PRIVATE = pattern(
     "chuyện riêng|bí mật nhé",
     strict=True,
 )
-SECRET = pattern(
-    "wifi|wi-fi|pass|password|mật khẩu|mk|otp|mã pin|tài khoản ngân hàng|cccd|cmnd|căn cước"
-)
+SECRET = pattern("wifi|wi-fi|pass|password|mật khẩu|mk|otp|mã pin")
 INJECTION = anywhere(
     "bỏ qua (?:mọi|các|tất cả|toàn bộ|những|hết)? ?(?:chỉ dẫn|chỉ thị trước|hướng dẫn trước|"
     "lệnh|yêu cầu trước|quy tắc)|"
@@ -143,11 +146,13 @@ OFF_RECORD = pattern("đùa|giỡn|cho vui|tào lao|nói chơi|troll", strict=Tr
 ASKING = pattern(
     "cho (?:{hon}|mình|tôi|t|tớ)? ?hỏi|xin hỏi|hỏi (?:thêm|chút|tí)|(?:thế |vậy )?(?:{ko}|chưa|"
     "chưa ạ)(?: ạ| {hon}| nhỉ| vậy| z| ta| nha| mn)*$|"
+    "(?:ai|sao|gì|nào|đâu|mấy|bao nhiêu) [^.?!]{0,30}(?:vậy|thế|nhỉ|z|v|ạ)(?: {hon})?$|"
     "(?:mấy|bao nhiêu|bao lâu|bao giờ|khi nào|ở đâu|lúc nào|thế nào|như nào|ra sao|tại sao|"
     "vì sao|sao|gì|ai|đâu|nào|hả|nhỉ|mấy giờ|à|ư)(?: ạ| {hon}| nhỉ| vậy| z| v| thế| ta| đây|"
     " mn| ơi| \\w{1,2}){0,2}$|"
     "có (?:{dc}|phải|cần|được) .*(?:{ko})(?: ạ| {hon}| vậy)*"
 )
+WONDERING = pattern("bao nhiêu|bao giờ|khi nào|mấy giờ|ở đâu|lúc nào|thế nào|ntn|làm sao|tại sao")
 ANYONE = pattern(
     "ai (?:có|còn|thấy|mượn|giữ|đi|rảnh|biết chỗ|cho|để quên|đang|trực|ăn|muốn|xem|nuôi|ra)"
 )
@@ -163,7 +168,8 @@ DEFERRING = pattern(
     "văn bản|phản hồi|lịch|kinh phí)|thống nhất|dám trả lời|trả lời|phản hồi)|"
     "(?:{ko}) (?:biết|rõ|chắc) (?:có|là|bao|khi|thế|ai|mức|được|phải|đến)|có gì (?:{hon}|mình|"
     "tôi)? ?báo|"
-    "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|hẹn .{0,20}báo"
+    "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|kiến nghị|phản ánh (?:lên|lại|"
+    "với)|có kết quả (?:sẽ )?(?:{hon} |tôi |mình )?báo|sẽ báo (?:lại|sau)|hẹn .{0,20}báo"
 )
 STILL_OPEN = pattern("chưa(?: em| chị| anh| ạ| bạn)?|vẫn chưa|chưa có")
 SETTLED = pattern(
@@ -204,7 +210,8 @@ MOVING = {
         "chứ|thay vì|sớm hơn"
     ),
     "place": pattern(
-        "chuyển|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|dời|quay lại|"
+        "chuyển (?:sang|qua|về|xuống|lên|đến|tới|địa điểm|chỗ|phòng|họp)|"
+        "(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|dời|quay lại|"
         "sang|thay vì|thay đổi|chứ|chốt|xuống"
     ),
     "count": pattern(

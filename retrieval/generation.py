@@ -57,7 +57,9 @@ class Writer:
         key: str = "",
         seconds: float = 20.0,
         clock: Callable[[], float] = time.monotonic,
+        prompt: str = PROMPT,
     ) -> None:
+        self._prompt = prompt
         self._url, self._model, self._key, self._seconds = url, model, key, seconds
         self._clock = clock
         self._rests_until = float("-inf")
@@ -116,7 +118,7 @@ class Writer:
     async def _stream(self, client: "AsyncOpenAI", answer: Answer) -> AsyncGenerator[str, None]:
         """The pieces of text as they come. Raises `OpenAIError`, `ValueError` or `_Cut`."""
         chunks = await client.chat.completions.create(
-            model=self._model, messages=_messages(answer), stream=True, temperature=0
+            model=self._model, messages=_messages(answer, self._prompt), stream=True, temperature=0
         )
         length = 0
         async with chunks:
@@ -150,9 +152,11 @@ class Writer:
         self._rests_until = self._clock() + REST_SECONDS
 
 
-def open_writer(url: str, model: str, key: str, seconds: float) -> Writer | None:
-    """The language model at `url`; None for ""."""
-    return Writer(url, model, key, seconds) if url else None
+def open_writer(
+    url: str, model: str, key: str, seconds: float, prompt: str = PROMPT
+) -> Writer | None:
+    """The language model at `url`, told what `prompt` says; None for ""."""
+    return Writer(url, model, key, seconds, prompt=prompt) if url else None
 
 
 async def _without_telemetry(request: Any) -> None:
@@ -162,11 +166,11 @@ async def _without_telemetry(request: Any) -> None:
             del request.headers[name]
 
 
-def _messages(answer: Answer) -> list[Any]:
+def _messages(answer: Answer, prompt: str) -> list[Any]:
     """What leaves for the server: the instructions, the question, what the answer shows."""
     told = {"question": answer.question, "sources": [_source(c) for c in answer.citations]}
     return [
-        {"role": "system", "content": PROMPT},
+        {"role": "system", "content": prompt},
         {"role": "user", "content": json.dumps(told, ensure_ascii=False)},
     ]
 

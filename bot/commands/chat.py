@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.chats import Chats
     from retrieval.chat_export import Export
     from retrieval.chat_ranges import Range
-    from retrieval.chat_types import Message
+    from retrieval.chat_types import ChatSummary, Message
 
 
 @click.group(cls=Group, help=texts.CLI_CHAT)
@@ -68,11 +68,12 @@ def import_(office: Office, file: Path, days: int) -> None:
 @click.option("--about", default="", metavar=texts.CLI_NAME_WORDS, help=texts.CLI_CHAT_ABOUT)
 @click.option("--topic", type=int, metavar=texts.CLI_NAME_COUNT, help=texts.CLI_CHAT_TOPIC)
 @click.option("--asked", type=int, metavar=texts.CLI_NAME_COUNT, help=texts.CLI_CHAT_ASKED)
+@click.option("--reword", is_flag=True, help=texts.CLI_CHAT_REWORD)
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
 @click.pass_obj
 def summarise(
     office: Office, source: str, since: str, last: int | None, about: str, topic: int | None,
-    asked: int | None, as_json: bool,
+    asked: int | None, reword: bool, as_json: bool,
 ) -> None:  # fmt: skip
     from dataclasses import replace
 
@@ -89,7 +90,18 @@ def summarise(
         click.echo(texts.CHAT_CUT.format(count=chat_summary.MOST), err=True)
     chosen = chat_ranges.select(read, wanted)
     found = chat_summary.summarise(read, {message.id for message in chosen})
+    if reword:
+        found = _reworded(office, found)
     click.echo(json_line(summaries.record(found)) if as_json else summaries.plain(found))
+
+
+def _reworded(office: Office, found: "ChatSummary") -> "ChatSummary":
+    from retrieval import chat_wording
+
+    writer = office.writer(chat_wording.PROMPT)
+    if writer is None:
+        raise click.UsageError(texts.CHAT_NO_MODEL)
+    return chat_wording.reworded(found, writer)
 
 
 @chat.command("list", help=texts.CLI_CHAT_LIST)
