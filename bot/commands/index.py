@@ -88,7 +88,7 @@ def remove(office: Office, ids: tuple[str, ...]) -> None:
 def move(office: Office, ids: tuple[str, ...], collection: str) -> None:
     with office.corpus() as corpus:
         moved = corpus.move(ids, collection)
-    click.echo(texts.CLI_MOVED.format(count=moved, name=collection))
+    click.echo(texts.CLI_COLLECTION_MOVED.format(count=moved, name=collection))
 
 
 @index.command(help=texts.CLI_CORRECT)
@@ -207,7 +207,7 @@ def _finish(report: "Report") -> None:
             updated=report.updated,
             unchanged=report.unchanged,
             removed=report.removed,
-            moved=texts.CLI_MOVED.format(count=report.moved) if report.moved else "",
+            moved=texts.CLI_COLLECTION_MOVED.format(count=report.moved) if report.moved else "",
             passages=report.passages,
         )
     )

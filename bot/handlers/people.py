@@ -82,7 +82,9 @@ def _card(member: Member) -> Reply:
 
 
 def _choice(role: Role) -> str:
-    return texts.REMOVE if role is Role.STRANGER else texts.MAKE.format(role=texts.ROLES[role])
+    return (
+        texts.MEMBER_REMOVE if role is Role.STRANGER else texts.MAKE.format(role=texts.ROLES[role])
+    )
 
 
 async def pressed(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
@@ -100,7 +102,7 @@ async def pressed(query: CallbackQuery, rest: str, context: Context) -> list[Cal
 async def removed(given: Message, typed: str, context: Context) -> list[Call]:
     """/go MÃ_SỐ"""
     if not typed.isdecimal():
-        return replying.say(given, texts.REMOVE_USAGE)
+        return replying.say(given, texts.MEMBER_REMOVE_USAGE)
     said = await _set(replying.person(given), int(typed), Role.STRANGER, context)
     return replying.say(given, said)
 
@@ -135,7 +137,7 @@ async def _set(actor: int, person: int, role: Role, context: Context) -> str:
         await context.store(lambda store: store.members.put(person, role))
     await changed(context)
     if role is Role.STRANGER:
-        return texts.REMOVED.format(person=person)
+        return texts.MEMBER_REMOVED.format(person=person)
     return texts.ROLE_SET.format(person=person, role=texts.ROLES[role])
 
 

@@ -16,7 +16,7 @@ COLLECTION_PUBLIC, COLLECTION_CLOSED = "mở", "đóng"
 CLI_COLLECTION_CREATED = "Đã lập bộ sưu tập {name} ({state})."
 CLI_COLLECTION_CHANGED = "Bộ sưu tập {name} nay {state}."
 CLI_COLLECTION_REMOVED = "Đã bỏ bộ sưu tập {name}."
-CLI_MOVED = "Đã chuyển {count} văn bản sang {name}."
+CLI_COLLECTION_MOVED = "Đã chuyển {count} văn bản sang {name}."
 
 CLI_QUARANTINE = "Văn bản có dấu mật hoặc lưu hành nội bộ, đang cách ly."
 CLI_QUARANTINE_LIST = "Liệt kê: số, dấu, tệp."
