@@ -11,10 +11,10 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES CHATS
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-pdf readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" pass
 
 bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
 	@$(PEERS)/bin/python -m benchmarks.summaries
+
+bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
+	@$(PEERS)/bin/python -m benchmarks.readers_pdf
 
 readme: setup ## write the generated parts of README.md anew
 	@$(RUN) tests.readme

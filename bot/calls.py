@@ -1,5 +1,6 @@
 """Calls of the Bot API as values, so that they can be written down before they are made."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -7,12 +8,14 @@ from telegram import (
     Bot,
     ForceReply,
     InlineKeyboardMarkup,
+    InlineQueryResultsButton,
     LinkPreviewOptions,
     MessageEntity,
     ReplyParameters,
 )
 from telegram import Message as Made
 
+from bot.inlining import Result, article
 from bot.messages import Button, Message
 from bot.turns import Memo
 
@@ -89,6 +92,18 @@ def tell(query_id: str, sentence: str) -> Call:
     return Call("answer_callback_query", {"callback_query_id": query_id, "text": sentence})
 
 
+def inline(query_id: str, results: Sequence[Result], label: str) -> Call:
+    """The list under what somebody types inline; `label` is on the button that opens the bot."""
+    params = {
+        "inline_query_id": query_id,
+        "results": [result.record() for result in results],
+        "cache_time": 0,
+        "is_personal": True,
+        "button": {"text": label, "start_parameter": "inline"},
+    }
+    return Call("answer_inline_query", params)
+
+
 def edit_buttons(chat_id: int, message_id: int, markup: dict[str, Any]) -> Call:
     """New buttons under a message of ours."""
     params = {"chat_id": chat_id, "message_id": message_id, "reply_markup": markup}
@@ -127,4 +142,7 @@ def _objects(params: dict[str, Any]) -> dict[str, Any]:
         made["reply_markup"] = kind.de_json(wanted)
     if "reply_parameters" in params:
         made["reply_parameters"] = ReplyParameters.de_json(params["reply_parameters"])
+    if "results" in params:
+        made["results"] = [article(record) for record in params["results"]]
+        made["button"] = InlineQueryResultsButton(**params["button"])
     return made

@@ -13,7 +13,7 @@ import click
 
 from bot import texts
 from bot.clicking import Main, speak_vietnamese
-from bot.commands import ask, chat, collections, documents, index, running, stats
+from bot.commands import ask, chat, collections, documents, following, index, running, stats
 
 if TYPE_CHECKING:
     from bot.doctor import Finding
@@ -153,3 +153,5 @@ for command in (
     ask.eval_,
 ):
     main.add_command(command)
+for command in (following.watch, following.problems):
+    index.index.add_command(command)

@@ -20,6 +20,9 @@ SERVICE = ("migrate_to_chat_id",)
 # Telegram's own account, in whose name administrators write who do not show theirs.
 ANONYMOUS_ADMIN = 1087968824
 
+# Queues in which only the last update counts: what is typed inline changes with every letter.
+FLEETING = "inline_query:"
+
 Update = dict[str, Any]
 
 

@@ -59,6 +59,8 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "number": citation.number,
         "title": citation.title,
         "section": citation.section,
+        "place": citation.place,
+        "columns": citation.columns,
         "page": citation.page,
         "start": citation.start,
         "end": citation.end,

@@ -58,7 +58,7 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
     text = Text()
     for line, style in _head(label, document.title):
         text.line(line, style)
-    place = _place(passage.section, passage.page, document.title)
+    place = _place(passage.section, passage.place, passage.page, document.title)
     if place:
         text.line(place)
     text.line(pieces[piece], "blockquote")
@@ -88,6 +88,8 @@ def _lines(given: Answer) -> Iterator[Line]:
         yield from ((line, "") for line in given.written.split("\n"))
         yield from (("", ""), (texts.QUOTED, "bold"))
     for citation in given.citations:
+        if citation.columns:
+            yield texts.COLUMNS.format(columns=shorten(citation.columns, EXCERPT)), ""
         yield _quote(citation), "quote"
         yield "", ""
     if given.rest is not None:
@@ -165,7 +167,7 @@ def _source(group: list[Citation]) -> Iterator[Line]:
     head = list(_head(label, first.title))
     yield f"{markers} {head[0][0]}", head[0][1]
     yield from head[1:]
-    places = groupby(group, key=lambda c: _place(c.section, c.page, first.title))
+    places = groupby(group, key=lambda c: _place(c.section, c.place, c.page, first.title))
     for place, here in places:
         if place:
             marked = f"{_markers(list(here))} {place}"
@@ -196,11 +198,12 @@ def document_label(kind: str | None, number: str | None, issued: date | None) ->
     return label[:1].upper() + label[1:]
 
 
-def _place(section: str, page_number: int | None, title: str) -> str:
+def _place(section: str, place: str, page_number: int | None, title: str) -> str:
+    """ "Điều 5. Mức hỗ trợ, khoản 2, trang 7"."""
     if section.startswith(title):  # the title stands above already
         section = section[len(title) :].lstrip(" ›")
     page_text = "" if page_number is None else texts.PAGE.format(page=page_number)
-    return ", ".join(filter(None, (shorten(section, LONG_TITLE), page_text)))
+    return ", ".join(filter(None, (shorten(section, LONG_TITLE), place, page_text)))
 
 
 def shorten(text: str, length: int) -> str:
@@ -249,7 +252,7 @@ def copied(cited: Citation) -> str:
     """A quote and where it stands, in one line that fits a copy button. A quote that is too long
     ends after a sentence, or else a word, and says that it does."""
     label = document_label(cited.kind, cited.number, cited.issued) or cited.title
-    place = _place(cited.section, cited.page, cited.title)
+    place = _place(cited.section, cited.place, cited.page, cited.title)
     source = ", ".join(filter(None, (label, place)))
     source = source if len(source) <= COPY_LIMIT // 2 else shorten(label, COPY_LIMIT // 2)
     room = COPY_LIMIT - len(texts.COPIED.format(quote="", source=source))

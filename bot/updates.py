@@ -33,6 +33,7 @@ from bot.errands import Errands
 from bot.feedback import Feedback
 from bot.follows import Follows
 from bot.groups import Groups
+from bot.lanes import FLEETING
 from bot.members import Members
 from bot.turns import Turns
 from bot.usage import Usage
@@ -277,6 +278,8 @@ class Updates:
 
     def _accept(self, arrival: Arrival) -> bool:
         lane, status = arrival.lane, "waiting"
+        if lane.startswith(FLEETING):
+            self._supersede("lane = ?", lane)
         if self._open(lane) >= BACKLOG:
             lane = OVERFLOW + lane
             # One polite word for a burst is enough; what it refuses is not kept.
@@ -288,6 +291,13 @@ class Updates:
             (arrival.update_id, lane, body, status, time.time()),
         )
         return written.rowcount > 0
+
+    def _supersede(self, which: str, *bound: str) -> None:
+        """What nobody waits for any more is neither answered nor kept."""
+        self._db.execute(
+            f"UPDATE updates SET status = 'done', body = NULL WHERE status = 'waiting' AND {which}",
+            bound,
+        )
 
     def _open(self, lane: str) -> int:
         query = "SELECT COUNT(*) FROM updates WHERE lane = ? AND status IN ('waiting', 'replying')"
@@ -310,6 +320,7 @@ class Updates:
                 "UPDATE outbox SET status = iif(repeated, 'unsure', 'waiting'), repeated = 1"
                 " WHERE status = 'sending'"
             )
+            self._supersede("lane LIKE ?", f"{FLEETING}%")
 
 
 def connect(path: Path) -> sqlite3.Connection:

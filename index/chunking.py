@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from index import references
-from index.text import fold, is_wrap, sentences, strip_span
+from index import references, tables
+from index.text import fold, is_torn, is_wrap, sentences, strip_span
 from index.types import Heading, Span
 
 FEWEST, MOST = 60, 180  # words
@@ -39,7 +39,8 @@ _STATES = 20  # words; a heading that is longer is an article with its text on i
 class _Block:
     """A paragraph or heading; `rank` is None for a paragraph, smaller for outer headings.
 
-    `stretch` counts the stretches of noise before it: no passage spans two.
+    `stretch` counts the stretches of noise before it: no passage spans two. `table` is where the
+    table begins of which it is a row or the caption.
     """
 
     start: int
@@ -47,6 +48,7 @@ class _Block:
     words: int
     rank: float | None
     stretch: int = 0
+    table: int | None = None
 
     @property
     def states(self) -> bool:
@@ -63,7 +65,7 @@ def split(
     for path, blocks in _joined(_sections(_blocks(text, headings, noise))):
         pieces = [piece for block in blocks for piece in _pieces(text, block)]
         section = " › ".join(_short(text[b.start : b.end]) for b in path)
-        spans += [Span(a, b, section) for a, b in _pack(pieces)]
+        spans += [Span(a, b, section, context=tables.context(text, a, b)) for a, b in _pack(pieces)]
     return spans
 
 
@@ -73,22 +75,48 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 def _blocks(
     text: str, headings: Sequence[Heading], noise: Sequence[tuple[int, int]]
 ) -> Iterator[_Block]:
+    """The paragraphs and headings; what a blank line tore apart is one again."""
+    held: _Block | None = None
+    for block in _found_blocks(text, headings, noise):
+        if held is not None and _are_torn(text, held, block):
+            held = replace(held, end=block.end, words=held.words + block.words)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _are_torn(text: str, held: _Block, block: _Block) -> bool:
+    plain = held.rank is None and block.rank is None and held.table == block.table is None
+    apart = text.count("\n", held.end, block.start) > 1
+    before, after = text[held.start : held.end], text[block.start : block.start + 12]
+    return plain and apart and held.stretch == block.stretch and is_torn(before, after)
+
+
+def _found_blocks(
+    text: str, headings: Sequence[Heading], noise: Sequence[tuple[int, int]]
+) -> Iterator[_Block]:
     marked = {heading.start: heading for heading in headings}
     borders = [0, *chain.from_iterable(noise), len(text)]
     for stretch, (begin, stop) in enumerate(zip(borders[::2], borders[1::2], strict=True)):
         for match in _PARAGRAPH.finditer(text, begin, stop):
             for start, end in _lines(text, match.start(), match.end()):
                 words = len(text[start:end].split())
-                rank = _rank(text[start:end], words, marked.get(start))
-                yield _Block(start, end, words, rank, stretch)
+                table = tables.named(text, start)
+                row = table is not None and start >= table.start
+                rank = None if row else _rank(text[start:end], words, marked.get(start))
+                yield _Block(start, end, words, rank, stretch, table.start if table else None)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of a paragraph; lines wrapped at a margin stay together."""
+    """The lines of a paragraph; lines wrapped at a margin stay together, rows of a table apart."""
     begin = start
     for match in re.finditer(r"\n", text[start:end]):
         at = start + match.start()
-        if not _wrapped(text, begin, at, end):
+        row = tables.at(text, begin) or tables.at(text, at + 1)
+        if row or not _wrapped(text, begin, at, end):
             if trimmed := strip_span(text, begin, at):
                 yield trimmed
             begin = at + 1
@@ -192,12 +220,12 @@ def _short(heading: str, limit: int = 90) -> str:
 
 def _pieces(text: str, block: _Block) -> Iterator[_Block]:
     """The block itself, or its sentences where it is longer than a passage."""
-    if block.words <= MOST:
+    if block.words <= (MOST if block.table is None else _LONGEST_SENTENCE):
         yield block
         return
     for start, end in sentences(text, block.start, block.end):
         for piece in _clauses(text, start, end):
-            yield replace(piece, stretch=block.stretch)
+            yield replace(piece, stretch=block.stretch, table=block.table)
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[_Block]:
@@ -237,8 +265,10 @@ def _fits(group: list[_Block], piece: _Block) -> bool:
 
 
 def _touch(before: list[_Block], after: list[_Block]) -> bool:
-    """Whether no noise lies between two groups."""
-    return before[-1].stretch == after[0].stretch
+    """Whether no noise lies between two groups, and no border of a table, but for its heading."""
+    heads = not any(block.states for block in before)
+    same = before[-1].table == after[0].table
+    return before[-1].stretch == after[0].stretch and (same or (heads and before[-1].table is None))
 
 
 def _words(group: list[_Block]) -> int:

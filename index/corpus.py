@@ -24,6 +24,7 @@ from index.errors import (
     InputError,
     ModelChanged,
     NeedsProgram,
+    NothingToRead,
     PagesUnread,
     PathMissing,
     Unreadable,
@@ -64,9 +65,14 @@ class Report:
     problems: list[InputError] = field(default_factory=list)
 
     @property
+    def changed(self) -> bool:
+        """Whether the corpus is another than before."""
+        return bool(self.added or self.updated or self.moved or self.removed)
+
+    @property
     def useful(self) -> bool:
         """Whether anything that was asked for is in the corpus now."""
-        return bool(self.added or self.updated or self.unchanged or self.moved or self.removed)
+        return self.changed or bool(self.unchanged)
 
 
 @dataclass
@@ -76,6 +82,7 @@ class _Reading:
     file: FileState
     keys: set[str] = field(default_factory=set)
     bad: list[BadRecord] = field(default_factory=list)
+    passages: int = 0
     held: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> digest, marking
 
     @cached_property
@@ -84,9 +91,10 @@ class _Reading:
         return intake.content_digest(self.file.path)
 
     @property
-    def problem(self) -> BadRecord | None:
+    def problem(self) -> InputError | None:
+        """What has to be said of it: bad lines, or nothing in it that could be found."""
         if not self.bad:
-            return None
+            return None if self.passages else NothingToRead(self.file.path)
         shown = ", ".join(each.detail for each in self.bad[:_SHOWN])
         more = ", …" if len(self.bad) > _SHOWN else ""
         return type(self.bad[0])(self.file.path, shown + more)
@@ -328,6 +336,7 @@ class Corpus:
             reading.held[key] = (classified.digest(text), marking)
             return
         reading.keys.add(key)
+        reading.passages += len(draft.spans)
         if moves.is_dismissed(self.db, draft, reading.digest):
             return
         if rows.is_stored(self.db, draft):

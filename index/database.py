@@ -234,6 +234,12 @@ def m020_corrections(db: Database) -> None:
     )
 
 
+@migrations()
+def m022_marked(db: Database) -> None:
+    """Noise is marked and rows of tables know what heads them: all files are read again."""
+    db.execute("UPDATE files SET size = -1, modified = -1")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

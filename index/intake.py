@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, definitions, metadata, parts, readers, relations
+from index import chunking, definitions, metadata, noise, parts, readers, relations
 from index.definitions import Definition
 from index.errors import (
     BadRecord,
@@ -22,6 +22,7 @@ from index.errors import (
     Unreadable,
 )
 from index.metadata import Metadata
+from index.places import Places
 from index.relations import Relation
 from index.text import fold
 from index.types import Source, Span
@@ -63,7 +64,7 @@ def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
         if stat.S_ISDIR(found.st_mode):
             yield from _walk(path)
         else:
-            yield _storable(path)
+            yield _storable(path) if stat.S_ISREG(found.st_mode) else Unreadable(path)
 
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:
@@ -149,11 +150,14 @@ def stem(path: Path) -> str:
 
 def draft(path: str, source: Source) -> Draft:
     """A document with what is read off it; what is foreign has no passages to be found by."""
+    source = noise.mark(source)
     if source.foreign:
         said, spans, related, defined = metadata.of_page(source.text), [], [], []
     else:
         said = metadata.extract(source.text)
         spans = chunking.split(source.text, source.headings, source.noise)
+        places = Places(source.text)
+        spans = [replace(span, place=places.of(span.start, span.end)) for span in spans]
         related = relations.find(source.text, said)
         defined = definitions.find(source.text)
     spans = [_on_page(span, source.pages) for span in spans]

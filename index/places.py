@@ -1,43 +1,60 @@
 """Where in an article a span lies: "khoản 2", "khoản 2, điểm a", "khoản 2-4". Pure."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from functools import lru_cache
 
 from index import structure
 from index.structure import Kind, Part
 
-CLAUSE, POINT = "khoản", "điểm"
-_NAMES = {Kind.NUMBER: CLAUSE, Kind.LETTER: POINT}
-_LONGEST = 200_000  # characters read again for a place; a second for three times as many
+_NAMES = {Kind.NUMBER: "khoản", Kind.LETTER: "điểm"}
+_LONGEST = 200_000  # characters of a text that is read again for the place of one quote
 
 
-@lru_cache(maxsize=16)
-def parts(text: str) -> tuple[Part, ...]:
-    return tuple(structure.read(text))
+class Places:
+    """The articles of a text and what they hold."""
+
+    def __init__(self, text: str) -> None:
+        parts = structure.read(text)
+        self._articles = [at for at, part in enumerate(parts) if part.kind is Kind.ARTICLE]
+        self._starts = [parts[at].start for at in self._articles]
+        self._parts = parts
+        self._inside: dict[tuple[int | None, Kind], list[int]] = {}
+        for at, part in enumerate(parts):
+            self._inside.setdefault((part.parent, part.kind), []).append(at)
+
+    def of(self, start: int, end: int) -> str:
+        """The clauses and the points of one article that a span is of; "" outside an article,
+        and where it holds the whole of one, or parts of several."""
+        last = bisect_left(self._starts, end) - 1
+        article = self._articles[last] if last >= 0 else None
+        one = article is not None and self._parts[article].end > start
+        if not one or (last > 0 and self._part(last - 1).end > start):
+            return ""
+        return ", ".join(self._named(article, start, end))
+
+    def _part(self, article: int) -> Part:
+        return self._parts[self._articles[article]]
+
+    def _named(self, outer: int | None, start: int, end: int) -> list[str]:
+        said: list[str] = []
+        for kind, name in _NAMES.items():
+            every = self._inside.get((outer, kind), [])
+            held = [
+                at for at in every if self._parts[at].start < end and start < self._parts[at].end
+            ]
+            if not held or (held == every and len(every) > 1):
+                break
+            labels = dict.fromkeys(self._parts[at].label for at in (held[0], held[-1]))
+            said.append(f"{name} {'-'.join(labels)}")
+            outer = held[0]
+            if len(held) > 1 or start < self._parts[outer].start:
+                break
+        return said
 
 
-def of_quote(text: str, start: int, end: int, known: str = "") -> str:
+_read = lru_cache(maxsize=16)(Places)
+
+
+def of_quote(text: str, start: int, end: int, known: str) -> str:
     """The place of a quote; of a very long text what is `known` of its passage."""
-    return known if len(text) > _LONGEST else place(parts(text), start, end)
-
-
-def place(found: Sequence[Part], start: int, end: int) -> str:
-    """The clauses and the points of one article that `start:end` is of; "" outside an article,
-    and where it holds the whole of one, or parts of several."""
-    around = [at for at, p in enumerate(found) if p.start < end and start < p.end]
-    articles = [at for at in around if found[at].kind is Kind.ARTICLE]
-    if len(articles) != 1:
-        return ""
-    said: list[str] = []
-    parent = articles[0]
-    for kind in (Kind.NUMBER, Kind.LETTER):
-        inside = [at for at in around if found[at].kind is kind and found[at].parent == parent]
-        every = [at for at, p in enumerate(found) if p.kind is kind and p.parent == parent]
-        if not inside or (inside == every and len(every) > 1):
-            break
-        labels = [found[at].label for at in inside]
-        said.append(f"{_NAMES[kind]} " + "-".join(dict.fromkeys((labels[0], labels[-1]))))
-        parent = inside[0]
-        if len(inside) > 1 or start < found[parent].start:
-            break
-    return ", ".join(said)
+    return known if len(text) > _LONGEST else _read(text).of(start, end)

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from index.text import fold
 
-_ROW = re.compile(r"[^\n]*(?:\S \||\| \S|\|\|)[^\n]*")
-_RUN = re.compile(rf"(?:{_ROW.pattern}\n)*{_ROW.pattern}")
+_LINE = re.compile(r"[^\n]+")
 _COUNTER = re.compile(r"\W*(?:stt|tt|so tt|s\.t\.t|so thu tu)\W*$")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])\)?$")
+_ROMAN = re.compile(r"[IVXL]+\W*$")
 _LAYOUT = re.compile(
     r"noi nhan|cong hoa xa hoi|dang cong san|doc lap - tu do|\b(?:t/?m|k/?t|tl|tuq)\. ?\w|^so:? ?\d"
     r"|^luu\b|\bngay \d+ thang"
@@ -45,7 +45,7 @@ class Table:
         """The spans that say what a row at `start` is about, outermost first."""
         group = [(a, b) for a, b in self.groups if b <= start][-1:]
         found = [self.caption, self.columns, *group] if start >= self.body else [self.caption]
-        return [(a, b) for a, b in found if a < b <= start]
+        return [(a, b) for a, b in found if a < b]
 
 
 @lru_cache(maxsize=16)
@@ -61,15 +61,45 @@ def at(text: str, start: int) -> Table | None:
     return next((table for table in find(text) if table.start <= start < table.end), None)
 
 
-def context(text: str, start: int) -> str:
-    """What is searched with a row at `start`: caption, columns and group, a line each."""
+def named(text: str, start: int) -> Table | None:
+    """The table in which an offset lies, or in the caption of which."""
+    found = find(text)
+    return at(text, start) or next((t for t in found if t.caption[0] <= start < t.caption[1]), None)
+
+
+def heads(text: str, start: int) -> str:
+    """What says what the row at `start` is about; "" outside the rows of a table."""
     table = at(text, start)
-    return "\n".join(text[a:b].strip() for a, b in table.over(start)) if table else ""
+    if table is None or start < table.body:
+        return ""
+    return "\n".join(text[a:b] for a, b in table.over(start))
+
+
+def context(text: str, start: int, end: int) -> str:
+    """What says what the rows in `text[start:end]` are about and stands before it: caption,
+    columns and group, a line each; "" where there are no rows."""
+    table = next((t for t in find(text) if t.start < end and start < t.end), None)
+    if table is None:
+        return ""
+    over = table.over(max(start, table.start))
+    return "\n".join(text[a:b].strip() for a, b in over if b <= start)
+
+
+def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Rows right below each other."""
+    rows: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        is_row = " |" in line[0] or "| " in line[0]
+        if rows and not (is_row and line.start() == rows[-1][1] + 1):
+            yield rows
+            rows = []
+        if is_row:
+            rows.append(line.span())
+    yield rows
 
 
 def _tables(text: str) -> Iterator[Table]:
-    for run in _RUN.finditer(text):
-        rows = [(run.start() + m.start(), run.start() + m.end()) for m in _ROW.finditer(run[0])]
+    for rows in _runs(text):
         if len(rows) < 2 or not _is_header([text[a:b] for a, b in rows]):
             continue
         heads = 2 if len(rows) > 2 and _goes_on(*(text[a:b] for a, b in rows[:2])) else 1
@@ -79,9 +109,8 @@ def _tables(text: str) -> Iterator[Table]:
         if heads >= len(rows):
             continue
         groups = tuple(row for row in rows[heads:] if _is_group(text[slice(*row)]))
-        yield Table(
-            run.start(), run.end(), rows[heads][0], _caption(text, run.start()), columns, groups
-        )
+        start, end = rows[0][0], rows[-1][1]
+        yield Table(start, end, rows[heads][0], _caption(text, start), columns, groups)
 
 
 def cells(row: str) -> list[str]:
@@ -93,9 +122,8 @@ def _is_header(rows: Sequence[str]) -> bool:
     """Whether the first of the rows names the columns."""
     head = cells(rows[0])
     plain = [fold(cell) for cell in head]
-    if len(head) < 2 or any(
-        _LAYOUT.search(cell) for row in rows[:2] for cell in map(fold, cells(row))
-    ):
+    opening = [fold(cell) for row in rows[:2] for cell in cells(row)]
+    if len(head) < 2 or any(map(_LAYOUT.search, opening)):
         return False
     if any(not re.search(r"[^\W\d]{2}", cell) or cell[-1] in ".;" for cell in plain):
         return False
@@ -127,20 +155,20 @@ def _only_numbers(row: str) -> bool:
 def _is_group(row: str) -> bool:
     """Whether a row has words in one cell only, beside its number."""
     found = cells(row)
-    worded = [cell for cell in found if re.search(r"[^\W\d]{2}", cell)]
+    worded = [c for c in found if re.search(r"[^\W\d]{2}", c) and not _ROMAN.match(c)]
     alone = len(worded) == 1 and len(found) <= 2 and row.count("|") >= len(found)
     return alone and len(row.split()) <= _GROUP_WORDS and worded[0][-1] not in ".;"
 
 
 def _caption(text: str, start: int) -> tuple[int, int]:
-    """The line above a table that names it, with the unit that may stand between them."""
-    above = list(re.finditer(r"[^\n]+", text[max(0, start - 600) : start]))[-3:]
+    """The line above a table that names it, with what stands in brackets between them."""
     offset = max(0, start - 600)
+    above = [line for line in _LINE.finditer(text[offset:start]) if line[0].strip()][-4:]
     last: int | None = None
     for line in reversed(above):
         said, plain = line[0].strip(), fold(line[0])
-        if last is None and (_UNIT.match(plain.strip(" (*")) and len(said.split()) < _GROUP_WORDS):
-            last = line.end()
+        if said[:1] == "(" or (_UNIT.match(plain) and len(said.split()) < _GROUP_WORDS):
+            last = last or line.end()
             continue
         named = _LABEL.match(plain) or said.isupper() or said.endswith(":")
         short = len(said.split()) <= _CAPTION_WORDS

@@ -157,11 +157,11 @@ def _closes(text: str, begin: int, gap: re.Match[str]) -> bool:
     before = text[begin : gap.start()]
     if "\n" in gap[0]:
         after = text[gap.end() : gap.end() + 12]
-        return not (_torn(before, after) if gap[0].count("\n") > 1 else is_wrap(before, after))
+        return not (is_torn(before, after) if gap[0].count("\n") > 1 else is_wrap(before, after))
     return not (_ABBREVIATED.search(before[-8:]) or _NUMBERING.search(before[-12:]))
 
 
-def _torn(before: str, after: str) -> bool:
+def is_torn(before: str, after: str) -> bool:
     """Whether a blank line fell into the middle of a sentence, as crawled pages have it."""
     return after[:1].islower() and not (_ENDED.search(before) or starts_item(after))
 
@@ -169,6 +169,8 @@ def _torn(before: str, after: str) -> bool:
 def is_wrap(before: str, after: str) -> bool:
     """Whether the line end between `before` and `after` was only a wrap at a margin."""
     line = before.rpartition("\n")[2]
+    if " | " in line:  # the row of a table
+        return False
     if len(line) < _WRAPPED or _ENDED.search(line) or starts_item(after):
         return False
     return after[:1].islower() or not line.isupper()

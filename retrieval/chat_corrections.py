@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.text import fold
 from retrieval import chat_words as words
@@ -81,6 +82,7 @@ class _Reading:
         new = [
             v for v in own.values
             if not any(a <= v.start < b for a, b in spans) and _kind(v.slot) not in told
+            and not words.KEPT.search(lowered(_clause_of(own, v)))
         ]  # fmt: skip
         self._replace(place, new)
         if words.CANCELLING.search(own.low) and not new:
@@ -424,6 +426,16 @@ def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
                 yield mark.start(), to.start(), inside
 
     yield from _moved_within(statement)
+    yield from _broken(statement)
+
+
+def _broken(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
+    """ "phòng 402 máy lạnh hư, tuần này học phòng 305": the first of two places is not to be used."""
+    places = [v for v in statement.values if v.slot.startswith("place")]
+    for old, new in pairwise(places):
+        between = lowered(statement.message.text[old.end : new.start])
+        if old.value != new.value and words.BROKEN.search(between):
+            yield old.start - statement.start, old.end - statement.start, [old]
 
 
 def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:

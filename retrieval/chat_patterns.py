@@ -14,7 +14,7 @@ from index.text import fold, has_accents, place_tones
 from retrieval import accents, syllables
 
 SPELLINGS = {
-    "ko": "không|khong|ko|k|kg|khg|hk|hok|hông|hong|hem|hổng",
+    "ko": "không|khong|ko|k|hok|hông|hong|hem|hổng",
     "dc": "được|duoc|đc|dc|đk|đươc",
     "dchi": "đ/c|đc|d/c|đồng chí|dong chi|đchí",
     "hon": "anh|chị|em|bác|cô|chú|bạn|thầy|cậu|dì|ông|bà|đồng chí|đ/c|d/c|đchí|a|c|e",

@@ -37,7 +37,7 @@ ANNOUNCING = pattern(
     "danh sách chính thức|báo (?:{all})|tin vui"
 )
 EVENTS = pattern(
-    "họp|hội nghị|sinh hoạt|tập huấn|khai mạc|bế mạc|tổng duyệt|diễn ra|tổ chức|đại hội|lễ|"
+    "họp|đoàn|hội nghị|sinh hoạt|tập huấn|khai mạc|bế mạc|tổng duyệt|diễn ra|tổ chức|đại hội|lễ|"
     "ra quân|tập trung|"
     "xuất phát|khởi hành|khám|tiêm|hiến máu|cắt điện|cúp điện|cắt nước|cúp nước|nghỉ|thi|"
     "hội thi|giao lưu|tham quan|"
@@ -164,12 +164,17 @@ DEFERRING = pattern(
     "(?:để )?(?:{hon}|mình|tôi|tao|t|bên \\w+)? ?(?:hỏi lại|xin ý kiến|xin lại ý kiến|"
     "hỏi (?:ý kiến|bên|lãnh đạo|sếp|cấp trên)|kiểm tra lại rồi|xem lại rồi|trao đổi lại|"
     "báo (?:lại )?sau|trả lời sau)|"
+    "chưa thấy|sẽ hỏi lại|"
     "chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|ý kiến|thông tin|kết quả|"
     "văn bản|phản hồi|lịch|kinh phí)|thống nhất|dám trả lời|trả lời|phản hồi)|"
     "(?:{ko}) (?:biết|rõ|chắc) (?:có|là|bao|khi|thế|ai|mức|được|phải|đến)|có gì (?:{hon}|mình|"
     "tôi)? ?báo|"
     "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|kiến nghị|phản ánh (?:lên|lại|"
     "với)|có kết quả (?:sẽ )?(?:{hon} |tôi |mình )?báo|sẽ báo (?:lại|sau)|hẹn .{0,20}báo"
+)
+KEPT = pattern("không đổi|ko đổi|không thay đổi|giữ nguyên|như cũ|vẫn")
+BROKEN = pattern(
+    "hư|hỏng|bận|kẹt|có khách|có đoàn|trùng lịch|đang (?:sửa|sơn|dùng)|mất điện|không dùng được"
 )
 STILL_OPEN = pattern("chưa(?: em| chị| anh| ạ| bạn)?|vẫn chưa|chưa có")
 SETTLED = pattern(

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterable
 
+from index import places, tables
 from index.types import Document
 from retrieval.quoting import Span
 from retrieval.types import Citation, Hit
@@ -61,5 +62,13 @@ def _citation(span: Span, marker: int) -> Citation:
         passage=_around(hit, end),
         score=round(min(1.0, hit.score), 4),
         more=more,
+        place=places.of_quote(document.text, start, end, passage.place),
+        columns=_columns(document.text, start),
         kind=document.kind,
     )
+
+
+def _columns(text: str, start: int) -> str:
+    """What heads the columns of the table in which a row is quoted."""
+    table = tables.at(text, start)
+    return text[slice(*table.columns)] if table and start >= table.body else ""

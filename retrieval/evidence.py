@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from itertools import pairwise
 from operator import mul
 
-from index import lexical
+from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold, tokens
 from retrieval import abbreviations, synonyms
@@ -160,7 +160,7 @@ def _sentences(
 ) -> Iterator[tuple[int, int, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
-    there = f"{_about(hit)}\n{passage.text}"
+    there = f"{_about(hit)}\n{passage.context}\n{passage.text}"
     around = _terms(_spelt(query, hit, there))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
@@ -175,7 +175,7 @@ def _sentences(
     before: set[str] = set()
     for start, end in units(text, passage.start, passage.end):
         unit = text[start:end]
-        terms = _terms(_spelt(query, hit, unit))
+        terms = _terms(_spelt(query, hit, f"{tables.heads(text, start)}\n{unit}"))
         near, before = weights.covered(terms | before), terms
         yield (
             start,

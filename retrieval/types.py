@@ -44,7 +44,9 @@ class Citation:
 
     `passage` is the whole text of the passage in which the quote begins (`passage_id`), and what
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
-    `more` tells that what is quoted goes on beyond the quote. `kind` is that of the document.
+    `more` tells that what is quoted goes on beyond the quote. `place` are the clauses of the
+    article that it is of ("khoản 2, điểm a"), `columns` heads the row of a table.
+    `kind` is that of the document.
     """
 
     marker: int
@@ -62,6 +64,8 @@ class Citation:
     passage: str
     score: float
     more: bool = False
+    place: str = ""
+    columns: str = ""
     kind: str | None = None
 
 

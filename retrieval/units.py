@@ -1,7 +1,9 @@
 """What is quoted whole: a sentence, a heading with what it heads, a lead-in with its items."""
 
 import re
+from collections.abc import Iterator
 
+from index import tables
 from index.text import fold, sentences
 
 _HEADING_WORDS = 16
@@ -35,8 +37,12 @@ def units(text: str, start: int, end: int) -> list[Bounds]:
     found: list[Bounds] = []
     headings = 0  # how many the last unit ends with
     listing: str | None = None  # the marker of the list that the last unit has open; "" is any
-    for a, b in sentences(text, start, end):
+    for a, b in _pieces(text, start, end):
         piece = text[a:b]
+        if tables.at(text, a):
+            found.append((a, b))
+            headings, listing = 0, None
+            continue
         heading, item = is_heading(piece), marker(piece)
         in_list = listing is not None and bool(item) and listing in ("", item)
         fits = bool(found) and len(text[found[-1][0] : b].split()) <= _MOST_LISTED
@@ -49,6 +55,22 @@ def units(text: str, start: int, end: int) -> list[Bounds]:
         headings = headings + 1 if heading and not in_list else 0
         listing = _opened(piece, listing)
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Bounds]:
+    """The sentences, and the rows of tables whole but for those that head the columns."""
+    done = start
+    for a, b in sentences(text, start, end):
+        table = tables.at(text, a)
+        if table is None:
+            yield a, b
+            continue
+        for line in re.finditer(r"[^\n]+", text[max(a, done) : b]):
+            row = max(a, done) + line.start()
+            stop = text.find("\n", row, end)
+            done = stop if stop >= 0 else end
+            if row >= table.body:
+                yield row, done
 
 
 def _opened(piece: str, listing: str | None) -> str | None:

@@ -42,6 +42,14 @@ METHODS: dict[str, set[str]] = {
     "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "answerInlineQuery": {
+        "inline_query_id",
+        "results",
+        "cache_time",
+        "is_personal",
+        "next_offset",
+        "button",
+    },
     "setMyCommands": {"commands", "scope", "language_code"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert", "url", "cache_time"},
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
@@ -112,6 +120,7 @@ class TelegramServer:
         self.blocked: set[int] = set()
         self.files: dict[str, bytes] = {}  # by file_id
         self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.offers: dict[str, dict[str, Any]] = {}  # inline query -> its answer
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}  # scope, language
         self.me: dict[str, Any] = dict(ME)
         self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
@@ -237,6 +246,19 @@ class TelegramServer:
         }
         await self.push({"callback_query": query})
         return query_id
+
+    async def type_inline(self, user_id: int, typed: str) -> str:
+        """Type "@bot ..." somewhere; the id of the query."""
+        query_id = f"inline-{next(self._message_ids)}"
+        self._queries.add(query_id)
+        query = {"id": query_id, "from": person(user_id), "query": typed, "offset": ""}
+        await self.push({"inline_query": query})
+        return query_id
+
+    async def offered(self, query_id: str) -> dict[str, Any]:
+        """Wait until an inline query is answered; the answer: `results`, `button` and so on."""
+        await self.wait_for(lambda: query_id in self.offers)
+        return self.offers[query_id]
 
     async def push(self, update: dict[str, Any], update_id: int | None = None) -> int:
         """Queue a raw update; with a known `update_id` it is a duplicate."""
@@ -483,6 +505,32 @@ class TelegramServer:
             raise bad(NOT_MODIFIED)
         sent[0]["reply_markup"] = markup
         return sent[0]
+
+    def _answerInlineQuery(self, params: dict[str, Any]) -> bool:
+        query_id, results = params.get("inline_query_id", ""), parsed(params, "results")
+        if query_id not in self._queries:
+            raise bad("query is too old and response timeout expired or query ID is invalid")
+        if len(results) > 50:
+            raise bad("RESULTS_TOO_MUCH")
+        ids = [result["id"] for result in results]
+        if len(set(ids)) < len(ids):
+            raise bad("RESULT_ID_DUPLICATE")
+        for result in results:
+            if not 1 <= len(result["id"].encode()) <= 64:
+                raise bad("RESULT_ID_INVALID")
+            made = dict(result["input_message_content"])
+            packed = {
+                "text": made["message_text"],
+                "entities": json.dumps(made.get("entities", [])),
+            }
+            content({**packed, "reply_markup": json.dumps(result["reply_markup"])})
+        self.offers[query_id] = {
+            "results": results,
+            "button": parsed(params, "button"),
+            "cache_time": params.get("cache_time"),
+            "is_personal": params.get("is_personal"),
+        }
+        return True
 
     def _setMyCommands(self, params: dict[str, Any]) -> bool:
         commands, scope = parsed(params, "commands"), parsed(params, "scope")

@@ -199,15 +199,17 @@ def _finish(report: "Report") -> None:
         if not report.problems:
             click.echo(texts.CLI_NOTHING_THERE, err=True)
         raise SystemExit(1)
-    changed = report.added or report.updated or report.moved or report.removed
-    sentence = texts.CLI_REPORT if changed else texts.CLI_NOTHING_NEW
-    click.echo(
-        sentence.format(
-            added=report.added,
-            updated=report.updated,
-            unchanged=report.unchanged,
-            removed=report.removed,
-            moved=texts.CLI_COLLECTION_MOVED.format(count=report.moved) if report.moved else "",
-            passages=report.passages,
-        )
+    click.echo(summary(report))
+
+
+def summary(report: "Report") -> str:
+    """What a run did, in one sentence."""
+    sentence = texts.CLI_REPORT if report.changed else texts.CLI_NOTHING_NEW
+    return sentence.format(
+        added=report.added,
+        updated=report.updated,
+        unchanged=report.unchanged,
+        removed=report.removed,
+        moved=texts.CLI_MOVED.format(count=report.moved) if report.moved else "",
+        passages=report.passages,
     )

@@ -20,6 +20,7 @@ from bot.handlers import (
     following,
     groups,
     groupsettings,
+    inline,
     joining,
     menus,
     offers,
@@ -44,6 +45,7 @@ _MODULES = (
     groups,
     groupsettings,
     curating,
+    inline,
     following,
     counting,
     joining,
@@ -86,6 +88,8 @@ def _withheld(update: Update, person: int) -> list[Call]:
 async def _responded(
     body: dict[str, Any], update: Update, context: Context, overflow: bool
 ) -> list[Call]:
+    if update.inline_query:
+        return await inline.answer(update.inline_query, context)
     if update.callback_query:
         return await _press(update.callback_query, context, overflow)
     if update.message and update.message.from_user:

@@ -1,6 +1,7 @@
 """Files -> text. One module per format; `read` chooses by the file's ending.
 
-To add a format: a module with `read(path) -> Iterator[Source]` and a line in `_READERS`.
+To add a format: a module with `read(path) -> Iterator[Source]` and a line in `_READERS`. A
+reader that works for minutes calls `pulse.beat` at each step (a page), or it is given up.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,7 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from index.errors import BadRecord, FormatUnknown, NothingToRead, PathMissing, Unreadable
+from index.errors import (
+    BadRecord,
+    FormatUnknown,
+    NothingToRead,
+    PathMissing,
+    TooLarge,
+    Unreadable,
+)
 from index.types import Source
 
 Reader = Callable[[Path], Iterator[Source | BadRecord]]
@@ -34,6 +42,10 @@ _READERS = {
     ".tiff": "image",
 }
 ENDINGS = frozenset(_READERS)
+_MB = 1 << 20
+_LARGEST = 1024 * _MB
+_LARGEST_WHOLE = 64 * _MB  # of what is read into memory at once: some 10,000 pages of text
+_WHOLE = frozenset({"plain", "markdown", "html"})
 
 
 def read(path: Path) -> Iterator[Source | BadRecord]:
@@ -47,10 +59,17 @@ def read(path: Path) -> Iterator[Source | BadRecord]:
         raise FormatUnknown(path, path.suffix)
     reader = cast(Reader, import_module(f"index.readers.{name}").read)
     try:
-        if not path.stat().st_size:
-            raise NothingToRead(path)
+        _check_size(path, name)
         yield from reader(path)
     except FileNotFoundError as error:
         raise PathMissing(path) from error
     except (PermissionError, IsADirectoryError) as error:
         raise Unreadable(path) from error
+
+
+def _check_size(path: Path, name: str) -> None:
+    size, most = path.stat().st_size, _LARGEST_WHOLE if name in _WHOLE else _LARGEST
+    if not size:
+        raise NothingToRead(path)
+    if size > most and name != "jsonl":  # read line by line
+        raise TooLarge(path, f"{most // _MB} MB")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from index.errors import BadRecord, NothingToRead
+from index.errors import BadRecord, NothingToRead, TooLarge
 from index.text import tidy
 from index.types import Source
 
+_LONGEST_LINE = 64 << 20  # bytes
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -18,7 +19,9 @@ def read(path: Path) -> Iterator[Source | BadRecord]:
     seen: set[str] = set()
     empty = True
     with path.open("rb") as lines:
-        for number, raw in enumerate(lines, start=1):
+        for number, raw in enumerate(iter(lambda: lines.readline(_LONGEST_LINE), b""), start=1):
+            if len(raw) >= _LONGEST_LINE:
+                raise TooLarge(path, f"{_LONGEST_LINE >> 20} MB")
             if not raw.strip():
                 continue
             empty = False

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -27,6 +28,9 @@ _TOUCHING = 0.06  # sizes: no space is as narrow
 _ASCENT = 0.8  # of a font's height, where it gives no better
 
 
+_encoding = cache(legacy_fonts.encoding_of_font)
+
+
 @dataclass(slots=True)
 class _Part:
     """Characters of one word in one font."""
@@ -35,7 +39,7 @@ class _Part:
     codes: list[int] = field(default_factory=list)
 
     def text(self) -> str:
-        legacy = legacy_fonts.encoding_of_font(self.font)
+        legacy = _encoding(self.font)
         text = "".join(_letter(code, legacy is not None) for code in self.codes)
         return text.translate(_STRAY) if legacy else text
 
@@ -261,7 +265,7 @@ def _texts(drafts: list[_Draft]) -> list[str]:
 
 def _converted(runs: list[tuple[str, str | None]]) -> list[str]:
     """Legacy fonts by name; without such a name only what has no letter of today's Vietnamese."""
-    if any(legacy_fonts.encoding_of_font(font) for _, font in runs):
+    if any(_encoding(font) for _, font in runs):
         return legacy_fonts.convert_runs(_hyphens(runs))
     texts = [text for text, _ in runs]
     if any(_MODERN.search(text) for text in texts):
@@ -271,7 +275,7 @@ def _converted(runs: list[tuple[str, str | None]]) -> list[str]:
 
 def _hyphens(runs: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
     """TCVN3 has "ư" where other fonts have a soft hyphen, which some PDFs call a hyphen."""
-    old = [legacy_fonts.encoding_of_font(font) == "tcvn3" for _, font in runs]
+    old = [_encoding(font) == "tcvn3" for _, font in runs]
     if not any(old) or any("\xad" in text for text, _ in runs):
         return runs
     return [

@@ -20,6 +20,9 @@ _SKEW = 5.0  # degrees that a page may lie askew
 _LEVEL = 0.15  # degrees that do not matter
 _LINE = 0.3  # inch: a longer straight stroke is a line, no letter
 _THICK = 0.035  # inch: thicker is no line
+_MUCH = 0.25  # of the page's width
+_STRAY = 3  # rows by which a fold strays, at half size
+_EDGE = 25  # the outer 25th of a page on either side
 _POINTS = 72
 
 
@@ -34,7 +37,7 @@ class Page:
 
 def cleaned(picture: Image.Image, dpi: float) -> Page:
     """`picture` at `dpi`; larger or smaller ones are scaled to what is recognised best."""
-    grey = _without_stamps(picture)
+    grey = _without_folds(_without_stamps(picture), dpi)
     angle = _skew(grey)
     if abs(angle) > _LEVEL:
         turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
@@ -56,6 +59,24 @@ def _without_stamps(picture: Image.Image) -> Grey:
         return grey
     lightened = np.minimum(strongest, 255 - _FADED) + np.uint8(_FADED)
     return np.where(coloured, lightened, grey)
+
+
+def _without_folds(grey: Grey, dpi: float) -> Grey:
+    """Without lines from edge to edge: folds and streaks, which are level before the text is."""
+    ink = _halved(grey < _DARK + 40)
+    thick = max(2, round(_THICK * dpi / 2))
+    level = _strokes(ink, round(_LINE * dpi / 2), thick)
+    reach, edge = np.ones(2 * _STRAY + 1), max(1, ink.shape[1] // _EDGE)
+    much = np.convolve(level.sum(axis=1), reach, "same") >= _MUCH * ink.shape[1]
+    left, right = (np.convolve(side.any(axis=1), reach, "same") for side in _edges(ink, edge))
+    rows = np.convolve(much & (left > 0) & (right > 0), reach, "same") > 0
+    if not rows.any():
+        return grey
+    return _erased(grey, rows[:, None] & ink & ~_opened(ink.T, thick + 1).T)
+
+
+def _edges(ink: _Mask, edge: int) -> tuple[_Mask, _Mask]:
+    return ink[:, :edge], ink[:, -edge:]
 
 
 def _skew(grey: Grey) -> float:
@@ -92,10 +113,15 @@ def _without_lines(grey: Grey, dpi: float) -> Page:
     ]
     level_ink = _grown(level) & ~_opened(ink.T, thick + 1).T
     lines = level_ink | (_grown(upright.T).T & ~_opened(ink, thick + 1))
+    return Page(_erased(grey, lines), dpi, rules)
+
+
+def _erased(grey: Grey, half: _Mask) -> Grey:
+    """White where a mask of half the size is set."""
     clean = grey.copy()
-    height, width = 2 * lines.shape[0], 2 * lines.shape[1]
-    clean[:height, :width][lines.repeat(2, axis=0).repeat(2, axis=1)] = 255
-    return Page(clean, dpi, rules)
+    height, width = 2 * half.shape[0], 2 * half.shape[1]
+    clean[:height, :width][half.repeat(2, axis=0).repeat(2, axis=1)] = 255
+    return clean
 
 
 def _halved(ink: _Mask) -> _Mask:

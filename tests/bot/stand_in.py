@@ -8,7 +8,7 @@ from pathlib import Path
 
 from index.types import Document, Passage
 from retrieval.catalogue import Item
-from retrieval.types import Answer, Candidate, Citation, PassagePage, Reader, Reason
+from retrieval.types import Answer, Candidate, Citation, Hit, PassagePage, Reader, Reason
 
 PARTS = (
     "Điều 1. Mục tiêu 📌 đến năm 2030.\nMọi xã có điểm học tập cộng đồng. ",
@@ -83,6 +83,9 @@ class StandIn:
 
     def seen_by(self, reader: Reader) -> "StandIn":
         return self
+
+    def find(self, text: str, limit: int) -> list[Hit]:
+        return []
 
     def answer(self, question: str, passage_id: int | None = None) -> Answer:
         if "lỗi" in question:

@@ -1,0 +1,305 @@
+"""PDFs and scans: words, order, pages of articles, recognition, speed and memory, by tool.
+
+`PDFS=FOLDER`: PDFs with a text layer; NAME.txt beside one is what it says, in order.
+`SCANS=FOLDER`: pictures or PDFs of single pages, NAME.txt is a transcript.
+Part of `make bench-readers`; or `PDFS=... .venv/bin/python -m benchmarks.readers_pdf`.
+"""
+
+import argparse
+import os
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+import pypdfium2 as pdfium
+from PIL import Image
+
+from index import chunking, readers, structure
+from index.readers import layout, ocr
+from index.readers.sheet import Line
+from index.types import Source
+
+_SECONDS = 900
+_PAGES = 4  # of each PDF that are drawn and recognised
+_ARTICLES = 50
+_TILT = 0.8  # degrees
+_ARTICLE = re.compile(r"^\s*Điều (\d+)\s?\.\s", re.MULTILINE)
+_CLAUSE = re.compile(r"^\s*(\d{1,2})\.\s", re.MULTILINE)
+
+
+def _tracuu(path: Path) -> str:
+    return "\n".join(item.text for item in readers.read(path) if isinstance(item, Source))
+
+
+def _pypdf(path: Path) -> str:
+    import pypdf
+
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+def _pdfplumber(path: Path) -> str:
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        return "\n".join(page.extract_text() for page in document.pages)
+
+
+def _viparse(path: Path) -> str:
+    import viparse
+
+    return "\n".join(each.text for each in viparse.load(str(path), encoding="auto"))
+
+
+def _pdftotext(path: Path) -> str:
+    return subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()
+
+
+TOOLS: dict[str, Callable[[Path], str]] = {
+    "tracuu": _tracuu,
+    "pdftotext": _pdftotext,
+    "pypdf": _pypdf,
+    "pdfplumber": _pdfplumber,
+    "viparse": _viparse,
+}
+
+
+def _installed() -> dict[str, str]:
+    found = {"tracuu": f"pypdfium2 {version('pypdfium2')}"}
+    for tool in ("pypdf", "pdfplumber", "viparse"):
+        try:
+            found[tool] = version(tool)
+        except PackageNotFoundError:
+            continue
+    if shutil.which("pdftotext"):
+        said = subprocess.run(["pdftotext", "-v"], capture_output=True).stderr.decode()
+        found["pdftotext"] = said.split()[2]
+    return found
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).replace("|", " ").split())
+
+
+def errors(read: str, truth: str) -> float:
+    """The character error rate: edits by length of the truth, white space and borders aside."""
+    one, other = (np.array([ord(c) for c in _plain(text)], np.int32) for text in (read, truth))
+    places = np.arange(len(other) + 1)
+    row = places.copy()
+    for at, letter in enumerate(one, start=1):
+        following = np.empty_like(row)
+        following[0] = at
+        following[1:] = np.minimum(row[1:] + 1, row[:-1] + (other != letter))
+        row = np.minimum.accumulate(following - places) + places
+    return float(row[-1]) / max(1, len(other))
+
+
+def _words(read: str, truth: str) -> tuple[float, float]:
+    """Of the truth's words the share that was read; the same of its pairs of neighbours."""
+    lists = [re.findall(r"[^\W_]+", _plain(text)) for text in (read, truth)]
+    single = [Counter(words) for words in lists]
+    pairs = [Counter(pairwise(words)) for words in lists]
+    return tuple((a & b).total() / max(1, b.total()) for a, b in (single, pairs))  # type: ignore[return-value]
+
+
+def tools(files: Sequence[Path]) -> None:
+    """Prints for each tool what of the twins' words it reads, speed and memory."""
+    print(f"\n{'file':40} {'tool':10} {'words':>6} {'pairs':>6} {'pages/s':>7} {'MB':>5}")
+    for path in files:
+        pages = len(pdfium.PdfDocument(path))
+        truth = path.with_suffix(".txt")
+        for tool in _installed():
+            text, seconds, megabytes = _apart(tool, path)
+            marks = ("", "")
+            if truth.exists():
+                marks = tuple(f"{m:.4f}" for m in _words(text, truth.read_text("utf-8")))  # type: ignore[assignment]
+            print(
+                f"{path.name[:40]:40} {tool:10} {marks[0]:>6} {marks[1]:>6}"
+                f" {pages / seconds:7.1f} {megabytes:5.0f}"
+            )
+
+
+def _apart(tool: str, path: Path) -> tuple[str, float, float]:
+    """Text, seconds and peak memory of a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "out")
+        command = [sys.executable, "-m", "benchmarks.readers_pdf", "--one", tool, path, out]
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS)
+        if done.returncode:
+            return "", float("inf"), 0.0
+        seconds, megabytes = map(float, done.stdout.split()[-2:])
+        return out.read_text("utf-8"), seconds, megabytes
+
+
+def _one(tool: str, path: Path, out: Path) -> None:
+    start = time.perf_counter()
+    out.write_text(TOOLS[tool](path), "utf-8", errors="replace")
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peak = max(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
+    print(time.perf_counter() - start, peak)
+
+
+def rendered(files: Sequence[Path]) -> None:
+    """Prints the error rate of pages that are drawn, tilted, made noisy and recognised."""
+    print(f"\n{'drawn pages, recognised':40} {'dpi':>4} {'pages':>5} {'CER':>7} {'s/page':>6}")
+    for dpi in (150, 200):
+        every: list[float] = []
+        for path in files:
+            rates, seconds = _recognised(path, dpi)
+            every += rates
+            mean, pace = fmean(rates), seconds / len(rates)
+            print(f"{path.name[:40]:40} {dpi:4} {len(rates):5} {mean:7.4f} {pace:6.1f}")
+        print(f"{'all':40} {dpi:4} {len(every):5} {fmean(every):7.4f}")
+
+
+def _recognised(path: Path, dpi: int) -> tuple[list[float], float]:
+    from index.readers import pdf
+
+    document = pdfium.PdfDocument(path)
+    step = max(1, len(document) // _PAGES)
+    rates, seconds = [], 0.0
+    for number in list(range(0, len(document), step))[:_PAGES]:
+        page = pdf._page(document, number)
+        if callable(page) or len(page.words) < 50:
+            continue
+        picture = _worn(document[number].render(scale=dpi / 72).to_pil(), number)
+        start = time.perf_counter()
+        scale = ocr.DPI / dpi
+        size = round(picture.width * scale), round(picture.height * scale)
+        sheet = ocr.read(picture.resize(size, Image.Resampling.LANCZOS), ocr.DPI)
+        seconds += time.perf_counter() - start
+        rates.append(errors(_text(sheet), _text(page)))
+    return rates or [1.0], seconds
+
+
+def _worn(picture: Image.Image, seed: int) -> Image.Image:
+    """A page as a scanner gives it: grey, a little askew, with noise."""
+    noise = np.random.default_rng(seed)
+    tilt = random.Random(seed).uniform(-_TILT, _TILT)
+    turned = picture.convert("L").rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255)
+    grey = np.asarray(turned, np.float32) * 0.92 + noise.normal(
+        10, 14, (turned.height, turned.width)
+    )
+    return Image.fromarray(grey.clip(0, 255).astype(np.uint8))
+
+
+def _text(sheet: layout.Sheet) -> str:
+    items = layout.laid_out(sheet).items
+    return "\n".join(
+        item.text if isinstance(item, Line) else "\n".join(" ".join(row) for row in item.rows)
+        for item in items
+    )
+
+
+def scans(folder: Path) -> None:
+    """Prints the error rate of real pages against their transcripts."""
+    rates = []
+    print(f"\n{'scanned page':40} {'CER':>7}")
+    for transcript in sorted(folder.glob("*.txt")):
+        page = next(p for p in folder.glob(f"{transcript.stem}.*") if p != transcript)
+        rates.append(errors(_tracuu(page), transcript.read_text("utf-8")))
+        print(f"{page.name[:40]:40} {rates[-1]:7.4f}")
+    if rates:
+        print(f"{'all':40} {fmean(rates):7.4f}")
+
+
+def numbering(files: Sequence[Path]) -> None:
+    """Prints how many articles and clauses are found on their page and under their heading.
+
+    Where they stand is told by the text of each page as pdfplumber reads it.
+    """
+    print(f"\n{'articles and clauses located':40} {'articles':>9} {'section':>9} {'clauses':>9}")
+    for path in files:
+        truth = list(_stated(path))[:_ARTICLES]
+        if not truth:
+            continue
+        source = next(item for item in readers.read(path) if isinstance(item, Source))
+        parts = structure.read(source.text)
+        spans = chunking.split(source.text, source.headings, source.noise)
+        articles = clauses = sections = asked = 0
+        for label, page, numbers in truth:
+            place = next((i for i, p in enumerate(parts) if p.kind == 8 and p.label == label), None)
+            asked += len(numbers)
+            if place is None:
+                continue
+            start = parts[place].start
+            articles += bisect_right(source.pages, start) == page
+            around = next((s for s in spans if s.start <= start < s.end), None)
+            sections += around is not None and f"Điều {label}" in around.section
+            own = {
+                p.label: bisect_right(source.pages, p.start)
+                for p in parts
+                if p.parent == place and p.kind == 9
+            }
+            clauses += sum(own.get(number) == page for number, page in numbers)
+        shares = f"{articles:4}/{len(truth):<4} {sections:4}/{len(truth):<4} {clauses:4}/{asked:<4}"
+        print(f"{path.name[:40]:40} {shares}")
+
+
+def _pages(path: Path) -> Iterator[str]:
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            yield page.extract_text()
+            page.close()
+
+
+def _stated(path: Path) -> Iterator[tuple[str, int, list[tuple[str, int]]]]:
+    """Articles in order, each with its page and its clauses with theirs."""
+    marks: list[tuple[str, str, int]] = []
+    for number, text in enumerate(_pages(path), start=1):
+        found = [(m.start(), "article", m[1]) for m in _ARTICLE.finditer(text)]
+        found += [(m.start(), "clause", m[1]) for m in _CLAUSE.finditer(text)]
+        marks += [(kind, label, number) for _, kind, label in sorted(found)]
+    wanted = 1
+    current: tuple[str, int, list[tuple[str, int]]] | None = None
+    for kind, label, number in marks:
+        if kind == "article" and int(label) == wanted:
+            if current:
+                yield current
+            current = (label, number, [])
+            wanted += 1
+        elif current and kind == "clause" and int(label) == len(current[2]) + 1:
+            current[2].append((label, number))
+    if current:
+        yield current
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one", nargs=3, metavar=("TOOL", "FILE", "OUT"))
+    options = parser.parse_args()
+    if options.one:
+        _one(options.one[0], Path(options.one[1]), Path(options.one[2]))
+        return
+    folder, scanned = os.environ.get("PDFS"), os.environ.get("SCANS")
+    if not (folder or scanned):
+        print("\nPDF: name a folder, PDFS=... or SCANS=...")
+    if folder:
+        files = sorted(Path(folder).glob("*.pdf"))
+        print("\ntools: " + ", ".join(f"{tool} {which}" for tool, which in _installed().items()))
+        tools(files)
+        if "pdfplumber" in _installed():
+            numbering(files)
+        if ocr.available():
+            rendered(files)
+    if scanned and ocr.available():
+        scans(Path(scanned))
+
+
+if __name__ == "__main__":
+    main()

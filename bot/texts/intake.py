@@ -1,0 +1,33 @@
+"""Staying in step with a folder: `index watch`, `index problems`."""
+
+from index import errors
+
+CLI_WATCH = "Theo dõi một thư mục: tệp thêm, sửa, đổi chỗ, xóa thì kho đổi theo."
+CLI_WATCHING = "Đang theo dõi {folder}. Nhấn Ctrl-C để dừng."
+CLI_EMPTIED = (
+    "Thư mục {folder} đang trống nên kho được giữ nguyên: có thể ổ đĩa chưa được gắn. "
+    "Nếu đúng là muốn xóa hết, hãy chạy: tracuu index sync"
+)
+CLI_PROBLEMS_HELP = "Những tệp chưa đọc được: lý do và cách khắc phục."
+CLI_NO_PROBLEMS = "Tệp nào cũng đọc được."
+
+# What a person can do about it; the nearest class in the tree wins.
+REMEDIES: dict[type[errors.TracuuError], str] = {
+    errors.FormatUnknown: "Lưu lại thành .docx, .pdf hoặc .txt, hoặc bỏ tệp khỏi thư mục.",
+    errors.Unreadable: "Cấp quyền đọc cho người chạy tracuu (chmod a+r), rồi đồng bộ lại.",
+    errors.NotText: "Kiểm tra phần đuôi của tên tệp, hoặc lưu lại đúng định dạng.",
+    errors.NothingToRead: "Mở tệp xem có chữ không; nếu có, lưu lại thành .docx hoặc .pdf.",
+    errors.Damaged: "Mở tệp bằng chương trình đã tạo ra nó, lưu lại rồi đồng bộ lại.",
+    errors.Encrypted: "Mở tệp bằng mật khẩu, lưu một bản không có mật khẩu vào thư mục.",
+    errors.TooLarge: "Chia tệp thành nhiều phần nhỏ hơn.",
+    errors.TimedOut: "Chia nhỏ tệp, hoặc thử lại khi máy rảnh: tracuu index add TỆP",
+    errors.ParserFailed: "Mở tệp rồi lưu lại (tốt nhất là .docx hoặc .pdf), đồng bộ lại.",
+    errors.NeedsProgram: "Cài chương trình rồi chạy lại đồng bộ; tệp sẽ được đọc.",
+    errors.BadRecord: "Sửa các dòng đó: mỗi dòng là một đối tượng JSON có trường text.",
+    errors.InputError: "Kiểm tra tệp, sửa hoặc bỏ khỏi thư mục rồi đồng bộ lại.",
+}
+
+
+def remedy(error: errors.InputError) -> str:
+    """What can be done about a file that could not be read."""
+    return next(REMEDIES[kind] for kind in type(error).__mro__ if kind in REMEDIES)
