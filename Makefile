@@ -11,10 +11,11 @@ READY := $(VENV)/.ready
 PEERS := .bench/venv
 
 # Folders reach the recipes through the environment: a name may hold spaces and quotes.
-export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS
+export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS LEGACY FORMATS TOOLS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-pdf readme clean
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-pdf load \
+	faults readme clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,11 +42,23 @@ bench: setup ## speed, memory and sizes; DOCS=FOLDER or DATA=FOLDER measures ove
 bench-retrieval: $(PEERS)/.ready ## what is found, beside other retrievers; SETS=FOLDER names questions
 	@$(PEERS)/bin/python -m benchmarks.retrieval
 
+bench-answers: setup ## what answers are worth; ANSWERS="DATA=QUESTIONS ..." for yours, ABLATE=1, PLOT=FILE
+	@$(RUN) benchmarks.answers $(ANSWERS) $(if $(ABLATE),--ablate) $(if $(PLOT),--plot $(PLOT))
+
 bench-scale: setup ## search as the corpus grows; SIZES="1000 10000 100000" passages, up to a million
 	@$(RUN) benchmarks.scale
 
+load: setup ## an office at work: 200 people, 2000 questions, a group's burst; QUESTIONS=N asks fewer
+	@$(RUN) benchmarks.load
+
+faults: setup ## kills, throttling, drops, repeats: how often each question is answered
+	@$(RUN) benchmarks.faults
+
 bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
 	@$(PEERS)/bin/python -m benchmarks.summaries
+
+bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools; LEGACY=FOLDER, FORMATS=FOLDER
+	@$(PEERS)/bin/python -m benchmarks.readers
 
 bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf

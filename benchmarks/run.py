@@ -47,11 +47,11 @@ class Row:
 
 def main() -> None:
     warn_if_busy()
-    indexing = list(_indexed())
+    indexing = list(indexed())
     db = open_database(DATA)
     documents, passages = counts(db)
     db.close()
-    print(f"{_machine()}; {documents} documents, {passages} passages", flush=True)
+    print(f"{machine()}; {documents} documents, {passages} passages", flush=True)
     for row in indexing:
         _print(row)
     for part in (_starts, _warm, _live, _sizes):
@@ -65,7 +65,7 @@ def warn_if_busy() -> None:
         print(f"Warning: busy machine (load {share:.1f} per processor): expect worse figures.")
 
 
-def _machine() -> str:
+def machine() -> str:
     lines = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore").splitlines()
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     name = names[0] if names else "unknown processor"
@@ -82,7 +82,7 @@ def _print(row: Row) -> None:
 # --- indexing ------------------------------------------------------------------------------
 
 
-def _indexed() -> Iterator[Row]:
+def indexed() -> Iterator[Row]:
     """Fills DATA; the unpacked model stays from run to run."""
     given = _folder("DATA")
     if given == DATA:

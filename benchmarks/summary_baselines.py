@@ -1,5 +1,7 @@
 """Simple summaries to compare with: whole messages, as many as asked for, in their order."""
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -39,8 +41,9 @@ def centroid(messages: Sequence[Message], count: int) -> list[Message]:
 
 @lru_cache(maxsize=1)
 def _embedder() -> Embedder:
-    with tempfile.TemporaryDirectory() as folder:
-        return load_embedder("", Path(folder))
+    folder = Path(tempfile.mkdtemp())  # read as long as we run
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return load_embedder("", folder)
 
 
 def textrank(messages: Sequence[Message], count: int) -> list[Message]:

@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, inbox, presence, rounds, texts, webhook
+from bot import calls, chatlog, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
@@ -50,6 +50,9 @@ T = TypeVar("T")
 READ_SECONDS = 30.0
 # systemd's TimeoutStopSec must be longer.
 FINISH_SECONDS = 20.0
+# Signs are left out when so much of what may be sent is used: answers come before them, and that
+# a question was heard before that it is still worked on.
+FIRST_SIGN, NEXT_SIGN = 0.8, 0.3
 # The command line, as a process of its own.
 TRACUU = (sys.executable, "-m", "bot")
 # Answers that a language model writes side by side.
@@ -162,6 +165,9 @@ async def _serve(
             )
 
             async def receive(raw: list[dict[str, Any]]) -> None:
+                said = list(chatlog.messages(raw))
+                if said:  # before Telegram hears that they arrived
+                    await store_thread.run(store.chats.keep, said)
                 await desk.accept(inbox.arrivals(raw, me))
 
             registering = asyncio.create_task(menus.register(bot, routing.COMMANDS, access.admins))
@@ -177,9 +183,7 @@ async def _serve(
                     taking = webhook.application(hook, receive, metrics)
                     await ports.enter_async_context(listening(taking, settings.webhook_port))
                     receiving = webhook.keep(bot, hook, health, stop)
-                looking = rounds.go(
-                    [lambda: following.look(context)], desk.wake, stop, round_seconds
-                )
+                looking = rounds.go(_rounds(context), desk.wake, stop, round_seconds)
                 await _until_stopped(desk, receiving, looking, ports, stop)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
@@ -246,20 +250,33 @@ def _manners(handle: Handle, access: Access, me: Me) -> Manners:
         sentence = Message(texts.SET_ASIDE.format(count=count))
         return [calls.send(owner, sentence) for owner in access.admins]
 
-    return Manners(handle, lambda job: routing.apology(job.body, me), place, report)
+    return Manners(
+        handle,
+        apologise=lambda job: routing.apology(job.body, me),
+        doubt=lambda job: routing.apology(job.body, me, texts.DOUBTFUL),
+        place=place,
+        report=report,
+    )
 
 
 def _typing(bot: Bot, pacer: Pacer, metrics: Metrics) -> presence.Show:
     """Shows "typing" as far as Telegram's limits leave room for it."""
 
-    async def show(place: Place) -> None:
+    async def show(place: Place, first: bool) -> None:
         chat, topic = place
-        if not pacer.spare(chat):
+        if not pacer.spare(chat, FIRST_SIGN if first else NEXT_SIGN):
             return
         with metrics.reaction.time(), suppress(TelegramError):
             await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic)
 
     return show
+
+
+def _rounds(context: Context) -> list[rounds.Round]:
+    return [
+        lambda: following.look(context),
+        lambda: context.store(lambda store: store.bulletins.due()),
+    ]
 
 
 def _reading(library: Library, thread: Worker) -> Read:

@@ -121,7 +121,10 @@ def _button(button: Button) -> dict[str, Any]:
 def _content(message: Message) -> dict[str, Any]:
     content: dict[str, Any] = {"text": message.text}
     if message.entities:
-        content["entities"] = [asdict(entity) for entity in message.entities]
+        content["entities"] = [
+            {name: value for name, value in asdict(entity).items() if value != ""}
+            for entity in message.entities
+        ]
     if message.buttons:
         content["reply_markup"] = {
             "inline_keyboard": [[_button(button) for button in row] for row in message.buttons]

@@ -147,6 +147,17 @@ class Chats:
         )
         return map(_message, rows)
 
+    def message(self, chat: int, number: int) -> Message | None:
+        """One message, if it is kept."""
+        return next((m for m in self.messages(chat, after=number - 1) if m.id == number), None)
+
+    def move(self, old: int, new: int) -> None:
+        """A group has another number now. Its messages count anew from 1: the old ones go."""
+        kept = next((kept for kept in self.kept() if kept.chat == old), None)
+        if kept:
+            self.open(new, kept.title, kept.days)
+            self.close(old)
+
     # --- deleting -----------------------------------------------------------------------------
 
     def remove(self, chat: int, ids: Iterable[int]) -> None:

@@ -39,13 +39,14 @@ Apologise = Callable[[Job], list[Call]]
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How people are treated. `handle` makes the replies, `apologise` those where that failed;
-    `place` says of a raw update where a sign is shown while it waits; `report` tells the owners
-    how many updates were given up.
+    """How people are treated. `handle` makes the replies, `apologise` those where that failed,
+    `doubt` those where they may have been lost; `place` says of a raw update where a sign is shown
+    while it waits; `report` tells the owners how many updates were given up.
     """
 
     handle: Handle
     apologise: Apologise
+    doubt: Apologise
     place: Callable[[dict[str, Any]], Place | None] = lambda _: None
     report: Callable[[int], list[Call]] = lambda _: []
 
@@ -56,6 +57,10 @@ class Poisonous(Exception):
 
 class Refused(Exception):
     """Telegram does not take the replies that were made for this update."""
+
+
+class Unsure(Exception):
+    """Nobody can tell whether the replies arrived, though they were sent twice."""
 
 
 class Desk:
@@ -185,18 +190,27 @@ class Desk:
         del self._answering[job.update_id]
         self._wake.set()
 
-    async def _set_aside(self, job: Job, error: Exception) -> None:
+    async def _set_aside(
+        self, job: Job, error: Exception, apologise: Apologise | None = None
+    ) -> None:
         self._metrics.set_aside.inc()
-        apology, reason = self._manners.apologise(job), type(error).__name__
+        apology, reason = (apologise or self._manners.apologise)(job), type(error).__name__
         report = self._manners.report
         await self._worker.run(self._store.set_aside, job.update_id, apology, reason, report)
 
     async def _send(self, job: Job) -> None:
-        """Send the parts in order. A message that Telegram refuses is apologised for, once."""
-        refused = False
+        """Send the parts in order. For a message that Telegram refuses there is an apology, once;
+        for one that may have been lost twice a word that says so: it is not sent a third time."""
+        outcomes = set[str]()
         for part in await self._worker.run(self._store.parts, job.update_id):
             status = await self._sender.deliver(part)
-            refused |= status == "refused" and not part.call.repeatable
-        if refused and not job.failed:
+            outcomes |= set() if part.call.repeatable else {status}
+        if job.failed:
+            return
+        if "refused" in outcomes:
             await self._set_aside(job, Refused())
-            await self._send(replace(job, failed=True))
+        elif "unsure" in outcomes:
+            await self._set_aside(job, Unsure(), self._manners.doubt)
+        else:
+            return
+        await self._send(replace(job, failed=True))

@@ -44,5 +44,9 @@ class Errands:
         )
         return True
 
+    def skip(self, key: str) -> None:
+        """Takes an errand for done, in the caller's transaction."""
+        self._db.execute("INSERT OR IGNORE INTO errands VALUES (?, ?)", (key, self._clock()))
+
     def expire(self) -> None:
         self._db.execute("DELETE FROM errands WHERE at < ?", (self._clock() - KEEP_SECONDS,))

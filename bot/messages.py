@@ -22,6 +22,7 @@ class Entity:
     type: str
     offset: int
     length: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ class Text:
     text: str = ""
     spans: list[tuple[str, int, int]] = field(default_factory=list)
 
-    def line(self, text: str, kind: str = "") -> None:
-        """Append a line; with `kind` (an entity type) all of it is formatted so."""
+    def line(self, text: str, kind: str = "", bold: tuple[int, int] | None = None) -> None:
+        """Append a line; with `kind` (an entity type, "text_link:ADDRESS" for a link) all of it is
+        formatted so, and `bold` is a part of it in bold."""
         start = len(self.text)
         self.text += text + "\n"
         if kind and text:
             self.spans.append((kind, start, start + len(text)))
+        if bold:
+            self.spans.append(("bold", start + bold[0], start + bold[1]))
 
     def messages(self, buttons: tuple[tuple[Button, ...], ...] = ()) -> list[Message]:
         """Split into messages within the limit; the buttons go under the last one."""
@@ -74,11 +78,16 @@ class Text:
         return Message(
             text,
             tuple(
-                Entity(kind, units(self.text[start:a]), units(self.text[a:b]))
+                _entity(kind, units(self.text[start:a]), units(self.text[a:b]))
                 for kind, a, b in clipped
                 if a < b
             ),
         )
+
+
+def _entity(kind: str, offset: int, length: int) -> Entity:
+    name, _, url = kind.partition(":")
+    return Entity(name, offset, length, url)
 
 
 def units(text: str) -> int:

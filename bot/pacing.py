@@ -48,6 +48,12 @@ class Window:
         self._given.append(at)
         return at
 
+    def used(self, now: float) -> float:
+        """How much of the tightest limit is given away, from 0 to 1 and more."""
+        return max(
+            sum(at > now - seconds for at in self._given) / count for count, seconds in self._limits
+        )
+
     def idle(self, now: float) -> bool:
         """Whether a new window would give the same."""
         longest = max(seconds for _, seconds in self._limits)
@@ -68,13 +74,14 @@ class Pacer:
         await self._wait(self._window(chat))
         await self._wait(self._all)
 
-    def spare(self, chat: int) -> bool:
-        """Whether there is room for something that can as well be left out; if so, taken.
+    def spare(self, chat: int, share: float) -> bool:
+        """Whether there is room for something that can as well be left out, that is, whether less
+        than this share of what all together may send is used; if so, taken.
 
         Typing actions do not count against a chat's own messages.
         """
         now = self._clock()
-        if self._window(chat).held > now or self._all.next(now) > now:
+        if max(self._window(chat).held, self._all.held) > now or self._all.used(now) >= share:
             return False
         self._all.take(now)
         return True

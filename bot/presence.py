@@ -14,7 +14,7 @@ GRACE = 2.0
 
 # A chat, and the topic of a forum in it.
 Place = tuple[int, int | None]
-Show = Callable[[Place], Awaitable[None]]
+Show = Callable[[Place, bool], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -27,7 +27,7 @@ class _Sign:
 
 
 class Presence:
-    """`show` makes the action appear and does not raise."""
+    """`show` makes the action appear and does not raise; it is told whether it is the first."""
 
     def __init__(self, show: Show) -> None:
         self._show = show
@@ -62,8 +62,10 @@ class Presence:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _keep(self, place: Place, quiet: asyncio.Event) -> None:
+        first = True
         while True:
             quiet.clear()
-            await self._show(place)
+            await self._show(place, first)
             quiet.set()
+            first = False
             await asyncio.sleep(SECONDS)

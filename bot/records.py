@@ -1,5 +1,6 @@
 """Answers as JSON records, for scripts. Pure."""
 
+from dataclasses import asdict
 from typing import Any
 
 from bot import render
@@ -15,6 +16,7 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "understood": given.understood,
         "answered": given.answered,
         "text": render.answer_text(given),
+        "differing": given.differing,
         "written_by": "model" if given.written else None,
         "notices": [notice_record(notice) for notice in given.notices],
         "citations": [citation_record(citation) for citation in given.citations],
@@ -65,6 +67,9 @@ def citation_record(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
+        "emphasis": citation.emphasis and list(citation.emphasis),
+        "lead": citation.lead and asdict(citation.lead),
+        "also": [also.number or also.document_id for also in citation.also],
         "more": citation.more,
         "passage": citation.passage,
         "score": citation.score,

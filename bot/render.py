@@ -11,7 +11,7 @@ from itertools import groupby
 
 from bot import texts
 from bot.messages import COPY_LIMIT, LIMIT, Button, Message, Text, cut
-from retrieval.types import Answer, Citation, Notice, PassagePage, Reason, Rest
+from retrieval.types import Answer, Citation, Mention, Notice, PassagePage, Reason, Rest
 
 # A quote longer than this (code points) stays folded until it is tapped.
 LONG_QUOTE = 300
@@ -32,8 +32,9 @@ def answer(given: Answer, answer_id: str = "") -> list[Message]:
     """The Telegram messages of an answer, or of "no answer" with its related passages; with
     `answer_id` people can say what they think of it."""
     text = Text()
+    emphasised = {_quote(cited): cited.emphasis for cited in given.citations}
     for line, style in _lines(given):
-        text.line(line, _entity(line, style))
+        text.line(line, _entity(line, style), emphasised.get(line))
     rest = () if given.rest is None else ((_read_on(given.rest),),)
     buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
     last = (*_going_on(given.citations), *_votes(given, answer_id))
@@ -66,9 +67,18 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
     return text.messages(_page_buttons(shown, piece, len(pieces)))[0]
 
 
-def plain(given: Answer, width: int) -> str:
-    """The same for a terminal of `width` columns."""
-    return "\n".join(_wrapped(line, width) for line, _ in _lines(given)).strip()
+def plain(given: Answer, width: int, bold: tuple[str, str] = ("", "")) -> str:
+    """The same for a terminal of `width` columns; `bold` stands around the words that answer."""
+    emphasised = {_quote(cited): cited.emphasis for cited in given.citations}
+    lines = (_marked(line, emphasised.get(line), bold) for line, _ in _lines(given))
+    return "\n".join(_wrapped(line, width) for line in lines).strip()
+
+
+def _marked(line: str, span: tuple[int, int] | None, bold: tuple[str, str]) -> str:
+    if span is None:
+        return line
+    start, end = span
+    return line[:start] + bold[0] + line[start:end] + bold[1] + line[end:]
 
 
 def answer_text(given: Answer) -> str:
@@ -88,8 +98,7 @@ def _lines(given: Answer) -> Iterator[Line]:
         yield from ((line, "") for line in given.written.split("\n"))
         yield from (("", ""), (texts.QUOTED, "bold"))
     for citation in given.citations:
-        if citation.columns:
-            yield texts.COLUMNS.format(columns=shorten(citation.columns, EXCERPT)), ""
+        yield from _lead_in(citation, given.citations)
         yield _quote(citation), "quote"
         yield "", ""
     if given.rest is not None:
@@ -107,6 +116,20 @@ def _lines(given: Answer) -> Iterator[Line]:
         yield from _source([citation])
 
 
+def _lead_in(cited: Citation, all_cited: tuple[Citation, ...]) -> Iterator[Line]:
+    """What has to be read before a quote: the lead-in of its list, the columns of its table."""
+    if cited.lead and not _follows(cited, all_cited):
+        yield shorten(cited.lead.text, LONG_QUOTE), "quote"
+    if cited.columns:
+        yield texts.COLUMNS.format(columns=shorten(cited.columns, EXCERPT)), ""
+
+
+def _follows(cited: Citation, all_cited: tuple[Citation, ...]) -> bool:
+    """Whether the citation shown before has the same lead-in, which need not be said again."""
+    before = all_cited[cited.marker - 2] if cited.marker > 1 else None
+    return before is not None and before.lead == cited.lead
+
+
 def _before(given: Answer) -> Iterator[Line]:
     """What has to be known before the quotes: how the question was read, what is missing,
     which documents it may mean, and what became of those cited."""
@@ -122,9 +145,11 @@ def _before(given: Answer) -> Iterator[Line]:
     yield from _outline(given)
     if given.answered and given.missing:
         yield "", ""
+    if given.differing:
+        yield texts.DIFFERING, "bold"
     for notice in given.notices:
         yield texts.notice(notice), "bold"
-    if given.notices:
+    if given.notices or given.differing:
         yield "", ""
 
 
@@ -172,6 +197,13 @@ def _source(group: list[Citation]) -> Iterator[Line]:
         if place:
             marked = f"{_markers(list(here))} {place}"
             yield (place if markers == marked.removesuffix(f" {place}") else marked), ""
+    also = tuple(dict.fromkeys(mention for cited in group for mention in cited.also))
+    if also:
+        yield texts.ALSO.format(documents="; ".join(map(_mentioned, also))), ""
+
+
+def _mentioned(other: Mention) -> str:
+    return document_label(None, other.number, other.issued) or shorten(other.title, LONG_TITLE // 2)
 
 
 def _markers(group: list[Citation]) -> str:
@@ -181,11 +213,20 @@ def _markers(group: list[Citation]) -> str:
 
 
 def _head(label: str, title: str) -> Iterator[Line]:
-    title = shorten(title, LONG_TITLE)
+    title = shorten(_untold(title, label), LONG_TITLE)
     if label:
         yield label, "bold"
     if title or not label:
         yield title, "" if label else "bold"
+
+
+def _untold(title: str, label: str) -> str:
+    """A title without the kind of document, where the label has said it already."""
+    kind, said, _ = label.partition(texts.KIND_NUMBER.format(kind="", number=""))
+    rest = title[len(kind) :].strip()
+    if not said or not rest or title[: len(kind)].lower() != kind.lower():
+        return title
+    return rest[0].upper() + rest[1:]
 
 
 def document_label(kind: str | None, number: str | None, issued: date | None) -> str:

@@ -131,6 +131,8 @@ class Sender:
             part = self._learnt(part, error)
             if await stopped(self._stop, _pause(error, tries)):
                 raise Stopping
+            if doubts and not part.call.repeatable:
+                await self._reachable()
 
     async def _try(self, part: Part) -> TelegramError | None:
         if (chat := part.call.chat) is not None:
@@ -148,6 +150,21 @@ class Sender:
         self._metrics.calls.labels("sent").inc()
         await self._worker.run(self._store.mark, part, "sent", message)
         return None
+
+    async def _reachable(self) -> None:
+        """Wait until Telegram answers: the one repeat of a doubtful message is not to be wasted
+        while the network is gone."""
+        tries = 0
+        while True:
+            try:
+                await self._bot.get_me()
+                return
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                tries += 1
+                if await stopped(self._stop, wait_after(error, tries)):
+                    raise Stopping from error
 
     def _learnt(self, part: Part, error: TelegramError) -> Part:
         """What a failure says about the chat: how long to be silent, or its new number."""

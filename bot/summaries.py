@@ -1,11 +1,12 @@
 """Summaries of chats as JSON records and as plain text. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from bot import texts
-from retrieval.chat_types import ChatSummary, Point, PointKind
+from bot.messages import Button, Message, Text
+from retrieval.chat_types import VIETNAM, ChatSummary, Point, PointKind
 
 
 def record(summary: ChatSummary) -> dict[str, Any]:
@@ -58,6 +59,72 @@ def _facts(point: Point) -> Iterator[str]:
     if point.people:
         yield texts.CHAT_FOR.format(people=", ".join(point.people))
     yield texts.CHAT_MESSAGES.format(ids=", ".join(map(str, point.message_ids)))
+
+
+# What the buttons under a summary ask for (`bot/handlers/groupsummaries.py`).
+RANGE, REMIND = "t", "n"
+_POINTS = 20  # of one summary
+_REMINDERS = 4
+
+
+def messages(summary: ChatSummary, chat: int) -> list[Message]:
+    """For a group: the points by kind, each with links to its messages."""
+    text = Text()
+    if summary.nothing_important:
+        text.line(texts.CHAT_QUIET.format(count=summary.messages))
+    else:
+        count = min(len(summary.points), _POINTS)
+        text.line(texts.CHAT_HEAD.format(points=count, count=summary.messages))
+    kept = sorted(summary.points, key=lambda point: -point.weight)[:_POINTS]
+    for kind in PointKind:
+        points = [point for point in summary.points if point in kept and point.kind is kind]
+        if points:
+            text.line("")
+            text.line(texts.CHAT_KINDS[kind.value], "bold")
+        for point in points:
+            _shown(point, chat, text)
+    if summary.documents:
+        text.line("")
+        text.line(texts.CHAT_DOCUMENTS.format(numbers=", ".join(summary.documents)))
+    return text.messages((*_reminders(kept), *_ranges()))
+
+
+def _shown(point: Point, chat: int, text: Text) -> None:
+    text.line(f"• {point.wording or point.text}")
+    if point.due:
+        text.line(texts.CHAT_DUE.format(due=said(point.due)))
+    if point.people:
+        text.line(texts.CHAT_FOR.format(people=", ".join(point.people)))
+    for number in point.message_ids[:3]:
+        address = link(chat, number)
+        text.line(texts.SUMMARY_LINK.format(id=number), f"text_link:{address}" if address else "")
+
+
+def link(chat: int, message: int) -> str:
+    """The address of a message of a supergroup; "" where Telegram has none."""
+    number = str(chat)
+    return f"https://t.me/c/{number[4:]}/{message}" if number.startswith("-100") else ""
+
+
+def _reminders(points: Sequence[Point]) -> Iterator[tuple[Button, ...]]:
+    dated = [point for point in points if point.due]
+    for point in sorted(dated, key=lambda point: point.due or "")[:_REMINDERS]:
+        minutes = int(_moment(point.due or "").timestamp()) // 60
+        label = texts.REMIND.format(due=said(point.due or ""))
+        yield (Button(label, f"{REMIND}:{point.message_ids[-1]}:{minutes}"),)
+
+
+def _moment(due: str) -> datetime:
+    found = datetime.fromisoformat(due)
+    return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
+
+
+def _ranges() -> tuple[tuple[Button, ...], ...]:
+    labels = texts.SUMMARY_RANGES.items()
+    return (
+        tuple(Button(label, f"{RANGE}:g:{name}") for name, label in labels),
+        (Button(texts.SUMMARY_PRIVATELY, f"{RANGE}:p:s"),),
+    )
 
 
 def said(due: str) -> str:

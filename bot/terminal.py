@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from retrieval.library import Library
 
 _WIDEST = 100
+_BOLD = ("\x1b[1m", "\x1b[22m")  # click leaves them out where output is no terminal
 
 
 def answer_one(
@@ -46,7 +47,7 @@ def _print(given: Answer, *, as_json: bool) -> None:
     if as_json:
         _print_json(answer_record(given))
     else:
-        click.echo(render.plain(given, _width()))
+        click.echo(render.plain(given, _width(), _BOLD))
 
 
 def _width() -> int:

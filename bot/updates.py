@@ -17,6 +17,7 @@ from typing import Any
 
 from bot import (
     aside,
+    bulletins,
     chats,
     errands,
     feedback,
@@ -27,6 +28,7 @@ from bot import (
     usage,
 )
 from bot.aside import Aside
+from bot.bulletins import Bulletins
 from bot.calls import Call
 from bot.chats import Chats
 from bot.errands import Errands
@@ -80,6 +82,7 @@ MIGRATIONS = (
     errands.SCHEMA,
     follows.SCHEMA,
     usage.SCHEMA,
+    bulletins.SCHEMA,
     members.SCHEMA,
 )
 
@@ -155,6 +158,7 @@ class Updates:
         self.members = Members(self._db, clock)
         self.errands = Errands(self._db, clock)
         self.follows = Follows(self._db, self.errands, clock)
+        self.bulletins = Bulletins(self._db, self.errands, clock)
         self.usage = Usage(self._db, clock)
         self._recover()
         self.turns.expire()

@@ -12,8 +12,7 @@ from time import perf_counter
 
 from index import catalogue
 from index.catalogue import Edge
-from index.embedding import Embedder
-from index.text import fold
+from index.embedding import Embedder, FloatArray
 from index.types import Document
 from index.view import CorpusView
 from retrieval import (
@@ -24,6 +23,7 @@ from retrieval import (
     lists,
     provision_answers,
     questions,
+    quotes,
     quoting,
     scope,
     search,
@@ -35,18 +35,28 @@ from retrieval.abbreviations import Abbreviations
 from retrieval.catalogue import Catalogue
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
+from retrieval.quoting import Span
 from retrieval.scope import Scope
 from retrieval.types import Answer, Candidate, Hit, Reason, Timings
 from retrieval.units import opening
 
-Span = tuple[Hit, int, int]  # offsets into the hit's document
+Place = tuple[Hit, int, int]  # offsets into the hit's document
 
 _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
 _MOST_OFFERED = 9  # documents to choose from
 _DESCRIBED = 0.7  # of a question's words by weight stand in the title and letterhead
-_AS_GOOD = 0.94  # of the best sentence's score: cited beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question, whether its document was named, and the sentences that may answer, best
+    first."""
+
+    query: Query
+    by_name: bool
+    best: Sequence[Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +100,9 @@ class Answerer:
         clock.mark("search")
         vector = self._embedder.embed_question(query.embedded)
         clock.mark("embed")
-        ranked = search.rank(self._view, query, vector, named.passages)
-        hits = search.hits(self._view, ranked, _PASSAGES)
+        found = self._found(query, named, vector)
         clock.mark("search")
-        answer = self._from(query, named, _Found(hits, search.cosines(self._view, hits, vector)))
+        answer = self._from(query, named, found)
         asked = str(query.references[0]) if query.references and not query.cites else None
         notices = validity.notices(self._view.db, answer.citations, asked)
         clock.mark("answer")
@@ -105,6 +114,26 @@ class Answerer:
             missing=answer.missing or named.unknown,
             timings=clock.timings(),
         )
+
+    def weighed(self, text: str) -> Weighed | None:
+        """The sentences that the decision about a question rests on, to fit it by; None where
+        it is answered without."""
+        query = self._parsed(text)
+        named = self._scope(query, None)
+        if questions.fault(query) or named.choices or followups.is_incomplete(query.text):
+            return None
+        if named.own:
+            query = self._parsed(text, named.documents)
+        found = self._found(query, named, self._embedder.embed_question(query.embedded))
+        if self._told_at_once(query, named, found):
+            return None
+        query = query.inside() if named.own else query
+        return Weighed(query, named.passages is not None, self._stating(query, named, found))
+
+    def _found(self, query: Query, named: Scope, vector: FloatArray) -> _Found:
+        ranked = search.rank(self._view, query, vector, named.passages)
+        hits = search.hits(self._view, ranked, _PASSAGES)
+        return _Found(hits, search.cosines(self._view, hits, vector))
 
     def find(self, text: str, limit: int) -> list[Hit]:
         """Only the search: the `limit` best passages for a question."""
@@ -139,6 +168,21 @@ class Answerer:
         return Candidate(said.id, said.number, said.title, said.issued, said.source, first)
 
     def _from(self, query: Query, named: Scope, found: _Found) -> Answer:
+        given = self._told_at_once(query, named, found)
+        if given:
+            return given
+        if named.own:
+            query = query.inside()
+        best = self._stating(query, named, found)
+        if not best or not support.is_enough(query, best, by_name=named.passages is not None):
+            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
+        if given := lists.answer(self._view, query, named, found.hits, best[0]):
+            return given
+        quoted = quotes.chosen(query, best)
+        return Answer("", citations.cite(quoted.spans), differing=quoted.differing)
+
+    def _told_at_once(self, query: Query, named: Scope, found: _Found) -> Answer | None:
+        """What needs no sentence to be chosen: provisions, facts of the register, openings."""
         if named.unknown and not named.passages:
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.unknown)
         if named.vague and query.only_names():
@@ -151,18 +195,8 @@ class Answerer:
             direct = self._direct(query, named)
         else:
             direct = self._titled(query) or self._described(query, found.hits)
-        if direct:
-            return Answer("", citations.cite(direct))
-        if named.own:
-            query = query.inside()
-        best = self._stating(query, named, found)
-        if not best or not support.is_enough(query, best[0], named=named.own):
-            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
-        if given := lists.answer(self._view, query, named, found.hits, best[0]):
-            return given
-        chosen = _cited(query, named, best)
-        spans = [(e.hit, e.start, e.end) for e in chosen]
-        return Answer("", citations.cite(spans[:_MOST_CITED]))
+        spans = [quotes.emphasised(query, Span(*place)) for place in direct]
+        return Answer("", citations.cite(spans)) if spans else None
 
     def _stating(self, query: Query, named: Scope, found: _Found) -> list[Evidence]:
         """Sentences that may answer, best first; where a fact of the document named is asked,
@@ -185,10 +219,10 @@ class Answerer:
                 return replace(found, start=max(start, found.start), end=min(end, found.end))
         return None
 
-    def _direct(self, query: Query, named: Scope) -> list[Span]:
+    def _direct(self, query: Query, named: Scope) -> list[Place]:
         """What needs no search inside a document asked for by its number: its opening, who
         signed it."""
-        spans: list[Span] = []
+        spans: list[Place] = []
         for pk in named.documents:
             document = self._view.document(pk)
             if fact := facts.asked(query, document):
@@ -199,7 +233,7 @@ class Answerer:
                 spans.append(self._opening(pk))
         return spans[:_MOST_CITED]
 
-    def _titled(self, query: Query) -> list[Span]:
+    def _titled(self, query: Query) -> list[Place]:
         """A document asked for by its title: a fact of it, or its opening."""
         for pk in self._called(query):
             fact = facts.asked(query, self._view.document(pk))
@@ -237,12 +271,12 @@ class Answerer:
         name = entries[0].number or f"«{entries[0].title}»"
         return Answer("", related=own, reason=Reason.STANDING_UNKNOWN, missing=(name,))
 
-    def _clauses(self, edges: Iterable[Edge]) -> list[Span]:
+    def _clauses(self, edges: Iterable[Edge]) -> list[Place]:
         """Where relations are stated; the opening of a document in which no passage holds it."""
         found = [self._at(e.pk, (e.start, e.end)) or [self._opening(e.pk)] for e in edges]
         return [span for spans in found for span in spans]
 
-    def _described(self, query: Query, hits: Sequence[Hit]) -> list[Span]:
+    def _described(self, query: Query, hits: Sequence[Hit]) -> list[Place]:
         """A fact of a document that is described."""
         fact, _ = facts.described(query)
         if fact is None:
@@ -262,40 +296,22 @@ class Answerer:
                 return [pk]
         return []
 
-    def _told(self, pk: int, fact: facts.Fact) -> list[Span]:
+    def _told(self, pk: int, fact: facts.Fact) -> list[Place]:
         """The clauses that state a fact of a document."""
         places = facts.places(self._view.db, pk, fact)
         return [span for of, start, end in places for span in self._at(of, (start, end))]
 
-    def _opening(self, pk: int) -> Span:
+    def _opening(self, pk: int) -> Place:
         """The head of a document, up to the end of its title."""
         first, document = quoting.hits(self._view, pk)[0], self._view.document(pk)
         head = opening(document.text, document.title, first.passage.start, first.passage.end)
         return (first, *head)
 
-    def _at(self, pk: int, place: tuple[int, int]) -> list[Span]:
+    def _at(self, pk: int, place: tuple[int, int]) -> list[Place]:
         """A place of a document, or what of it stands in the passage where it ends."""
         start, end = place
         around = [h for h in quoting.hits(self._view, pk) if h.passage.start < end <= h.passage.end]
         return [(hit, max(start, hit.passage.start), end) for hit in around]
-
-
-def _cited(query: Query, named: Scope, best: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence and those that answer as well, one a passage, in order of worth."""
-    chosen = [best[0]]
-    for other in best[1:]:
-        good = other.score >= _AS_GOOD * best[0].score and support.is_enough(
-            query, other, named=named.own
-        )
-        if good and not any(_same(other, e) for e in chosen):
-            chosen.append(other)
-    return chosen
-
-
-def _same(one: Evidence, other: Evidence) -> bool:
-    """Whether two say the same or stand in one passage."""
-    quotes = {" ".join(fold(e.quote).split()) for e in (one, other)}
-    return one.hit.passage.id == other.hit.passage.id or len(quotes) == 1
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

@@ -430,7 +430,7 @@ def _named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
 
 
 def _broken(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
-    """ "phòng 402 máy lạnh hư, tuần này học phòng 305": the first of two places is not to be used."""
+    """ "phòng 402 máy lạnh hư, học phòng 305": the first of two places is not to be used."""
     places = [v for v in statement.values if v.slot.startswith("place")]
     for old, new in pairwise(places):
         between = lowered(statement.message.text[old.end : new.start])

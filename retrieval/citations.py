@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from index import places, tables
 from index.types import Document
 from retrieval.quoting import Span
-from retrieval.types import Citation, Hit
+from retrieval.types import Citation, Hit, Lead
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def _around(hit: Hit, end: int) -> str:
 
 
 def _citation(span: Span, marker: int) -> Citation:
-    hit, start, end, more = span
+    hit, start, end, more, lead, emphasis, also = span
     document, passage = hit.document, hit.passage
     return Citation(
         marker=marker,
@@ -62,6 +62,9 @@ def _citation(span: Span, marker: int) -> Citation:
         passage=_around(hit, end),
         score=round(min(1.0, hit.score), 4),
         more=more,
+        emphasis=emphasis,
+        lead=lead and Lead(*lead, document.text[slice(*lead)]),
+        also=also,
         place=places.of_quote(document.text, start, end, passage.place),
         columns=_columns(document.text, start),
         kind=document.kind,

@@ -1,79 +1,35 @@
 """Which sentence answers: candidates from the best passages, each with its features.
 
-A feature is a number in [0, 1] that can be read off question and text without a language
-model. `choose` orders by a fixed linear mix of them; `support.py` decides whether the best is
-enough. The weights of both were fitted on development questions (docs/architecture.md).
+`choose` orders by a linear mix of features; `support.py` decides whether the best is enough. The
+weights of both are fitted by `python -m retrieval.train_support` (docs/architecture.md).
 """
 
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from operator import mul
 
 from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations, synonyms
+from retrieval import abbreviations, calibration, synonyms, vocabulary
+from retrieval.features import Features
 from retrieval.questions import Query
 from retrieval.types import Hit
-from retrieval.units import units
+from retrieval.units import Bounds, Unit, units
 from retrieval.values import counted, value
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """All in [0, 1]; higher speaks for the sentence, but for `naming`, which speaks against.
-
-    covered: share of the question's words in the sentence, by weight (idf)
-    focused: share of the words beside the question word ("ai | chủ trì") in the sentence
-    paired: share of the question's word pairs in the sentence, by weight
-    near: share of the words in it or the sentence before, which often names the subject
-    around: share of the words in the whole passage, its headings and its document's title
-    phrases: share of the pairs there
-    value: whether a value of the kind asked for (a date, a number, a name) stands in it
-    unit: whether what is counted ("bao nhiêu đại biểu") follows a number in it
-    naming: whether it is a letterhead, title or recital ("Căn cứ ..."), which states nothing
-    place: whether it lies in the article asked for ("Điều 5"), or none was
-    years: how well the years asked for agree with those of the sentence or its passage
-    names: share of the proper names asked for that stand around
-    timeless: 0 when the question is about the present moment
-    passage: the passage's fused score
-    cosine: similarity of passage and question, stretched over the range that cosines of the
-        default model take; a middling constant for questions without accents, which it misreads
-    """
-
-    covered: float
-    focused: float
-    paired: float
-    near: float
-    around: float
-    phrases: float
-    value: float
-    unit: float
-    naming: float
-    place: float
-    years: float
-    names: float
-    timeless: float
-    passage: float
-    cosine: float
-
-    def dot(self, weights: "Features") -> float:
-        """The features weighted and added up."""
-        values: tuple[float, ...] = astuple(self)
-        total: float = sum(map(mul, values, astuple(weights)))
-        return total
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of a hit's document that may answer; offsets into the document's text."""
+    """A span of a hit's document that may answer, with the lead-ins that it depends on; offsets
+    into the document's text."""
 
     hit: Hit
     start: int
     end: int
+    leads: tuple[Bounds, ...]
     features: Features
     score: float
 
@@ -82,24 +38,19 @@ class Evidence:
         return self.hit.document.text[self.start : self.end]
 
 
-_WEIGHTS = Features(
-    covered=0.40, focused=0.15, paired=0.15, near=0.05, around=0.15, phrases=0.10, value=0.16,
-    unit=0.10, naming=-0.15, place=0.20, years=0.15, names=0.10, timeless=0.0, passage=0.25,
-    cosine=0.0,
-)  # fmt: skip
-
-
 def choose(
-    query: Query, hits: Sequence[Hit], cosines: dict[int, float], words: WordIndex
+    query: Query,
+    hits: Sequence[Hit],
+    cosines: dict[int, float],
+    words: WordIndex,
+    by: Features | None = None,
 ) -> list[Evidence]:
-    """Sentences of `hits` that may answer, best first."""
-    weights = _Weights(query, words)
+    """Sentences of `hits` that may answer, best first by the weights `by` (those that ship)."""
+    weights, by = _Weights(query, words), by or calibration.shipped().choice
     found = [
-        Evidence(hit, start, end, features, features.dot(_WEIGHTS))
+        Evidence(hit, unit.start, unit.end, unit.leads, features, features.dot(by))
         for hit in hits
-        for start, end, features in _sentences(
-            query, hit, cosines.get(hit.passage.id, 0.0), weights
-        )
+        for unit, features in _sentences(query, hit, cosines.get(hit.passage.id, 0.0), weights)
     ]
     return sorted(found, key=lambda e: (-e.score, e.hit.rank, e.start))
 
@@ -127,6 +78,19 @@ class _Weights:
         """Share of the terms in `there`, by weight; another way to say one counts less."""
         said = (weight * self._credit(term, there) for term, weight in self.terms.items())
         return sum(said) / (sum(self.terms.values()) or 1.0)
+
+    def focused(self, query: Query, there: set[str]) -> float:
+        """Share of the words beside the question word in `there`."""
+        return sum(self._credit(word, there) for word in query.focus) / (len(query.focus) or 1)
+
+    def head(self, there: set[str]) -> float:
+        """Whether the first term of the question is in `there`."""
+        first = next(iter(self.terms), None)
+        return 1.0 if first is None else self._credit(first, there)
+
+    def lacking(self, there: set[str]) -> float:
+        """The greatest weight of a term that is not in `there`."""
+        return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
 
     def _credit(self, term: str, there: set[str]) -> float:
         if term in there:
@@ -157,50 +121,66 @@ def _share(weights: dict[str, float], there: set[str]) -> float:
 
 def _sentences(
     query: Query, hit: Hit, cosine: float, weights: _Weights
-) -> Iterator[tuple[int, int, Features]]:
+) -> Iterator[tuple[Unit, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
-    there = f"{_about(hit)}\n{passage.context}\n{passage.text}"
-    around = _terms(_spelt(query, hit, there))
+    about = f"{_about(hit)}\n{passage.context}"
+    there = f"{about}\n{passage.text}"
+    above, around = _terms(about), _terms(_spelt(query, hit, there))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
         "phrases": _share(weights.pairs, around),
+        "absent": weights.lacking(around),
         "place": _place(query, hit),
-        "names": _names(query, hit),
+        "names": _names(query.names, there),
+        "province": float(_names(_provinces(query), there) == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
     }
-    before: set[str] = set()
-    for start, end in units(text, passage.start, passage.end):
-        unit = text[start:end]
-        terms = _terms(_spelt(query, hit, f"{tables.heads(text, start)}\n{unit}"))
-        near, before = weights.covered(terms | before), terms
+    valued = query.asked in vocabulary.VALUED
+    plain = fold(query.text)
+    asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
+    before, earlier = set[str](), ""
+    for unit in units(text, passage.start, passage.end):
+        said = text[unit.start : unit.end]
+        terms = _terms(_spelt(query, hit, f"{tables.heads(text, unit.start)}\n{said}"))
+        leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
+        led = _terms(leads)
         yield (
-            start,
-            end,
+            unit,
             Features(
                 covered=weights.covered(terms),
-                focused=sum(word in terms for word in query.focus) / (len(query.focus) or 1),
+                focused=weights.focused(query, terms),
                 paired=_share(weights.pairs, terms),
-                near=near,
-                years=_years(query, unit, there),
-                value=value(query, unit),
-                unit=counted(query, unit),
-                naming=float(_names_only(unit, title)),
+                near=weights.covered(terms | before | led),
+                headed=weights.covered(terms | before | led | above),
+                lacking=weights.lacking(terms | before | led | above),
+                years=_years(query, hit, said, there),
+                named=_names(query.names, f"{leads}\n{said}"),
+                head=weights.head(terms | before | led),
+                value=value(query, said),
+                unit=counted(query, said),
+                attribute=_attribute(asked, f"{leads}\n{earlier}\n{said}"),
+                naming=float(_names_only(said, title)),
+                leading=float(valued and said.rstrip("*_ ").endswith(":")),
+                long=min(1.0, len(said.split()) / _LONG),
                 **shared,
             ),
         )
+        before, earlier = terms, said
 
 
+_LONG = 100  # words
 _SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 
 _RECITAL = re.compile(
-    r"^\W*(can cu|theo de nghi|kem theo|ban hanh kem|xet (de nghi|to trinh)|tren co so|noi nhan)\b"
+    r"^\W*(?:can cu|theo de nghi|kem theo|ban hanh kem|xet (?:de nghi|to trinh)|tren co so|noi nhan"
+    r"|truy cap (?:ngay|luc))\b|truy cap (?:ngay )?\d|\^\W*\w|\bluu tru ban goc|ban goc luu tru"
 )
 
 
@@ -235,17 +215,29 @@ def _about(hit: Hit) -> str:
     return "\n".join(filter(None, (document.number, document.title, dated, hit.passage.section)))
 
 
-def _years(query: Query, unit: str, there: str) -> float:
+def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
     """How well the years asked for agree with a sentence and its passage: 1 where they stand,
-    0 where the sentence has others, between where no year is said.
+    0 where the sentence has others, between where no year is said; less where the document came
+    after the year and does not look back to it.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
     own = set(_YEAR.findall(unit)) if len(unit.split()) <= _ONE_SENTENCE else set()
-    told = [1.0 if year in (own or there) else 0.0 if own else _UNSAID for year in query.years]
+    issued = hit.document.issued
+    told = [
+        1.0
+        if year in (own or there)
+        else 0.0
+        if own
+        else _PAST
+        if issued and int(year) < issued.year
+        else _UNSAID
+        for year in query.years
+    ]
     return sum(told) / len(told) if told else 1.0
 
 
+_PAST = 0.2
 _UNSAID = 0.6
 _ONE_SENTENCE = 60  # words
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -258,11 +250,24 @@ def _stretched(cosine: float) -> float:
     return min(1.0, max(0.0, (cosine - _LOW) / (_HIGH - _LOW)))
 
 
-def _names(query: Query, hit: Hit) -> float:
-    if not query.names:
+def _names(names: Sequence[str], there: str) -> float:
+    """The share of folded names that stand in a text."""
+    if not names:
         return 1.0
-    there = fold(f"{_about(hit)}\n{hit.passage.text}")
-    return sum(name in there for name in query.names) / len(query.names)
+    there = fold(there)
+    return sum(name in there for name in names) / len(names)
+
+
+def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:
+    """Whether a text names all that is asked of a thing."""
+    if not asked:
+        return 1.0
+    there = fold(there)
+    return float(all(pattern.search(there) for pattern in asked))
+
+
+def _provinces(query: Query) -> list[str]:
+    return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
 
 
 def missing_years(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:

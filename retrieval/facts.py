@@ -41,6 +41,8 @@ _PATTERNS = (
         r"(?: nua)?(?: hay)?(?: khong| chua| ko| k)?"
         r"|(?:(?:co|da) )*(?:bi|duoc) (?:thay the|thay|bai bo|huy bo|sua doi)(?: gi)?(?: hay)?"
         r"(?: khong| chua| ko| k)"
+        r"|(?:vi sao|tai sao|ly do|sao)(?: (?:lai|da|bi|duoc|phai|ra|can))*"
+        r" (?:bai bo|huy bo|thu hoi|thay the|het hieu luc)"
         r"|tinh trang hieu luc(?: the nao| ra sao| la gi)?",
     ),
     (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) thay(?: the)?(?: (?:bang|boi))? {_WHICH}"),

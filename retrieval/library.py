@@ -7,7 +7,7 @@ from index.collections import Collection
 from index.embedding import load_embedder
 from index.view import CorpusView
 from retrieval.abbreviation_table import of_office
-from retrieval.answering import Answerer
+from retrieval.answering import Answerer, Weighed
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Show, Writer
 from retrieval.types import Answer, Hit, PassagePage, Reader
@@ -68,6 +68,10 @@ class Library:
         """See `Answerer.find`."""
         self._view.refresh()
         return self._answerer.find(text, limit)
+
+    def weighed(self, text: str) -> Weighed | None:
+        """See `Answerer.weighed`."""
+        return self._answerer.weighed(text)
 
     def passage(self, passage_id: int) -> PassagePage | None:
         """A passage as a page of its document; None when it is no longer there."""

@@ -73,10 +73,11 @@ def wanted(query: Query) -> bool:
 def answer(
     view: CorpusView, query: Query, named: Scope, hits: Sequence[Hit], best: Evidence
 ) -> Answer | None:
-    """The list that a question asks for, or into which its `best` evidence leads; each item
-    shortened to its first sentence. None where there is no such list."""
+    """The list that a question asks for, or into which its `best` evidence leads where no value
+    is asked for; each item shortened to its first sentence. None where there is no such list."""
     found = _best(view, query, named, hits) if wanted(query) else None
-    found = found or _led_by(view, best)
+    if query.asked not in vocabulary.VALUED:
+        found = found or _led_by(view, best)
     if found is None:
         return None
     pk, listing = found

@@ -260,4 +260,10 @@ def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
     """Folded proper names: runs of capitalised words, and provinces however they are typed."""
     plain = _without(text, found)
     runs = [] if plain.isupper() else [fold(run[0]) for run in _NAME.finditer(plain)]
-    return runs + [match[0] for match in vocabulary.PROVINCE.finditer(fold(plain))]
+    places = vocabulary.PROVINCE.finditer(fold(plain))
+    return (
+        runs
+        + [  # "cáp quang năm 2030" is not of Quảng Nam
+            place[0] for place in places if "năm" not in plain[place.start() : place.end()].lower()
+        ]
+    )

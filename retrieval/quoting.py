@@ -3,17 +3,21 @@
 from typing import NamedTuple
 
 from index.view import CorpusView
-from retrieval.types import Hit
+from retrieval.types import Hit, Mention
 
 
 class Span(NamedTuple):
     """`hit.document.text[start:end]`, which begins in the hit's passage; `more` tells that what
-    is quoted goes on beyond it."""
+    is quoted goes on beyond it. `lead` is what it depends on, a span of the same text before it;
+    `emphasis` the words that answer, within the span; `also` who else says so."""
 
     hit: Hit
     start: int
     end: int
     more: bool = False
+    lead: tuple[int, int] | None = None
+    emphasis: tuple[int, int] | None = None
+    also: tuple[Mention, ...] = ()
 
 
 def hits(view: CorpusView, pk: int) -> list[Hit]:

@@ -1,34 +1,48 @@
 """Whether evidence is enough to answer: a calibrated yes or no, not one cosine threshold."""
 
 import math
+from collections.abc import Sequence
 
-from retrieval.evidence import Evidence, Features
+from retrieval import calibration
+from retrieval.evidence import Evidence
 from retrieval.questions import Query
+from retrieval.vocabulary import VALUED
 
-# Log-odds per feature and the intercept: a logistic regression, rounded, `naming`, `timeless`
-# and `years` then set by hand (docs/architecture.md).
-_INTERCEPT = -14.6
-_LOGITS = Features(
-    covered=1.0, focused=0.0, paired=0.0, near=0.0, around=2.8, phrases=0.0, value=0.5, unit=1.2,
-    naming=-1.5, place=1.5, years=4.0, names=1.7, timeless=1.8, passage=0.0, cosine=2.7,
-)  # fmt: skip
-_THRESHOLD = 0.36  # as many wrong answers as wrong refusals on development questions
-_THRESHOLD_NAMED = 0.2  # the right document is certain
-_THRESHOLD_UNSTATED = 0.5  # no value of the kind asked for is there
 _ENGLISH_COSINE = 0.2
 
 
-def probability(evidence: Evidence) -> float:
-    """How likely the evidence answers its question, in [0, 1]."""
-    return 1 / (1 + math.exp(-_INTERCEPT - evidence.features.dot(_LOGITS)))
+def signs(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> dict[str, float]:
+    """What the decision is made of, by name: the features of the best sentence, and
+
+    margin: how far it is ahead of the best of another passage
+    by_name: whether its document was asked for by number or title
+    valued: whether a date, a number, a name, ... is asked for
+    unstated: whether one is and none stands in the sentence
+    """
+    first = best[0]
+    rival = next((e for e in best if e.hit.passage.id != first.hit.passage.id), None)
+    valued = query.asked in VALUED
+    said = first.features
+    return {
+        **said.as_dict(),
+        "margin": 1 - math.exp(rival.score - first.score) if rival else 1.0,
+        "by_name": float(by_name),
+        "valued": float(valued),
+        "unstated": float(valued) * (1 - min(said.value, said.unit)),
+    }
 
 
-def is_enough(query: Query, evidence: Evidence, *, named: bool = False) -> bool:
-    """Whether to answer from this evidence; `named` tells that its document was asked for."""
+def probability(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> float:
+    """How likely the best evidence answers its question, in [0, 1]."""
+    fitted = calibration.shipped()
+    said = signs(query, best, by_name=by_name)
+    odds = sum(weight * said[name] for name, weight in fitted.support.items())
+    return 1 / (1 + math.exp(-fitted.intercept - odds))
+
+
+def is_enough(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> bool:
+    """Whether to answer from the best evidence; `by_name` tells that its document was asked for."""
     if query.english:  # no words in common: only vectors, names and values can tell
-        said = evidence.features
+        said = best[0].features
         return said.cosine >= _ENGLISH_COSINE and said.names == 1 and said.value > 0
-    stated = evidence.features.value > 0 and evidence.features.unit > 0
-    if not stated:
-        return probability(evidence) >= _THRESHOLD_UNSTATED
-    return probability(evidence) >= (_THRESHOLD_NAMED if named else _THRESHOLD)
+    return probability(query, best, by_name=by_name) >= calibration.shipped().threshold

@@ -39,14 +39,36 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What a quote depends on: the lead-in of the list that it is an item of, or the header of
+    its table. A verified span of the same document: `document.text[start:end] == text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Another document that says the same, in the passage `passage_id`."""
+
+    document_id: str
+    number: str | None
+    title: str
+    issued: date | None
+    passage_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A verified span: `document.text[start:end] == quote`, shown with its `[marker]`.
 
     `passage` is the whole text of the passage in which the quote begins (`passage_id`), and what
     follows up to the end of the quote where that lies in a later one; `score` is in [0, 1].
-    `more` tells that what is quoted goes on beyond the quote. `place` are the clauses of the
-    article that it is of ("khoản 2, điểm a"), `columns` heads the row of a table.
-    `kind` is that of the document.
+    `more` tells that what is quoted goes on beyond the quote. `emphasis` are the words that
+    answer, half-open within `quote`; `lead` is what must be read before the quote; `also` are
+    other documents that say the same. `place` are the clauses of the article that it is of
+    ("khoản 2, điểm a"), `columns` heads the row of a table. `kind` is that of the document.
     """
 
     marker: int
@@ -64,6 +86,9 @@ class Citation:
     passage: str
     score: float
     more: bool = False
+    emphasis: tuple[int, int] | None = None
+    lead: Lead | None = None
+    also: tuple[Mention, ...] = ()
     place: str = ""
     columns: str = ""
     kind: str | None = None
@@ -167,6 +192,7 @@ class Answer:
     With `NO_SUCH_PROVISION` and `SEVERAL_PROVISIONS` there is an `outline` of the document, and
     `missing` names the provisions. `rest` is set when an answer is longer than is shown.
     `understood` is the question with the accents that were put back, None when none were.
+    With `differing` the citations are what different documents say of one thing, newest first.
     `written` is what a language model made of the citations: checked sentences with their
     markers, one a line; None where it was not asked or nothing of it stands.
     """
@@ -181,6 +207,7 @@ class Answer:
     rest: Rest | None = None
     understood: str | None = None
     notices: tuple[Notice, ...] = ()
+    differing: bool = False
     written: str | None = None
     timings: Timings = field(default_factory=Timings)
 

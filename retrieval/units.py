@@ -1,13 +1,17 @@
-"""What is quoted whole: a sentence, a heading with what it heads, a lead-in with its items."""
+"""What is quoted whole: a sentence, an item of a list, a heading with what it heads; and what
+each depends on."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 from index import tables
-from index.text import fold, sentences
+from index.text import fold, sentences, strip_span
+from retrieval import rows
 
 _HEADING_WORDS = 16
-_MOST_LISTED = 170  # words quoted of one enumeration
+_REACH = 1_500  # characters before a passage in which the lead-in of its first items may stand
+_LONGEST, _SHORTEST = 90, 12  # words of a sentence that is quoted whole, of a clause
+_CLAUSE_END = re.compile(r";\s|\n")
 _OPENING_WORDS = 90  # of a document that is shown by its opening
 _TITLE_END = 30  # characters by which the end of a title is recognised
 _ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
@@ -15,8 +19,9 @@ _ARTICLE_ALONE = re.compile(r"^dieu \d+[a-z]?\.?$|^(?:\d{1,2}|[a-z])[.)]( [^\s.\
 _NUMBERS = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
 # How items are marked; a list goes on as long as its marker does. Over folded text.
 _MARKERS = {
-    "dash": re.compile(r"[-–+•*]\s"),
-    "number": re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s"),
+    "dash": re.compile(r"[-–•*]\s"),
+    "plus": re.compile(r"\+\s"),
+    "number": re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)"),
     "bracket": re.compile(r"\(\d{1,2}\)"),
     "letter": re.compile(r"[a-z]{1,2}[.)]\s"),
     "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b"),
@@ -27,58 +32,152 @@ _CAPTION = re.compile(r"[-–(]\s*anh\s*[:\d]")
 Bounds = tuple[int, int]
 
 
-def units(text: str, start: int, end: int) -> list[Bounds]:
-    """Half-open spans within `text[start:end]`, in order, not overlapping.
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A half-open span that can be quoted whole. `leads` are the lead-ins ("... sau đây:") of the
+    lists that it is an item of, the outermost first: alone it says nothing without them."""
 
-    A heading is joined to the sentence below it, and "... sau đây:" to its items as far as
-    they fit, because neither says anything alone. Headings that stand above another heading
-    (a letterhead) are one unit of their own.
+    start: int
+    end: int
+    leads: tuple[Bounds, ...] = ()
+
+
+class _Lists:
+    """The lists that are open while a text is read, outermost first."""
+
+    def __init__(self) -> None:
+        self._open: list[_List] = []
+
+    def at(self, mark: str | None, *, new_line: bool) -> tuple[Bounds, ...]:
+        """What a piece with this marker (None for none) depends on; lists that it ends are shut."""
+        awaited = bool(self._open) and not self._open[-1].mark
+        if mark is None:
+            return self._sentence(awaited=awaited, new_line=new_line)
+        depth = self._depth(mark)
+        if depth is not None:
+            del self._open[depth:]
+        elif awaited:
+            self._open[-1].mark = mark
+        return self._leads()
+
+    def open(self, lead: Bounds, own: str | None, mark: str) -> None:
+        """A list of which `lead` is the lead-in, itself marked `own`; its items by `mark`, ""
+        until the first has come."""
+        self._open.append(_List(lead, own, mark))
+
+    def _leads(self) -> tuple[Bounds, ...]:
+        return tuple(each.lead for each in self._open)
+
+    def _depth(self, mark: str) -> int | None:
+        """How many lists stay open before an item: those up to its own, or up to that in which
+        it follows the lead-in of another."""
+        for depth in reversed(range(len(self._open))):
+            if self._open[depth].mark == mark:
+                return depth + 1
+            if self._open[depth].own == mark:
+                return depth
+        return None
+
+    def _sentence(self, *, awaited: bool, new_line: bool) -> tuple[Bounds, ...]:
+        """Behind "...:" a sentence without marker is all of the list; in the line of an item it
+        goes on with it; in a line of its own it ends the lists."""
+        if new_line and not awaited:
+            self._open.clear()
+        around = self._leads()
+        if awaited:
+            self._open.pop()
+        return around
+
+
+@dataclass(slots=True)
+class _List:
+    lead: Bounds
+    own: str | None
+    mark: str
+
+
+def units(text: str, start: int, end: int) -> list[Unit]:
+    """The units within `text[start:end]`, in order, not overlapping.
+
+    A heading is joined to the sentence below it, which says nothing alone. Headings that stand
+    above another heading (a letterhead) are one unit of their own.
     """
-    found: list[Bounds] = []
-    headings = 0  # how many the last unit ends with
-    listing: str | None = None  # the marker of the list that the last unit has open; "" is any
-    for a, b in _pieces(text, start, end):
-        piece = text[a:b]
-        if tables.at(text, a):
-            found.append((a, b))
-            headings, listing = 0, None
+    found: list[Unit] = []
+    lists, headings = _Lists(), 0  # how many the last unit ends with
+    for a, b, head in rows.joined(text, _pieces(text, start, end)):
+        piece, mark = text[a:b], None if head else marker(text[a:b])
+        leads = lists.at(mark, new_line="\n" in text[max(0, a - 3) : a])
+        if head or tables.at(text, a):
+            found.append(Unit(a, b, (head,) if head else ()))
+            headings = 0
             continue
-        heading, item = is_heading(piece), marker(piece)
-        in_list = listing is not None and bool(item) and listing in ("", item)
-        fits = bool(found) and len(text[found[-1][0] : b].split()) <= _MOST_LISTED
-        if (headings and heading) or headings == 1 or (fits and (in_list or listing == "")):
-            found[-1] = (found[-1][0], b)
-            listing = item if listing == "" else listing
+        heading = is_heading(piece) and not (leads and mark)
+        if found and found[-1].end > start and ((headings and heading) or headings == 1):
+            found[-1] = Unit(found[-1].start, b, found[-1].leads)
         else:
-            found.append((a, b))
-            listing = None
-        headings = headings + 1 if heading and not in_list else 0
-        listing = _opened(piece, listing)
-    return found
+            found.append(Unit(a, b, leads))
+        headings = headings + 1 if heading else 0
+        if opened := _opened(text, a, b):
+            lists.open(opened[0], mark, opened[1])
+    return [unit for unit in found if unit.start >= start]
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Bounds]:
-    """The sentences, and the rows of tables whole but for those that head the columns."""
-    done = start
-    for a, b in sentences(text, start, end):
+def _opened(text: str, start: int, end: int) -> tuple[Bounds, str] | None:
+    """The lead-in of the list that a piece opens, and how its items are marked, where they begin
+    in the piece itself ("Hai việc: Một là, ...")."""
+    piece = text[start:end]
+    if piece.rstrip("*_ ").endswith(":"):
+        return (start, end), ""
+    for colon in re.finditer(r":(?=\s)", piece):
+        if mark := marker(piece[colon.end() :]):
+            return (start, start + colon.end()), mark
+    return None
+
+
+def _pieces(text: str, start: int, end: int) -> list[Bounds]:
+    """Sentences, one that is too long to be quoted whole in clauses; and the rows of tables whole
+    but for those that head the columns."""
+    found: list[Bounds] = []
+    done = 0
+    for a, b in _with_lead(text, start, end):
         table = tables.at(text, a)
         if table is None:
-            yield a, b
+            found += _parts(text, a, b)
             continue
         for line in re.finditer(r"[^\n]+", text[max(a, done) : b]):
             row = max(a, done) + line.start()
             stop = text.find("\n", row, end)
             done = stop if stop >= 0 else end
             if row >= table.body:
-                yield row, done
+                found.append((row, done))
+    return found
 
 
-def _opened(piece: str, listing: str | None) -> str | None:
-    """The list that is open after `piece`: "" after a colon, a marker after "...: Một là"."""
-    if piece.endswith(":"):
-        return ""
-    inside = [marker(part) for part in re.split(r":\s+", piece)[1:]]
-    return next(filter(None, inside), listing)
+def _parts(text: str, start: int, end: int) -> list[Bounds]:
+    piece = text[start:end]
+    if rows.has_bars(piece):
+        return rows.barred(text, start, end)
+    return _clauses(text, start, end) if len(piece.split()) > _LONGEST else [(start, end)]
+
+
+def _clauses(text: str, start: int, end: int) -> list[Bounds]:
+    """A long sentence cut behind semicolons, into parts of some words at least."""
+    found: list[Bounds] = []
+    begin = start
+    for cut in [*(start + m.end() for m in _CLAUSE_END.finditer(text[start:end])), end]:
+        if cut == end or len(text[begin:cut].split()) >= _SHORTEST:
+            if span := strip_span(text, begin, cut):
+                found.append(span)
+            begin = cut
+    return found
+
+
+def _with_lead(text: str, start: int, end: int) -> list[Bounds]:
+    """The sentences of a passage; where it begins with an item, those before it too."""
+    if marker(text[start : start + 20]) is None:
+        return sentences(text, start, end)
+    before = text.find("\n", max(0, start - _REACH), start) if start > _REACH else 0
+    return [*sentences(text, max(0, before), start), *sentences(text, start, end)]
 
 
 def marker(piece: str) -> str | None:
@@ -109,8 +208,8 @@ def opening(text: str, title: str, start: int, end: int) -> Bounds:
     if titled:
         return start, start + titled.end()
     last = start
-    for _, b in units(text, start, end):
-        if last > start and len(text[start:b].split()) > _OPENING_WORDS:
+    for unit in units(text, start, end):
+        if last > start and len(text[start : unit.end].split()) > _OPENING_WORDS:
             break
-        last = b
+        last = unit.end
     return start, last

@@ -1,108 +1,260 @@
-"""Values that answer a kind of question: dates for "when", numbers for "how many", and so on."""
+"""Values that answer a kind of question: dates for "when", amounts for "how many", and so on.
+
+Everything works on folded text, which is as long as the text itself: a place found is the same
+place in the quote, where it can be emphasised.
+"""
 
 import re
+from collections.abc import Iterator
 
 from index import references
 from index.text import LOWER, UPPER, fold
 from retrieval.questions import Query
-from retrieval.vocabulary import Asked
+from retrieval.vocabulary import Asked, phrases
 
-_DATE = re.compile(
-    r"\d{1,2}\s*[/.-]\s*\d{1,4}|\bngay\b[^.;]{0,6}\d|\bthang\s+(thu\s+)?\d"
-    r"|\bquy\s+(\d|[iv]+\b)|\bnam\s+\d{4}|\b(19|20)\d\d\b"
-    r"|\d+\s*(nam|thang|ngay|gio|phut|tuan)\b|\b(hang|moi)\s+(nam|thang|quy|tuan|ngay)\b"
-    r"|(mot|hai|ba|bon|nam|sau|muoi)\s+(nam|thang|ngay|tuan)\b|ke tu|\b(dau|cuoi) (nam|thang|quy)"
+Bounds = tuple[int, int]
+
+_DAY = (
+    r"\b(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)"
+    r"|\bngay\s+(?:\d{1,2}\s*(?:[/.-]|va|,|den|-)\s*)*\d{1,2}(?:\s+thang\s+\d{1,2})?(?:[/\s]+(?:nam\s+)?\d{4})?"
 )
-_WORDS = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|nghin|trieu|ty|nua)\b"
-_NUMBER = re.compile(rf"\d|{_WORDS}")
+_MONTH = r"\bthang\s+(?:thu\s+)?\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{4}\b"
+_QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
+_YEAR = r"\b(?:nam\s+)?(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?"
+_CLOCK = r"\b\d{1,2}\s*(?:gio|h)\b(?:\s*\d{1,2}(?:\s*phut)?)?(?:\s+(?:sang|chieu|toi|dem|trua))?"
+# Numbers in words are read with their accents ("hai" is not "Hải") and then stand as digits.
+_NUMERAL = re.compile(
+    r"\b(?:một(?! (?:số|phần|cách|cửa|lòng))|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
+    r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
+)
+_COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+_SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
+_REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
+_VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
+_WHEN = re.compile("|".join((_DAY, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE)))
+# Which of them a question wants: "ngày nào" a day, "năm nào" a year will do.
+_PRECISE = (
+    (re.compile(r"ngay (?:nao|may|bao nhieu)|hom nao|truoc ngay|han chot"), f"{_DAY}|{_SPAN}"),
+    (re.compile(r"may gio|gio nao"), _CLOCK),
+    (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
+)
 # Numbers that tell a place in a text or a date, not an amount.
 _WHERE_IN_TEXT = re.compile(
-    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang)\s+[\divx]+"
-    r"|^\W*\d{1,2}[.)]|\d+/\d+/\d{4}"
+    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+[\divx]+(?:[/.-]\d+)*"
+    r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:19|20)\d\d\b|\[\d+\]"
 )
-_NAME = re.compile(rf"(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+")
-_PERSON = re.compile(
+_PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}(?![{LOWER}])")
+_TITLES = re.compile(
     r"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Bb]í thư|[Cc]hủ tịch|[Tt]rưởng [Bb]an|[Gg]iám đốc"
-    r"|[Bb]ộ trưởng)\b[^.;]{0,60}?"
-    rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}"
+    r"|[Bb]ộ trưởng|[Cc]hánh [Vv]ăn phòng|[Tt]hủ tướng|[Cc]ục trưởng|[Tt]hứ trưởng)\b[^.;]{0,60}?$"
 )
 _OFFICE = re.compile(
-    r"\b(uy ban|ban|so|bo|dang uy|tinh uy|thanh uy|chi bo|hoi dong|cuc|vu|phong|van phong"
-    r"|trung tam|cap uy|chinh phu|quoc hoi|bo chinh tri|thu tuong|chu tich|bi thu|truong|giam doc"
-    r"|nguoi|ca nhan|to chuc|co quan|don vi)\b"
+    r"\b(?:uy ban(?: nhan dan)?|ubnd|ban|so|bo|dang uy|tinh uy|thanh uy|chi bo|hoi dong|hdnd|cuc"
+    r"|vu|phong|van phong|trung tam|cap uy|chinh phu|quoc hoi|bo chinh tri|thu tuong|chu tich"
+    r"|bi thu|truong|giam doc|nguoi|ca nhan|to chuc|co quan|don vi|cong an|cong ty|tong kiem toan"
+    r"|thu truong|chi cuc|kho bac|ngan hang|mat tran|doan|toa an|vien kiem sat)\b"
+)
+# Family names and words of offices: what tells a person's name from other capitalised words.
+_FAMILIES = frozenset(
+    phrases("""
+    nguyen, tran, le, pham, hoang, huynh, phan, vu, vo, dang, bui, do, ho, ngo, duong, ly, dinh,
+    trinh, mai, dao, doan, lam, luong, truong, ha, cao, to, ta, thai, nghiem, phung, quach, tong,
+    chau, kieu, vuong, luu, tang, ton, thach, giang, la, trieu, nong, be, hua, luc, lo, vi, ma,
+    sung, quan, khuat, mac
+""")
+)
+_ASKS_PERSON = re.compile(
+    r"\bai ky\b|\bla ai\b|\bai la\b|\bai lam\b|ten (?:la )?gi|dong chi nao|\bong nao|\bba nao"
+    r"|ai (?:duoc bau|giu chuc)|who\b"
 )
 _PLACE = re.compile(
     r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa"
-    r"|hoi truong)\b"
+    r"|hoi truong|so nha|duong|pho)\b"
+)
+_AT = re.compile(
+    r"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ:?|[Tt]rụ sở(?: chính)?:?)\s+"
+    r"(?!(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục|[Nn]ghị|[Qq]uyết|[Vv]ăn bản|[Cc]hương"
+    r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên)\b)[^.;,()]{3,90}"
 )
 _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
     r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
 )
-_COUNTING = re.compile(r"(?:bao nhieu|\bmay\b|\bbn\b|how many|how much)\s+(\w+(?:\s+\w+)?)")
-_MONEY = re.compile(
-    r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd)\b"
-    r"|(?:don vi(?: tinh)?|dvt)\W*(?:nghin |trieu |ty )?dong"
+_COUNTING = re.compile(
+    r"(?:bao nhieu|(?<!thu )\bmay\b|\bbn\b|how many|how much)\s+(\w+|%)(?:\s+(\w+))?"
 )
-_OF_MONEY = ("tien", "dong", "trieu", "ty", "nghin", "ngan", "tram")
-# What a thing counted may be called where it is stated. Folded.
-_UNITS = {
-    "phan tram": r"%",
-    "met vuong": r"m2|met vuong|ha",
-    "m2": r"m2|met vuong",
-    "tieng": r"gio|tieng",
-    "nguoi": r"nguoi|dong chi|thanh vien|dai bieu|can bo|hoc vien|thi sinh|ca nhan",
-    "tuoi": r"tuoi",
-    "lau": r"nam|thang|ngay|gio|phut|tuan",
-}
-_GAP = r"[^\w%]{0,2}(?:\s*\w+){0,3}?\s*"  # what may stand between a number and its unit
+_MONEY = (
+    r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd|d)\b(?:/[\w/]+)?"
+    r"|\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d[\d.,]* lan muc luong"
+)
+# What is measured, by the words of a question beside "bao nhiêu" or anywhere in it, and how it
+# is stated. The first that matches.
+_LENGTHS = "nam|thang|ngay|gio|phut|tuan"
+_MEASURES: tuple[tuple[str, str, str], ...] = (
+    (r"tien|dong|trieu|ty|nghin|ngan|tram|do la|usd", "", _MONEY),
+    (r"phan tram|%", r"\bti le\b|\bty le\b|\bphan tram\b|%", rf"{_COUNT}\s*(?:%|phan tram)"),
+    (
+        r"met vuong|m2|ha|hecta|km2",
+        r"\bdien tich\b",
+        rf"{_COUNT}\s*(?:m2|m²|met vuong|ha|km2|km²|hecta)\b",
+    ),
+    (r"met|km|cm", "", rf"{_COUNT}\s*(?:m|met|km|cm)\b"),
+    (r"tieng|gio", "", rf"{_COUNT}\s*(?:gio|tieng)\b"),
+    (r"ngay", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:ngay|gio|thang|tuan)\b"),
+    (r"nam|thang|tuan|lau|phut", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:{_LENGTHS})\b"),
+    (r"tuoi", r"\btuoi\b", rf"{_COUNT}\s*(?:tuoi|nam)\b"),
+    (
+        r"nguoi|dong chi|dai bieu|thanh vien|can bo|hoc vien|thi sinh|luot",
+        r"\bdan so\b",
+        rf"{_COUNT}[^\w%]{{0,2}}(?:\s*\w+){{0,2}}?\s*(?:nguoi|dong chi|thanh vien|dai bieu|can bo"
+        r"|hoc vien|thi sinh|ca nhan|luot|dang vien|uy vien)\b",
+    ),
+    (
+        "",
+        r"\b(?:gia (?:ve|bao|la|thue|ca|vang|mot|dat|nha|xang)|le phi|hoc phi|luong|phu cap"
+        r"|thu lao|tien|kinh phi|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|chi phi"
+        r"|von|hoi phi|sinh hoat phi|tro cap)\b(?! phan)",
+        _MONEY,
+    ),
+    (r"", r"\bthu may\b", r"\b(?:thu|hang)\s+(?:\d+|nhat|nhi|ba|tu|hai|\w+)\b|\d+/\d+"),
+)  # fmt: skip
 
 
 def value(query: Query, text: str) -> float:
     """1 when `text` holds a value of the kind asked for that is not the question's own, else 0;
     less than 1 where it may be one: commas for a list, an office for a person."""
-    folded = fold(text)
     match query.asked:
         case Asked.WHEN:
-            return float(bool(_DATE.search(_without_own_numbers(query, text))))
-        case Asked.HOW_MANY:
-            said = _WHERE_IN_TEXT.sub(" ", _without_own_numbers(query, text))
-            return float(bool(_NUMBER.search(said)))
-        case Asked.WHO:
-            named = _NAME.search(text) or _OFFICE.search(folded)
-            return 1.0 if _PERSON.search(text) else 0.4 * bool(named)
+            return _when(query, text)
+        case Asked.WHO | Asked.SIGNER:
+            return _who(query, text)
         case Asked.WHERE:
-            return float(bool(_PLACE.search(folded)))
-        case Asked.DOCUMENT:
-            own = {ref.key for ref in query.references}
-            return float(any(ref.key not in own for ref in references.find(text)))
+            return 1.0 if _AT.search(text) else 0.4 * bool(_PLACE.search(fold(text)))
+        case Asked.HOW_MANY | Asked.DOCUMENT:
+            return float(bool(next(places(query, text), None)))
         case Asked.LIST:
-            listed = len(_ITEMS.findall(folded)) > 1 or text.endswith(":")
-            return 1.0 if listed else 0.5 * (folded.count(",") > 2)
+            listed = len(_ITEMS.findall(fold(text))) > 1 or text.endswith(":")
+            return 1.0 if listed else 0.5 * (text.count(",") > 1)
         case _:
             return 1.0
 
 
+def counted(query: Query, text: str) -> float:
+    """1 when what is measured or counted in the question is so in the text; 1 if nothing is."""
+    if query.asked is not Asked.HOW_MANY:
+        return 1.0
+    stated = _measured(query)
+    return float(stated is None or bool(stated.search(_only_amounts(query, text))))
+
+
+def places(query: Query, text: str) -> Iterator[Bounds]:
+    """Where values of the kind asked for stand in `text`, in order; half-open."""
+    match query.asked:
+        case Asked.WHEN:
+            wanted = _precise(query) or _WHEN
+            yield from _spans(wanted, _without_own_numbers(query, text))
+        case Asked.HOW_MANY:
+            yield from _amounts(query, text)
+        case Asked.WHO | Asked.SIGNER:
+            yield from _people(query, text)
+        case Asked.WHERE:
+            yield from _spans(_AT, text)
+        case Asked.DOCUMENT:
+            own = {ref.key for ref in query.references}
+            yield from ((r.start, r.end) for r in references.find(text) if r.key not in own)
+        case _:
+            return
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Bounds]:
+    return (found.span() for found in pattern.finditer(text))
+
+
+def _when(query: Query, text: str) -> float:
+    said, wanted = _without_own_numbers(query, text), _precise(query)
+    if wanted is None or wanted.search(said):
+        return float(bool(_WHEN.search(said)))
+    return 0.5 * bool(_WHEN.search(said))
+
+
+def _precise(query: Query) -> re.Pattern[str] | None:
+    plain = fold(query.text)
+    return next((re.compile(kind) for asks, kind in _PRECISE if asks.search(plain)), None)
+
+
+def _who(query: Query, text: str) -> float:
+    if any(True for _ in _people(query, text)):
+        return 1.0
+    office = bool(_OFFICE.search(fold(text)))
+    return (0.2 if asks_person(query) else 0.7) * office
+
+
+def asks_person(query: Query) -> bool:
+    """Whether only a person's name answers ("... là ai?", "ai ký?")."""
+    return bool(_ASKS_PERSON.search(fold(query.text)))
+
+
+def _people(query: Query, text: str) -> Iterator[Bounds]:
+    """Names of persons that the question does not say itself."""
+    own = fold(query.text)
+    for found in _PERSON.finditer(text):
+        name = fold(found[0])
+        titled = _TITLES.search(text[max(0, found.start() - 70) : found.start()])
+        known = name.split()[0] in _FAMILIES and not _OFFICE.match(name)
+        if known and name not in own and (titled or len(name.split()) > 1):
+            yield found.span()
+
+
+def _amounts(query: Query, text: str) -> Iterator[Bounds]:
+    said = _only_amounts(query, text)
+    stated = _measured(query)
+    found = list(_spans(stated, said)) if stated else []
+    yield from found or _spans(re.compile(_COUNT), said)
+
+
+def _measured(query: Query) -> re.Pattern[str] | None:
+    """How what the question counts or measures is stated; None where it says nothing of it."""
+    plain = fold(query.text)
+    asked = _COUNTING.search(plain)
+    beside = [" ".join(filter(None, asked.groups())), asked[1]] if asked else []
+    for words, anywhere, stated in _MEASURES:
+        named = words and any(re.fullmatch(words, each) for each in beside)
+        if named or (not _names_unit(beside) and anywhere and re.search(anywhere, plain)):
+            return re.compile(stated)
+    if not beside or beside[1] in _NO_UNIT:
+        return None
+    unit, more = re.escape(beside[1]), re.escape(asked[2] or "") if asked else ""
+    return re.compile(rf"{_COUNT}[^\w%]{{0,2}}(?:\s*\w+){{0,3}}?\s*{unit}(?!\w)(?: {more}\b)?")
+
+
+def _names_unit(beside: list[str]) -> bool:
+    """Whether a question says itself what it counts ("bao nhiêu đại biểu")."""
+    return bool(beside) and beside[1] not in _NO_UNIT
+
+
+_NO_UNIT = frozenset(
+    phrases("""
+    thi, la, moi, duoc, a, vay, mot, 1, trong, o, de, cho, cua, theo, tai, va, tu, den, khi, nua,
+    nhi, the, co, khong, toi, it, nhieu, vao, phai, ma, do, nam
+""")
+)
+
+
+def _only_amounts(query: Query, text: str) -> str:
+    """The same without numbers that tell a place in a text or a date."""
+    said = _without_own_numbers(query, text)
+    return _WHERE_IN_TEXT.sub(lambda match: " " * len(match[0]), said)
+
+
 def _without_own_numbers(query: Query, text: str) -> str:
-    """Folded `text` without numbers that are no answer: those of documents that the question
-    does not name, with their dates, and those that the question itself gives."""
-    folded = fold(text)
+    """Folded `text`, as long, without numbers that are no answer: those of documents that the
+    question does not name, with their dates, and those that the question itself gives."""
+    folded = fold(_NUMERAL.sub(lambda word: "1" * len(word[0]), text.lower()))
     for ref in references.find(text):
         named = any(ref.agrees(asked) for asked in query.references)
         dated = "" if named else r"(?:,?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?)?"
-        folded = re.sub(re.escape(fold(ref.text)) + dated, " ", folded)
+        after = re.compile(re.escape(folded[ref.start : ref.end]) + dated)
+        if found := after.match(folded, ref.start):
+            folded = folded[: ref.start] + " " * len(found[0]) + folded[found.end() :]
     own = {token.text for token in query.words if token.text[0].isdigit()}
-    return re.sub(r"\d+", lambda number: " " if number[0] in own else number[0], folded)
-
-
-def counted(query: Query, text: str) -> float:
-    """1 when what is counted in the question follows a number in the text; 1 if nothing is."""
-    asked = _COUNTING.search(fold(query.text))
-    if query.asked is not Asked.HOW_MANY or not asked:
-        return 1.0
-    pair, first = asked[1], asked[1].split()[0]
-    if first in _OF_MONEY:
-        return float(bool(_MONEY.search(fold(text))))
-    unit = _UNITS.get(pair) or _UNITS.get(first) or re.escape(first)
-    number = rf"(?:\d|{_WORDS}){_GAP}(?:{unit})(?!\w)"
-    return float(bool(re.search(number, fold(text))))
+    return re.sub(r"\d+", lambda n: " " * len(n[0]) if n[0] in own else n[0], folded)

@@ -23,6 +23,36 @@ class Asked(StrEnum):
     OTHER = "other"
 
 
+# What has a value that can be pointed at.
+VALUED = frozenset(
+    (Asked.WHO, Asked.WHEN, Asked.HOW_MANY, Asked.WHERE, Asked.DOCUMENT, Asked.SIGNER)
+)
+
+
+# What is asked of a thing, and how it is called where it is stated. Folded.
+ATTRIBUTES = (
+    (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
+    (r"\bdien tich\b", r"\bdien tich\b|\bm2\b|\bha\b|\bkm2\b|\bhecta\b"),
+    (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),
+    (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bpho\b"),
+    (r"\be-?mail\b", r"\bmail\b|@"),
+    (r"\bnhiet do\b", r"\bnhiet do\b|°|\bdo c\b"),
+    (r"\bdo am\b", r"\bdo am\b"),
+    (r"\ble phi\b", r"\bphi\b"),
+    (r"\bhoc phi\b", r"\bhoc phi\b"),
+    (r"\bgia (?:ve|vang|xang|thue|dat|bao nhieu|la bao)\b|\bve (?:vao|xem)\b", r"\bgia\b|\bphi\b"),
+    (r"\bsinh (?:nam|ngay)\b|\bnam sinh\b|\btuoi\b", r"\bsinh\b|\btuoi\b"),
+    (r"\bque (?:o|quan|dau)\b", r"\bque\b|\bnguyen quan\b"),
+    (r"\bmat khau\b", r"\bmat khau\b"),
+    (r"\bkhai mac\b", r"\bkhai mac\b|\bto chuc\b.{0,60}\b(?:ngay|tu)\b"),
+    (r"\bkhoi cong\b", r"\bkhoi cong\b"),
+    (r"\bphat\b(?! (?:trien|dong|hanh|huy|hien|song|thanh|bieu|ban|giac))", r"\bphat\b"),
+    (r"\btu (?:may|bao nhieu) nam\b|\bphat tu\b", r"\btu\b.{0,20}\bnam\b"),
+    (r"\b(?:nao|ai|dau)\b.{0,25}\bnhat\b(?! tri)", r"\bnhat\b|\bdan dau\b|\bdung dau\b"),
+    (r"\bvi sao\b|\btai sao\b", r"\bvi\b|\bdo\b|\bnham\b|\bnguyen nhan\b|\bboi\b|\bde\b"),
+)
+
+
 def phrases(text: str) -> list[str]:
     """Comma-separated phrases, the longest first, so that an alternation takes the longest."""
     return sorted((" ".join(phrase.split()) for phrase in text.split(",")), key=len, reverse=True)

@@ -55,7 +55,7 @@ METHODS: dict[str, set[str]] = {
     "sendMessageDraft": {"chat_id", "draft_id", "text", "entities", "message_thread_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
 }
-ENTITY_TYPES = {"bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
+ENTITY_TYPES = {"text_link", "bold", "italic", "code", "pre", "blockquote", "expandable_blockquote"}
 ACTIONS = {"typing", "upload_photo", "upload_document", "find_location"}
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "
@@ -136,6 +136,7 @@ class TelegramServer:
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._update_ids, self._message_ids = count(5001), count(1)
         self._poll: asyncio.Event | None = None  # set: that long poll was ended by another
+        self.gone = False  # nobody can reach the server: connections are cut
         self.hook: dict[str, Any] = {}  # the parameters of setWebhook
         self.posted: list[int] = []  # the status of each request to the webhook
         self._posting: asyncio.Task[None] | None = None
@@ -304,6 +305,9 @@ class TelegramServer:
     # --- the API --------------------------------------------------------------------------
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        if self.gone and request.transport:
+            request.transport.abort()
+            return web.Response()
         method = request.match_info["method"]
         params = {**request.query, **await request.post()}
         self.calls.append(Call(method, params))

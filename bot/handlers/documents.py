@@ -98,7 +98,6 @@ async def page(action: str, pk: int, number: int, register: Register) -> Reply |
 
 COMMANDS = {
     "/vanban": Command(command, group=True),
-    "/tomtat": Command(digest_command, group=True),
 }
 PRESSES = {
     digests.DIGEST: Press(digest_button),

@@ -77,6 +77,7 @@ async def moved(given: Message, context: Context) -> list[Call]:
     if new is not None:
         await context.store(lambda store: store.groups.move(old, new))
         await context.store(lambda store: store.members.move_door(old, new))
+        await context.store(lambda store: store.chats.move(old, new))
     return []
 
 
@@ -88,6 +89,7 @@ async def joined(change: ChatMemberUpdated, context: Context) -> list[Call]:
     context.admins.forget(chat)
     if change.new_chat_member.status not in _IN:
         await context.store(lambda store: store.groups.forget(chat))
+        await context.store(lambda store: store.chats.close(chat))
         return []
     if change.old_chat_member.status in _IN:
         return []  # other rights only

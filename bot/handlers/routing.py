@@ -14,12 +14,15 @@ from bot import calls, errands, lanes, texts
 from bot.calls import Call
 from bot.handlers import (
     answers,
+    bulletins,
     counting,
     curating,
     documents,
     following,
+    grouplog,
     groups,
     groupsettings,
+    groupsummaries,
     inline,
     joining,
     menus,
@@ -50,6 +53,9 @@ _MODULES = (
     counting,
     joining,
     people,
+    grouplog,
+    groupsummaries,
+    bulletins,
 )
 COMMANDS: dict[str, Command] = joined(*(vars(each).get("COMMANDS", {}) for each in _MODULES))
 COMMANDS["/help"] = menus.help_command(COMMANDS)
@@ -112,14 +118,15 @@ def _language(update: Update) -> str | None:
     return person.language_code if person and not (chat and chat.type in lanes.GROUPS) else None
 
 
-def apology(body: dict[str, Any], me: Me) -> list[Call]:
+def apology(body: dict[str, Any], me: Me, sentence: str = "") -> list[Call]:
     """The polite word for an update that could not be handled; reads only the raw form."""
+    sentence = sentence or texts.FAILED
     if "callback_query" in body:
-        return [calls.acknowledge(body["callback_query"]["id"], texts.FAILED)]
+        return [calls.acknowledge(body["callback_query"]["id"], sentence)]
     message = body.get("message")
     if message and (message["chat"]["type"] == "private" or lanes.addressed(message, me)):
         topic = message.get("message_thread_id") if message.get("is_topic_message") else None
-        return [calls.send(message["chat"]["id"], Reply(texts.FAILED), thread=topic)]
+        return [calls.send(message["chat"]["id"], Reply(sentence), thread=topic)]
     return []
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.texts.curating import *  # noqa: F403
     from bot.texts.failures import *  # noqa: F403
     from bot.texts.following import *  # noqa: F403
+    from bot.texts.grouplog import *  # noqa: F403
     from bot.texts.groups import *  # noqa: F403
     from bot.texts.intake import *  # noqa: F403
     from bot.texts.operations import *  # noqa: F403

@@ -15,6 +15,8 @@ SOURCES = "Nguồn"
 RELATED = "Liên quan"
 # A quote that is shortened, before its marker.
 GOES_ON = "…"
+ALSO = "Cũng nêu tại: {documents}"
+DIFFERING = "Lưu ý: các văn bản nêu khác nhau. Văn bản mới nhất đứng trước; xin xem kỹ từng nguồn."
 LIST_REST = "Danh sách có {count} mục, trên đây là {shown} mục đầu."
 TEXT_REST = "Phần này dài, trên đây mới là đoạn đầu."
 READ_ON = "Xem tiếp"

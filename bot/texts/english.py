@@ -38,6 +38,8 @@ COMMAND_MENU = {
     "/go": "Remove somebody: /go NUMBER (admins)",
     "/bosuutap": "Who reads which collection (admins)",
     "/nhom": "Let members of this group ask (admins)",
+    "/nhatky": "Keep this group's messages for summaries: bat, tat, boqua",
+    "/bantin": "Regular summary of this group (its admins)",
     "/caidat": "Settings of this group (its admins)",
     "/start": "Start, sample questions",
     "/help": "How to use it",

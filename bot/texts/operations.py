@@ -11,6 +11,9 @@ WEBHOOK_TAKEN = (
     "Bot đặt lại webhook; hãy tắt chương trình kia."
 )
 WEBHOOK_FAILING = "Telegram gửi tin tới webhook không được: {reason}. Hãy xem lại proxy và cổng."
+DOUBTFUL = (
+    "Do trục trặc mạng, có thể câu trả lời chưa tới nơi. Nếu chưa thấy, xin vui lòng hỏi lại."
+)
 CLI_WEBHOOK = (
     "Nhận tin ở địa chỉ https này, qua proxy chuyển tới 127.0.0.1 cổng TRACUU_WEBHOOK_PORT."
 )

@@ -34,6 +34,8 @@ COMMAND_MENU = {
     "/go": "Gỡ một người: /go MÃ_SỐ (quản trị bot)",
     "/bosuutap": "Bộ sưu tập nào ai được đọc (quản trị bot)",
     "/nhom": "Cho người trong nhóm này hỏi bot (quản trị bot)",
+    "/nhatky": "Lưu tin nhắn của nhóm để tóm tắt: bat, tat, boqua",
+    "/bantin": "Bản tóm tắt định kỳ của nhóm (quản trị nhóm)",
     "/caidat": "Cài đặt của nhóm (quản trị nhóm)",
     "/start": "Bắt đầu, câu hỏi mẫu",
     "/help": "Cách dùng",

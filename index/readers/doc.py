@@ -9,7 +9,6 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.errors import Damaged
 from index.readers.blocks import Block, Paragraph, Run, margin, paragraphs
 from index.readers.doc_file import DocFile, Sprms, Stretch, sprms
 from index.readers.doc_styles import (
@@ -34,10 +33,7 @@ _NOTE = "\x02"
 
 
 def blocks(path: Path) -> Iterator[Block]:
-    try:
-        yield from _Walk(DocFile(path)).document()
-    except (struct.error, IndexError, OSError, ValueError, RecursionError) as error:
-        raise Damaged(path) from error
+    yield from _Walk(DocFile(path)).document()
 
 
 class _Walk:

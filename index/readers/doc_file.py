@@ -63,7 +63,7 @@ class _Layer:
 
 
 class DocFile:
-    """Raises `Encrypted`, `Damaged`; struct.error and IndexError speak of damage too."""
+    """Raises `Encrypted` and `Damaged`; struct.error, IndexError and OSError mean damage too."""
 
     def __init__(self, path: Path) -> None:
         with olefile.OleFileIO(path) as file:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from index.errors import BadRecord, Damaged, Encrypted, FormatUnknown
+from index.errors import BadRecord, Damaged, Encrypted, FormatUnknown, InputError
 from index.readers.blocks import Block, source
 from index.types import Source
 
@@ -26,13 +26,18 @@ _MAIL = re.compile(rb"(?:mime-version|from|received|return-path|subject|date):",
 
 
 def read(path: Path) -> Iterator[Source | BadRecord]:
-    name = kind(path)
-    module = import_module(f"index.readers.{name}")
-    if hasattr(module, "blocks"):
-        found: Iterable[Block] = module.blocks(path)
-        yield source(found, path)
-    else:
-        yield from module.read(path)
+    """The documents in the file; whatever a parser stumbles over means that it is damaged."""
+    try:
+        module = import_module(f"index.readers.{kind(path)}")
+        if hasattr(module, "blocks"):
+            found: Iterable[Block] = module.blocks(path)
+            yield source(found, path)
+        else:
+            yield from module.read(path)
+    except (InputError, MemoryError, FileNotFoundError, PermissionError, IsADirectoryError):
+        raise
+    except Exception as error:
+        raise Damaged(path) from error
 
 
 def kind(path: Path) -> str:
@@ -58,11 +63,8 @@ def kind(path: Path) -> str:
 def _compound(path: Path) -> str:
     import olefile
 
-    try:
-        with olefile.OleFileIO(path) as file:
-            names = {name[0] for name in file.listdir(streams=True)}
-    except (OSError, ValueError, IndexError) as error:
-        raise Damaged(path) from error
+    with olefile.OleFileIO(path) as file:
+        names = {name[0] for name in file.listdir(streams=True)}
     if "EncryptedPackage" in names:
         raise Encrypted(path)
     for stream, module in _STREAMS.items():
@@ -72,11 +74,8 @@ def _compound(path: Path) -> str:
 
 
 def _package(path: Path) -> str:
-    try:
-        with ZipFile(path) as file:
-            names = file.namelist()
-    except (BadZipFile, OSError, ValueError) as error:
-        raise Damaged(path) from error
+    with ZipFile(path) as file:
+        names = file.namelist()
     for start, module in _FOLDERS.items():
         if any(name.lstrip("/").startswith(start) for name in names):
             return module

@@ -30,13 +30,10 @@ class _Record(NamedTuple):
 
 
 def blocks(path: Path) -> Iterator[Block]:
-    try:
-        with olefile.OleFileIO(path) as file:
-            data = file.openstream("PowerPoint Document").read()
-            user = file.openstream("Current User").read()
-        yield from _Show(path, data, user).slides()
-    except (struct.error, IndexError, KeyError, OSError, ValueError) as error:
-        raise Damaged(path) from error
+    with olefile.OleFileIO(path) as file:
+        data = file.openstream("PowerPoint Document").read()
+        user = file.openstream("Current User").read()
+    yield from _Show(path, data, user).slides()
 
 
 class _Show:

@@ -5,6 +5,7 @@ cent, numbers with the digits that they have.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -73,7 +74,8 @@ def _table(sheet: Sheet, rows: list[int], columns: Mapping[int, list[int]]) -> I
     if rows := rows[top:]:
         used = sorted({column for row in rows for column in columns[row]})
         place = {column: index for index, column in enumerate(used)}
-        yield Table([_row(sheet, row, rows, place) for row in rows])
+        covered = _covered(sheet, rows, used)
+        yield Table([_row(sheet, row, rows, place, covered) for row in rows])
 
 
 def _header(sheet: Sheet, rows: list[int], columns: Mapping[int, list[int]]) -> int:
@@ -102,32 +104,32 @@ def _said(sheet: Sheet, row: int, column: int) -> str:
     return "".join(run.text for run in sheet.cells[row, column])
 
 
-def _row(sheet: Sheet, row: int, rows: list[int], place: Mapping[int, int]) -> list[Cell]:
+def _row(
+    sheet: Sheet, row: int, rows: Sequence[int], place: Mapping[int, int], covered: set[Place]
+) -> list[Cell]:
     cells: list[Cell] = []
-    covered = _covered(sheet, row, rows)
     for column in place:
-        if column in covered:
+        if (row, column) in covered:
             continue
-        down, across = sheet.merged.get((row, column), (1, 1))
-        cells.append(
-            Cell(
-                [Paragraph(sheet.cells[row, column])] if (row, column) in sheet.cells else [],
-                sum(column <= other < column + across for other in place),
-                sum(row <= other < row + down for other in rows),
-            )
-        )
+        said = sheet.cells.get((row, column))
+        cell = Cell([Paragraph(said)] if said else [])
+        if (row, column) in sheet.merged:
+            down, across = sheet.merged[row, column]
+            cell.columns = sum(column <= other < column + across for other in place)
+            cell.rows = bisect_left(rows, row + down) - bisect_left(rows, row)
+        cells.append(cell)
     return cells
 
 
-def _covered(sheet: Sheet, row: int, rows: Sequence[int]) -> set[int]:
-    """Columns of a row that belong to a merged area which begins above or to the left."""
-    return {
-        other
-        for (top, left), (down, across) in sheet.merged.items()
-        if top <= row < top + down and top in rows
-        for other in range(left, min(left + across, left + 300))
-        if (top, left) != (row, other)
-    }
+def _covered(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> set[Place]:
+    """Places of a table that belong to a merged area which begins above or to the left."""
+    covered: set[Place] = set()
+    for (top, left), (down, across) in sheet.merged.items():
+        within = rows[bisect_left(rows, top) : bisect_left(rows, top + down)]
+        if within and within[0] == top:
+            aside = columns[bisect_left(columns, left) : bisect_left(columns, left + across)]
+            covered |= {(row, column) for row in within for column in aside} - {(top, left)}
+    return covered
 
 
 def shown(number: float, form: str, epoch_1904: bool = False) -> str:

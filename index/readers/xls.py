@@ -11,24 +11,26 @@ from index.readers import sheets
 from index.readers.blocks import Block, Run
 from index.readers.sheets import Sheet, shown
 
+_MOST_CELLS = 10_000_000  # empty ones too
+
 
 def blocks(path: Path) -> Iterator[Block]:
     book = _opened(path)
-    cells = sum(sheet.nrows * sheet.ncols for sheet in book.sheets())
-    if cells > sheets.MOST_CELLS * 10:
-        raise TooLarge(path, f"{sheets.MOST_CELLS * 10} ô")
-    yield from sheets.blocks([_sheet(book, each) for each in book.sheets()])
+    shown = [sheet for sheet in book.sheets() if not sheet.visibility]
+    if sum(sheet.row_len(row) for sheet in shown for row in range(sheet.nrows)) > _MOST_CELLS:
+        raise TooLarge(path, f"{_MOST_CELLS} ô")
+    yield from sheets.blocks([_sheet(book, each) for each in shown])
 
 
 def _opened(path: Path) -> Any:
     import xlrd
 
     try:
-        return xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
+        return xlrd.open_workbook(
+            str(path), formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
     except xlrd.XLRDError as error:
         raise (Encrypted if "encrypted" in str(error).lower() else Damaged)(path) from error
-    except (OSError, ValueError, LookupError, AssertionError, TypeError) as error:
-        raise Damaged(path) from error
 
 
 def _sheet(book: Any, sheet: Any) -> Sheet:

@@ -13,7 +13,12 @@ from tests.bot.stand_in import StandIn
 
 HASTY = Pace(*3 * [((1000, 1.0),)])
 
-if __name__ == "__main__":
+
+def main() -> None:
     pace = POLITE if os.environ.get("POLITE") else HASTY
     library = StandIn(os.environ.get("GATE", ""))
     sys.exit(app.run(settings.load(), lambda: library, pace=pace))
+
+
+if __name__ == "__main__":
+    main()

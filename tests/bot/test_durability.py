@@ -111,6 +111,27 @@ async def test_a_send_whose_outcome_is_unknown_is_repeated_once(
     assert ANSWER in first
 
 
+async def test_what_may_be_lost_twice_is_told_and_not_sent_again(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    for _ in range(2):
+        server.fault("sendMessage", "drop")
+    await server.say(OWNER, "Kinh phí?")
+    assert await said(server, OWNER) == [texts.DOUBTFUL]
+
+
+async def test_a_doubtful_message_waits_until_telegram_is_there(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    await server.wait_for(lambda: server.made("getUpdates"))
+    server.fault("sendMessage", "drop")
+    for _ in range(2):
+        server.fault("getMe", "drop")
+    await server.say(OWNER, "Kinh phí?")
+    assert_answered_once(await said(server, OWNER))
+    assert len(server.made("getMe")) >= 3
+
+
 async def test_a_refused_message_is_apologised_for_once(
     server: TelegramServer, bot: BotProcess
 ) -> None:

@@ -4,6 +4,7 @@ Silence is shown by what comes after: a question asked later is answered first.
 """
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,18 @@ GROUP, NEW_GROUP, TOPIC, MEMBER = -100123, -100777, 44, 2002
 ANSWER = PARTS[0].strip()
 HOW = texts.GROUP_ASK.format(username=ME["username"])
 NAME = f"@{ME['username']}"
+TITLE = 'về <a href="tg://user?id=1">*bấm* [đây](https://x.vn)</a> & @admin'
+HOSTILE = f"""NGHỊ QUYẾT
+{TITLE}
+Số 99-NQ/TU, ngày 07 tháng 5 năm 2024
+
+Điều 1. Mục tiêu
+Đến năm 2030, mỗi xã có ít nhất một điểm học tập cộng đồng mở cửa hằng ngày.
+
+T/M TỈNH ỦY
+BÍ THƯ
+Nguyễn Văn A
+"""
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 
 
@@ -181,3 +194,26 @@ def test_a_change_of_topics_can_be_undone() -> None:
     assert only.answers_in(5, True)
     assert not only.answers_in(None, True)
     assert not replace(only, enabled=False).answers_in(5, True)
+
+
+async def test_markup_in_a_title_is_shown_as_it_is_written(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """A title is data wherever it is shown: answer, card, inline list, copied quote."""
+    path = tmp_path / "x.txt"
+    path.write_text(HOSTILE, encoding="utf-8")
+    tracuu = ("-m", "bot", "--data", str(tmp_path / "real"))
+    calm = {"PYTHONWARNINGS": "ignore", "TRACUU_LOG_LEVEL": "INFO"}
+    indexing = await start_bot(*tracuu, "index", "add", str(path), **calm)
+    assert await indexing.end() == 0, indexing.output
+    await start_bot(*tracuu, "bot", TRACUU_ACCESS="open", **calm)
+    server.group(GROUP)
+    answer = await asked(server, "/hoi 99-NQ/TU ai ký?")
+    card = await asked(server, "/vanban 99-NQ/TU")
+    offered = await server.offered(await server.type_inline(OWNER, "99-NQ/TU"))
+    inline = offered["results"][0]["input_message_content"]
+    for text in (answer["text"], card["text"], inline["message_text"]):
+        assert TITLE in text
+    kinds = {entity["type"] for message in (answer, card) for entity in message.get("entities", ())}
+    assert kinds <= {"bold", "blockquote", "expandable_blockquote"}
+    assert not any("parse_mode" in call for call in server.made("sendMessage"))

@@ -83,14 +83,14 @@ async def test_all_together_get_thirty_a_second(clock: Clock, pacer: Pacer) -> N
 
 async def test_a_refused_chat_is_silent_and_others_are_not(clock: Clock, pacer: Pacer) -> None:
     pacer.refused(7, 30)
-    assert not pacer.spare(7)
+    assert not pacer.spare(7, 1)
     assert await sent(clock, pacer, [7, 8]) == [(0.0, 8), (30.0, 7)]
 
 
 async def test_two_refusals_in_a_row_silence_everything(clock: Clock, pacer: Pacer) -> None:
     pacer.refused(7, 30)
     pacer.refused(8, 20)
-    assert not pacer.spare(9)
+    assert not pacer.spare(9, 1)
     assert (await sent(clock, pacer, [9]))[0][0] == 20
 
 
@@ -98,7 +98,7 @@ async def test_a_message_taken_between_two_refusals_does_not(clock: Clock, pacer
     pacer.refused(7, 30)
     pacer.taken()
     pacer.refused(8, 20)
-    assert pacer.spare(9)
+    assert pacer.spare(9, 1)
 
 
 async def test_what_waited_while_its_chat_was_refused_does_not_leave_in_a_burst(
@@ -118,3 +118,9 @@ async def test_chats_are_forgotten(clock: Clock) -> None:
     clock.now += 3
     await sent(clock, pacer, [CHATS + 1])
     assert len(pacer._chats) == 1
+
+
+async def test_signs_leave_room_for_answers(pacer: Pacer) -> None:
+    shown = [pacer.spare(chat, 0.3) for chat in range(1, 40)]
+    assert sum(shown) == 9
+    assert [pacer.spare(chat, 0.8) for chat in range(50, 90)].count(True) == 15

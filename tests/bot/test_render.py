@@ -35,7 +35,7 @@ def test_an_answer_comes_before_its_sources() -> None:
         ("bold", "[1] [2] Nghị quyết số 12-NQ/TU, ngày 07/05/2024"),
     ]
     assert message.text.endswith(
-        "\nNghị quyết về phát triển học tập suốt đời\n[1] Điều 1, trang 1\n[2] Điều 2, trang 2"
+        "\nVề phát triển học tập suốt đời\n[1] Điều 1, trang 1\n[2] Điều 2, trang 2"
     )
 
 

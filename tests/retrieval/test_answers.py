@@ -140,10 +140,9 @@ def test_the_sample_questions_are_answered_and_refused_as_well_as_measured(
     """Floors just under what was measured; a change that costs answers must show itself."""
     shares = evaluate(load(QUESTIONS), library.answer, library.find).shares()
 
-    assert shares["hit@1"].hits >= 63
     assert shares["hit@5"].hits >= 83
-    assert shares["answered_correctly"].hits >= 68
-    assert shares["no_answer_recall"].hits >= 31
+    assert shares["correct_in_quote"].hits >= 61
+    assert shares["no_answer_recall"].hits >= 34
 
 
 def test_another_year_is_no_answer(library: Library) -> None:
