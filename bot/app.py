@@ -20,11 +20,12 @@ from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import following, menus, routing, signs
-from bot.handlers.context import Context, Library, Read, Store
+from bot.handlers.context import Context, Library, Limits, Read, Store
 from bot.health import Health
 from bot.health import application as watching
 from bot.indexing import Indexing
 from bot.lanes import Me
+from bot.limits import Limit
 from bot.membership import Admins
 from bot.messages import Message
 from bot.metrics import Metrics
@@ -136,11 +137,23 @@ async def _serve(
             metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
             sender = Sender(bot, store, store_thread, stop, pacer, metrics)
             stored = _stored(store, store_thread)
-            access = _access(settings)
+            admins = Admins(bot)
+            access = _access(settings, admins)
+            access.know(*await stored(lambda store: (store.members.all(), store.members.doors())))
             signing = Presence(_typing(bot, pacer, metrics))
-            indexing = Indexing(tracuu, settings.data)
-            context = _context(
-                access, bot, me, library, library_thread, writing_threads, stored, signing, indexing
+            limits = Limits(Limit(settings.person_per_minute), Limit(settings.group_per_minute))
+            read = _reading(library, library_thread)
+            context = Context(
+                bot,
+                me,
+                access,
+                read,
+                write=lambda answer, show: writing_threads.run(library.write, answer, show),
+                store=stored,
+                admins=admins,
+                presence=signing,
+                indexing=Indexing(tracuu, settings.data),
+                limits=limits,
             )
             manners = _manners(_handler(context), access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
@@ -157,9 +170,7 @@ async def _serve(
                     await store_thread.run(store.chats.keep, said)
                 await desk.accept(inbox.arrivals(raw, me))
 
-            registering = asyncio.create_task(
-                menus.register(bot, routing.COMMANDS, access.owner_ids)
-            )
+            registering = asyncio.create_task(menus.register(bot, routing.COMMANDS, access.admins))
             async with AsyncExitStack() as ports:
                 ports.callback(registering.cancel)
                 if settings.metrics_port:
@@ -224,8 +235,8 @@ def _stored(store: Updates, thread: Worker) -> Store:
     return run
 
 
-def _access(settings: Settings) -> Access:
-    access = Access(settings.owner_ids, everyone=settings.access == "open")
+def _access(settings: Settings, admins: Admins) -> Access:
+    access = Access(settings.owner_ids, settings.access == "open", admins.inside)
     if not (access.owner_ids or access.everyone):
         log.warning(texts.NO_OWNERS)
     return access
@@ -237,7 +248,7 @@ def _manners(handle: Handle, access: Access, me: Me) -> Manners:
 
     def report(count: int) -> list[Call]:
         sentence = Message(texts.SET_ASIDE.format(count=count))
-        return [calls.send(owner, sentence) for owner in sorted(access.owner_ids)]
+        return [calls.send(owner, sentence) for owner in access.admins]
 
     return Manners(
         handle,
@@ -277,33 +288,6 @@ def _reading(library: Library, thread: Worker) -> Read:
 
 def _handler(context: Context) -> Handle:
     return lambda job: routing.respond(job.body, context, overflow=job.overflow)
-
-
-def _context(
-    access: Access,
-    bot: Bot,
-    me: Me,
-    library: Library,
-    thread: Worker,
-    writing: Worker,
-    store: Store,
-    signing: Presence,
-    indexing: Indexing,
-) -> Context:
-    return Context(
-        bot,
-        me,
-        access,
-        ask=lambda question, passage: thread.run(library.answer, question, passage),
-        passage=lambda passage_id: thread.run(library.passage, passage_id),
-        read=_reading(library, thread),
-        write=lambda answer, show: writing.run(library.write, answer, show),
-        register=lambda ask: thread.run(lambda: ask(library.catalogue)),
-        indexing=indexing,
-        store=store,
-        admins=Admins(bot),
-        presence=signing,
-    )
 
 
 async def _connect(bot: Bot, stop: asyncio.Event, polling: bool) -> Me | None:

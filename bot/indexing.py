@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.clicking import BUSY
+from index.errors import Classified
 
 # How often, and every how many seconds, a change is tried while another program is writing.
 TRIES, PAUSE = 60, 5.0
@@ -26,11 +27,13 @@ Show = Callable[[int, int, int], None]  # files done, files in all, passages wri
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a change did: the ids of the documents that came of it, how many of them are `new`,
-    and a sentence for everything that went wrong."""
+    and a sentence for everything that went wrong. `quarantined`: something in it is marked as
+    secret and waits for `tracuu index quarantine release`."""
 
     documents: tuple[str, ...] = ()
     new: int = 0
     problems: tuple[str, ...] = ()
+    quarantined: bool = False
 
 
 class Indexing:
@@ -59,6 +62,7 @@ class Indexing:
             tuple(made.get("documents", ())),
             made.get("added", 0) + made.get("updated", 0),
             tuple(problems or ([failed] if failed else ())),
+            any(each["kind"] == Classified.__name__ for each in made.get("problems", ())),
         )
 
     async def remove(self, document: str) -> Outcome:

@@ -46,7 +46,7 @@ class Verdict(Enum):
     NOT_SENT = auto()  # it never left, or was held back by a limit: repeat
     SERVER = auto()  # the server answered with an error of its own: repeat, not for ever
     REFUSED = auto()  # the server will never take it
-    CLOSED = auto()  # nor anything else for that chat: the bot was blocked or removed
+    CLOSED = auto()  # nor anything else for that chat: the bot was blocked or removed, or never met
     UNSURE = auto()  # it may have arrived: repeat once, or at will what may be done twice
 
 
@@ -54,12 +54,16 @@ class Stopping(Exception):
     """The bot is to stop; what is left stays in the outbox."""
 
 
+class _Withdrawn(Exception):
+    """It is no longer in the outbox."""
+
+
 def verdict(error: TelegramError) -> Verdict:
     """Judge a failure. python-telegram-bot keeps httpx's own error as the cause."""
     cause = error.__cause__
     if isinstance(error, RetryAfter | ChatMigrated) or isinstance(cause, UNSENT):
         return Verdict.NOT_SENT
-    if isinstance(error, Forbidden):
+    if isinstance(error, Forbidden) or "chat not found" in str(error).lower():
         return Verdict.CLOSED
     if isinstance(error, BadRequest):
         return Verdict.REFUSED
@@ -103,12 +107,16 @@ class Sender:
         self._pacer, self._metrics = pacer, metrics
 
     async def deliver(self, part: Part) -> str:
-        """Make one call, with repeats; its final status: `sent`, or `unsure`, `refused`, or
-        `closed` where the chat takes nothing at all. Raises `Stopping`, `InvalidToken`."""
+        """Make one call, with repeats; its final status: `sent`, or `unsure`, `refused`,
+        `closed` where the chat takes nothing at all, or `withdrawn` where who it is for may no
+        longer read it. Raises `Stopping`, `InvalidToken`."""
         tries = server_errors = doubts = 0
         while True:
             tries += 1
-            error = await self._try(part)
+            try:
+                error = await self._try(part)
+            except _Withdrawn:
+                return "withdrawn"
             if error is None:
                 return "sent"
             judged = verdict(error)
@@ -130,7 +138,8 @@ class Sender:
     async def _try(self, part: Part) -> TelegramError | None:
         if (chat := part.call.chat) is not None:
             await self._pacer.turn(chat)
-        await self._worker.run(self._store.mark, part, "sending")
+        if not await self._worker.run(self._store.mark, part, "sending"):
+            raise _Withdrawn
         try:
             message = await part.call.make(self._bot)
         except InvalidToken:

@@ -15,7 +15,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot import aside, bulletins, chats, errands, feedback, follows, groups, turns, usage
+from bot import (
+    aside,
+    bulletins,
+    chats,
+    errands,
+    feedback,
+    follows,
+    groups,
+    members,
+    turns,
+    usage,
+)
 from bot.aside import Aside
 from bot.bulletins import Bulletins
 from bot.calls import Call
@@ -25,6 +36,7 @@ from bot.feedback import Feedback
 from bot.follows import Follows
 from bot.groups import Groups
 from bot.lanes import FLEETING
+from bot.members import Members
 from bot.turns import Turns
 from bot.usage import Usage
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -71,6 +83,7 @@ MIGRATIONS = (
     follows.SCHEMA,
     usage.SCHEMA,
     bulletins.SCHEMA,
+    members.SCHEMA,
 )
 
 
@@ -142,6 +155,7 @@ class Updates:
         self.groups = Groups(self._db)
         self.feedback = Feedback(self._db, clock)
         self.chats = Chats(self._db, clock)
+        self.members = Members(self._db, clock)
         self.errands = Errands(self._db, clock)
         self.follows = Follows(self._db, self.errands, clock)
         self.bulletins = Bulletins(self._db, self.errands, clock)
@@ -234,14 +248,15 @@ class Updates:
         )
         return [Part(update_id, row[0], Call(row[1], json.loads(row[2]))) for row in rows]
 
-    def mark(self, part: Part, status: str, message: int | None = None) -> None:
+    def mark(self, part: Part, status: str, message: int | None = None) -> bool:
         """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
-        `unsure`, or `waiting` again."""
+        `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
         with self._db:
-            self._db.execute(
+            marked = self._db.execute(
                 "UPDATE outbox SET status = ?, message = ? WHERE update_id = ? AND part = ?",
                 (status, message, part.update_id, part.part),
             )
+        return marked.rowcount > 0
 
     def finish(self, update_id: int) -> None:
         """Done, or failed; the words of the person go at once, the number stays for a while."""

@@ -52,7 +52,19 @@ class Settings(BaseSettings):
     )
     access: Literal["members", "open"] = Field(
         default="members",
-        description="`members`: chỉ người quản trị được hỏi; `open`: ai cũng hỏi được",
+        description="`members`: chỉ thành viên được hỏi; `open`: ai cũng hỏi được các bộ mở",
+    )
+    person_per_minute: int = Field(
+        default=30,
+        ge=0,
+        le=1000,
+        description="Số lần hỏi và bấm nút mỗi phút của một người; `0` là không giới hạn",
+    )
+    group_per_minute: int = Field(
+        default=60,
+        ge=0,
+        le=10_000,
+        description="Số lần hỏi và bấm nút mỗi phút trong một nhóm; `0` là không giới hạn",
     )
     data: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("tracuu")),

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from sqlite_utils import Database
 
-from index import caches, collections, corrections, intake, layout, moves, reading, rows
+from index import caches, classified, collections, corrections, intake, layout, moves, reading, rows
 from index.database import change, generation, set_state, state, translated
 from index.embedding import Embedder, FloatArray
 from index.errors import (
@@ -83,6 +83,7 @@ class _Reading:
     keys: set[str] = field(default_factory=set)
     bad: list[BadRecord] = field(default_factory=list)
     passages: int = 0
+    held: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> digest, marking
 
     @cached_property
     def digest(self) -> str:
@@ -181,6 +182,12 @@ class Corpus:
                 moves.dismiss(self.db, document)
         self.publish()
         return Report(removed=len(set(ids)))
+
+    def release(self, places: Sequence[int], progress: Progress | None = None) -> Report:
+        """Takes in what waits in quarantine, by number: all or, when one is unknown, none."""
+        with change(self.db, self.data):
+            paths = classified.release(self.db, places)
+        return self.add([Path(path) for path in paths], progress)
 
     def move(self, ids: Sequence[str], collection: str) -> int:
         """Puts documents into a collection: all of them or, when one is unknown, none. How many
@@ -292,6 +299,7 @@ class Corpus:
             return False
         if row[2]:
             report.problems.append(InputError.named(row[2], path, row[3]))
+        report.problems += [h.problem for h in classified.held(self.db, now.path)]
         report.unchanged += rows.count(self.db, now.path)
         return True
 
@@ -320,8 +328,14 @@ class Corpus:
         yield batch
 
     def _sort_in(self, draft: Draft, reading: _Reading, batch: _Batch, report: Report) -> None:
-        """Into the batch what is new, or new as it is read now."""
-        reading.keys.add(draft.source.key or "")
+        """Into the batch what is new, or new as it is read now. What is marked as secret waits
+        outside, and an edition of it that is here goes."""
+        text, key = draft.source.text, draft.source.key or ""
+        marking = classified.marking(text)
+        if marking and not classified.is_released(self.db, text):
+            reading.held[key] = (classified.digest(text), marking)
+            return
+        reading.keys.add(key)
         reading.passages += len(draft.spans)
         if moves.is_dismissed(self.db, draft, reading.digest):
             return
@@ -356,6 +370,7 @@ class Corpus:
             for reading in batch.finished:
                 report.removed += self._finish(reading)
                 report.problems += [reading.problem] if reading.problem else []
+                report.problems += [h.problem for h in classified.held(self.db, reading.file.path)]
             for file, error in batch.failed:
                 self._note_problem(file, error)
                 report.problems.append(error)
@@ -402,6 +417,7 @@ class Corpus:
             file = FileState(file.path, -1, -1)  # read again, once the program is there
         name, detail = (type(problem).__name__, problem.detail) if problem else (None, "")
         rows.store_file(self.db, file, name, detail, reading.digest)
+        classified.hold(self.db, file.path, reading.held)
         found = self.db.execute("SELECT pk, key FROM documents WHERE path = ?", [file.path])
         gone = [pk for pk, key in found.fetchall() if key not in reading.keys]
         for pk in gone:

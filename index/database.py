@@ -205,6 +205,24 @@ def m009_collections(db: Database) -> None:
 
 
 @migrations()
+def m010_quarantine(db: Database) -> None:
+    """Documents marked as secret wait outside (`index/classified.py`); of them no word is kept.
+
+    The next sync reads all files again: some may be marked.
+    """
+    db.execute(
+        """CREATE TABLE quarantine (
+            place INTEGER PRIMARY KEY AUTOINCREMENT,
+            path TEXT NOT NULL REFERENCES files(path) ON DELETE CASCADE,
+            key TEXT NOT NULL, text_digest TEXT NOT NULL, marking TEXT NOT NULL,
+            UNIQUE (path, key)
+        )"""
+    )
+    db.execute("CREATE TABLE released (digest TEXT PRIMARY KEY) WITHOUT ROWID")
+    db.execute("UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL")
+
+
+@migrations()
 def m020_corrections(db: Database) -> None:
     """What a curator set right (`index/corrections.py`)."""
     db.execute(

@@ -13,6 +13,7 @@
     │   ├── TooLarge          more than is read; `detail` is the limit, with its unit
     │   ├── TimedOut          not read in time; `detail` is the limit in seconds
     │   ├── ParserFailed      the parser crashed or wanted too much memory
+    │   ├── Classified        marked as secret, not released; `detail` is the mark
     │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   │   └── PagesUnread   pages whose words could not be recognised; `detail` names them
@@ -123,6 +124,10 @@ class DocumentUnknown(InputError):
 
 
 class BackupNewer(InputError):
+    pass
+
+
+class Classified(InputError):
     pass
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from index import caches, collections, layout
 from index.caches import Caches
+from index.collections import Collection
 from index.database import generation, open_database, state, translated_sqlite, writer_lock
 from index.definitions import Meaning
 from index.errors import Busy, DocumentUnknown, ModelChanged, StoreError
@@ -69,6 +70,11 @@ class CorpusView:
         """The names of all collections, or of the public ones, as they are now."""
         with translated_sqlite(self.data):
             return collections.names(self.db, public=public)
+
+    def known_collections(self) -> list[Collection]:
+        """All collections with what is in them."""
+        with translated_sqlite(self.data):
+            return collections.known(self.db)
 
     def __len__(self) -> int:
         """Passages that can be found."""

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from pathlib import Path
 
+from index.collections import Collection
 from index.embedding import load_embedder
 from index.view import CorpusView
 from retrieval.abbreviation_table import of_office
@@ -42,6 +43,10 @@ class Library:
                 self._confined.popitem(last=False)[1].close()
         self._confined.move_to_end(readable)
         return self._confined[readable]
+
+    def collections(self) -> list[Collection]:
+        """All collections there are, whoever may read them."""
+        return self._view.known_collections()
 
     def answer(self, text: str, passage_id: int | None = None) -> Answer:
         """See `Answerer.answer`. Follows what was indexed since the last question.

@@ -125,6 +125,7 @@ class TelegramServer:
         self.me: dict[str, Any] = dict(ME)
         self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
         self.admins: set[tuple[int, int]] = set()  # group, person
+        self.outside: set[tuple[int, int]] = set()  # who is not in a group
         self.upgraded: dict[int, int] = {}  # group -> the supergroup it has become
         self._topics: dict[int, set[int]] = defaultdict(set)
         self.confirmed = 0  # every update below this was confirmed
@@ -365,7 +366,8 @@ class TelegramServer:
         chat_id, person_id = self._chat(params), integer(params, "user_id")
         if (chat_id, person_id) in self.admins:
             return {"status": "creator", "user": person(person_id), "is_anonymous": False}
-        return {"status": "member", "user": person(person_id)}
+        status = "left" if (chat_id, person_id) in self.outside else "member"
+        return {"status": status, "user": person(person_id)}
 
     def _getFile(self, params: dict[str, Any]) -> dict[str, Any]:
         file_id = params.get("file_id", "")

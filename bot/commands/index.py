@@ -88,7 +88,7 @@ def remove(office: Office, ids: tuple[str, ...]) -> None:
 def move(office: Office, ids: tuple[str, ...], collection: str) -> None:
     with office.corpus() as corpus:
         moved = corpus.move(ids, collection)
-    click.echo(texts.CLI_MOVED.format(count=moved, name=collection))
+    click.echo(texts.CLI_COLLECTION_MOVED.format(count=moved, name=collection))
 
 
 @index.command(help=texts.CLI_CORRECT)
@@ -107,6 +107,40 @@ def correct(
     with office.corpus() as corpus:
         corpus.correct(document, values)
     click.echo(texts.CLI_CORRECTED.format(document=document))
+
+
+@index.group(cls=Group, help=texts.CLI_QUARANTINE)
+def quarantine() -> None:
+    pass
+
+
+@quarantine.command("list", help=texts.CLI_QUARANTINE_LIST)
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
+@click.pass_obj
+def held(office: Office, as_json: bool) -> None:
+    from index import classified
+    from index.database import open_database, translated_sqlite
+
+    folder = office.folder()
+    with translated_sqlite(folder), closing(open_database(folder)) as db:
+        waiting = classified.held(db)
+    if as_json:
+        click.echo(json_line([each._asdict() for each in waiting]))
+    elif not waiting:
+        click.echo(texts.CLI_QUARANTINE_EMPTY)
+    for each in () if as_json else waiting:
+        click.echo("\t".join((str(each.place), each.marking, each.path, each.key)).rstrip())
+
+
+@quarantine.command(help=texts.CLI_QUARANTINE_RELEASE)
+@click.argument(
+    "places", metavar=texts.CLI_NAME_PLACES, nargs=-1, required=True, type=click.IntRange(1)
+)
+@click.pass_obj
+def release(office: Office, places: tuple[int, ...]) -> None:
+    with office.corpus() as corpus, interruptible(), progress() as show:
+        report = corpus.release(places, show)
+    _finish(report)
 
 
 @index.command("list", help=texts.CLI_LIST)

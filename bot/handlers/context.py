@@ -2,18 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
 
-from bot.access import Access
+from bot.access import NOTHING, Access
 from bot.examples import Example
 from bot.indexing import Indexing
 from bot.lanes import Me
+from bot.limits import Limit
 from bot.membership import Admins
 from bot.presence import Presence
 from bot.updates import Updates
+from index.collections import Collection
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Show
 from retrieval.types import Answer, Hit, PassagePage, Reader
@@ -35,6 +37,7 @@ class Library(Protocol):
     for those of `write`."""
 
     def seen_by(self, reader: Reader) -> "Library": ...
+    def collections(self) -> list[Collection]: ...
     def answer(self, text: str, passage_id: int | None = None) -> Answer: ...
     def find(self, text: str, limit: int) -> list[Hit]: ...
     def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
@@ -50,27 +53,49 @@ class Read(Protocol):
     def __call__(self, reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often one person, and one group, may ask."""
+
+    person: Limit
+    group: Limit
+
+
 @dataclass(slots=True)
 class Context:
-    """`ask`, `passage` and `register` run in the library's own thread.
+    """What there is to work with, for whoever acts: routing sets the `reader` anew for each
+    update, and until then nothing can be read.
 
-    The second argument of `ask` is a passage whose document the answer is confined to; that of
     `write`, which puts an answer in a language model's words, is called with the text so far.
     """
 
     bot: Bot
     me: Me
     access: Access
-    ask: Callable[[str, int | None], Awaitable[Answer]]
-    passage: Callable[[int], Awaitable[PassagePage | None]]
     read: Read
     write: Callable[[Answer, Callable[[str], None]], Awaitable[Answer]]
-    register: Register
     store: Store
     admins: Admins
     presence: Presence
+    limits: Limits
     indexing: Indexing
     examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
     # Runs something on the disk, beside the event loop.
     disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
+    reader: Reader = NOTHING
+
+    def seen_by(self, reader: Reader) -> "Context":
+        """The same for somebody who may see this much."""
+        return replace(self, reader=reader)
+
+    async def ask(self, question: str, passage_id: int | None) -> Answer:
+        """With a passage the answer is confined to its document."""
+        return await self.read(self.reader, lambda library: library.answer(question, passage_id))
+
+    async def passage(self, passage_id: int) -> PassagePage | None:
+        return await self.read(self.reader, lambda library: library.passage(passage_id))
+
+    async def register(self, ask: Callable[[Catalogue], Any]) -> Any:
+        """Runs something on the register."""
+        return await self.read(self.reader, lambda library: ask(library.catalogue))

@@ -50,7 +50,18 @@ async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
     told = await _told(sent, path, outcome, context)
     put = live.message
     said = replying.send(given, told) if put is None else calls.edit(given.chat_id, put, told)
-    return [said, *await _recognised(given, outcome, context)]
+    return [
+        said,
+        *await _recognised(given, outcome, context),
+        *(_warned(given, sent, context) if outcome.quarantined else ()),
+    ]
+
+
+def _warned(given: Message, sent: Upload, context: Context) -> list[Call]:
+    """Every other admin is told that something secret was sent."""
+    others = [admin for admin in context.access.admins if admin != replying.person(given)]
+    said = Reply(texts.QUARANTINED.format(name=sent.name, person=replying.person(given)))
+    return [calls.send(admin, said) for admin in others]
 
 
 def _refusal(sent: Upload) -> str | None:
@@ -79,12 +90,13 @@ def _following(sent: Upload, live: Live) -> Show:
 
 
 async def _told(sent: Upload, path: Path, outcome: Outcome, context: Context) -> Reply:
-    """What came of a file; of one that holds no document nothing is kept."""
+    """What came of a file; of one that holds no document nothing is kept, unless it waits in
+    quarantine."""
     told = [sentence.replace(str(path), sent.name) for sentence in outcome.problems]
     if outcome.documents:
         done = texts.UPLOAD_DONE if outcome.new else texts.UPLOAD_KNOWN
         told.insert(0, done.format(name=sent.name, count=len(outcome.documents)))
-    else:
+    elif not outcome.quarantined:
         await context.disk(uploads.forget, str(path), context.indexing.data)
     return Reply("\n".join(told) or texts.FAILED)
 

@@ -13,6 +13,7 @@ from bot.handlers.table import Command, Press, Who
 from bot.messages import Button
 from bot.messages import Message as Reply
 from retrieval.catalogue import Card, Catalogue
+from retrieval.types import EVERYTHING
 
 BUTTON = "w"
 ALL, AT_ONCE = "all", "now"
@@ -79,7 +80,8 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
 async def look(context: Context) -> bool:
     """Looks for new documents and whom they concern; whether somebody is to be told now."""
     until = await context.store(lambda store: store.follows.until())
-    news = await context.register(lambda register: register.news(until or 0))
+    whole = context.seen_by(EVERYTHING)  # nothing of it is told yet
+    news = await whole.register(lambda register: register.news(until or 0))
     if news or until is None:
         newest = max((each.pk for each in news), default=until or 0)
         told = news if until is not None else []  # what was there before anybody followed
@@ -90,9 +92,11 @@ async def look(context: Context) -> bool:
 async def tell(content: dict[str, Any], context: Context) -> list[Call]:
     """An errand: the news of one person, as far as they may still ask and see."""
     person = content["person"]
-    if not context.access.may_ask(person):
+    known = await context.access.of(person)
+    if not known.may_ask:
         await context.store(lambda store: store.follows.end(person))
         return []
+    context = context.seen_by(known.reader)
     lines, rows = [texts.NEWS_HEAD], []
     for pk, why, act in content["news"]:
         card = await _card(pk, context)

@@ -76,6 +76,7 @@ async def moved(given: Message, context: Context) -> list[Call]:
     old, new = given.chat_id, given.migrate_to_chat_id
     if new is not None:
         await context.store(lambda store: store.groups.move(old, new))
+        await context.store(lambda store: store.members.move_door(old, new))
         await context.store(lambda store: store.chats.move(old, new))
     return []
 
@@ -92,7 +93,7 @@ async def joined(change: ChatMemberUpdated, context: Context) -> list[Call]:
         return []
     if change.old_chat_member.status in _IN:
         return []  # other rights only
-    if change.from_user.id in context.access.owner_ids:
+    if context.access.is_admin(change.from_user.id):
         group = await context.store(lambda store: store.groups.get(chat))
         approved = replace(group, approved=True)
         await context.store(lambda store: store.groups.put(approved))

@@ -32,7 +32,7 @@ async def press(query: CallbackQuery, rest: str, context: Context) -> list[Call]
         return None
     everyone = context.access.everyone
     group = await context.store(lambda store: store.groups.get(under.chat_id))
-    if query.from_user.id in context.access.owner_ids:
+    if context.access.is_admin(query.from_user.id):
         group = replace(group, approved=True)
     elif not (group.approved or everyone):
         return [calls.acknowledge(query.id, texts.GROUP_NOT_APPROVED)]

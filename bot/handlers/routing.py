@@ -24,14 +24,16 @@ from bot.handlers import (
     groupsettings,
     groupsummaries,
     inline,
+    joining,
     menus,
     offers,
+    people,
     private,
     replying,
     welcome,
 )
 from bot.handlers.context import Context
-from bot.handlers.table import Command, Errand, Press, Who, joined, may
+from bot.handlers.table import Command, Errand, Press, Who, joined, may, seen
 from bot.lanes import Me
 from bot.messages import Message as Reply
 from bot.updates import BACKLOG
@@ -49,6 +51,8 @@ _MODULES = (
     inline,
     following,
     counting,
+    joining,
+    people,
     grouplog,
     groupsummaries,
     bulletins,
@@ -61,11 +65,35 @@ STARTS: dict[str, Command] = joined(*(vars(each).get("STARTS", {}) for each in _
 
 
 async def respond(body: dict[str, Any], context: Context, overflow: bool = False) -> list[Call]:
-    """The calls that answer a raw update; `overflow`: its sender has too many waiting."""
+    """The calls that answer a raw update; `overflow`: its sender has too many waiting.
+
+    Whose rights were taken away meanwhile gets nothing of what was made. Nothing is waited for
+    after that is seen: what is made is written down before the next can be taken away.
+    """
     if errand := body.get(errands.NAME):
         return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
     texts.speak(_language(update))
+    actor = update.effective_user
+    before = context.access.now(actor.id) if actor else None
+    made = await _responded(body, update, context, overflow)
+    if before and context.access.withheld(before):
+        return _withheld(update, before.id)
+    return made
+
+
+def _withheld(update: Update, person: int) -> list[Call]:
+    if update.callback_query:
+        return [calls.acknowledge(update.callback_query.id, texts.NOT_ALLOWED_PRESS)]
+    given = update.message
+    if given is None or given.chat.type != ChatType.PRIVATE:
+        return []
+    return replying.say(given, texts.NOT_ALLOWED.format(user_id=person))
+
+
+async def _responded(
+    body: dict[str, Any], update: Update, context: Context, overflow: bool
+) -> list[Call]:
     if update.inline_query:
         return await inline.answer(update.inline_query, context)
     if update.callback_query:
@@ -106,12 +134,16 @@ async def _private(given: Message, person: int, context: Context, overflow: bool
     command, typed = _command(given, context.me)
     known = _started(typed) if command == "/start" else None
     entry = known[0] if known else COMMANDS.get(command or "")
+    if too_often := _too_often(context, person):
+        return replying.say(given, too_often) if too_often != _SILENT else []
     if entry and not entry.private:
         return replying.say(given, texts.GROUP_ONLY)
     if not await may(context, person, given.chat, entry.who if entry else Who.MEMBER):
-        return replying.say(given, texts.NOT_ALLOWED.format(user_id=person))
+        asks = (await context.access.of(person)).may_ask
+        return replying.say(given, texts.ADMINS_ONLY) if asks else joining.refusal(given, person)
     if overflow:
         return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
+    context = await seen(context, person, given.chat)
     if command is None:
         return await private.message(given, context)
     if entry is None:
@@ -129,15 +161,39 @@ async def _group(given: Message, context: Context, overflow: bool) -> list[Call]
         return []
     if overflow:
         return replying.say(given, texts.BACKLOG.format(count=BACKLOG))
+    if too_often := _too_often(context, replying.person(given), given.chat_id):
+        return replying.say(given, too_often) if too_often != _SILENT else []
     if command is None:
+        context = await seen(context, replying.person(given), given.chat)
         async with replying.typing(given, context):
             return await groups.message(given, context)
     if entry is None or not entry.group:
         return []
     if not await may(context, replying.person(given), given.chat, who):
         return replying.say(given, texts.GROUP_ADMINS_ONLY)
+    context = await seen(context, replying.person(given), given.chat)
     async with replying.typing(given, context):
         return await entry.run(given, typed, context)
+
+
+_SILENT = " "
+
+
+def _too_often(context: Context, person: int, group: int | None = None) -> str:
+    """The polite word for who asks too often; `_SILENT` after the first, "" for who does not."""
+    if context.access.is_admin(person):
+        return ""
+    refused = [
+        (limit, key, said)
+        for limit, key, said in (
+            (context.limits.person, person, texts.TOO_OFTEN),
+            (context.limits.group, group, texts.GROUP_TOO_OFTEN),
+        )
+        if key is not None and not limit.take(key)
+    ]
+    for limit, key, said in refused:
+        return said if limit.first_refusal(key) else _SILENT
+    return ""
 
 
 def _started(payload: str) -> tuple[Command, str] | None:
@@ -153,9 +209,13 @@ async def _press(query: CallbackQuery, context: Context, overflow: bool) -> list
     prefix, _, rest = (query.data or "").partition(":")
     entry = PRESSES.get(prefix)
     who, chat = entry.who if entry else Who.MEMBER, query.message.chat if query.message else None
+    group = chat.id if chat and chat.type in lanes.GROUPS else None
+    if too_often := _too_often(context, query.from_user.id, group):
+        return [calls.acknowledge(query.id, too_often.strip())]
     if not await may(context, query.from_user.id, chat, who):
         refusal = texts.GROUP_ADMINS_ONLY if who is Who.GROUP_ADMIN else texts.NOT_ALLOWED_PRESS
         return [calls.acknowledge(query.id, refusal)]
+    context = await seen(context, query.from_user.id, chat)
     made = await entry.run(query, rest, context) if entry else None
     return [calls.acknowledge(query.id, texts.BUTTON_OLD)] if made is None else made
 

@@ -54,8 +54,8 @@ async def may(context: Context, person: int, chat: Chat | None, who: Who) -> boo
     if who is Who.GROUP_ADMIN:
         return chat is not None and in_group and await context.admins.holds(chat.id, person)
     if who is Who.ADMIN:
-        return person in context.access.owner_ids
-    if who is Who.ANYONE or context.access.may_ask(person):
+        return context.access.is_admin(person)
+    if who is Who.ANYONE or (await context.access.of(person)).may_ask:
         return True
     if chat is None or not in_group:
         return False
@@ -65,6 +65,14 @@ async def may(context: Context, person: int, chat: Chat | None, who: Who) -> boo
 
 # What an errand comes to: `run(content, context)` with what was written down.
 Errand = Callable[[dict[str, Any], Context], Awaitable[list[Call]]]
+
+
+async def seen(context: Context, person: int, chat: Chat | None) -> Context:
+    """The context for somebody who acts in a chat: in a group it sees what the group may."""
+    if chat is not None and chat.type in GROUPS:
+        group = await context.store(lambda store: store.groups.get(chat.id))
+        return context.seen_by(context.access.in_group(group))
+    return context.seen_by((await context.access.of(person)).reader)
 
 
 def joined(*tables: Mapping[str, Entry]) -> dict[str, Entry]:

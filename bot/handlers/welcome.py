@@ -17,7 +17,6 @@ from retrieval.conversation import Followed
 EXAMPLE = "e"
 # The documents may change meanwhile; a button that no longer fits says so.
 _FRESH_SECONDS = 600.0
-_ALL = 0
 
 
 async def start(given: Message, typed: str, context: Context) -> list[Call]:
@@ -31,11 +30,11 @@ async def start(given: Message, typed: str, context: Context) -> list[Call]:
 
 
 async def _examples(context: Context) -> list[Example]:
-    """Those made last, while they are fresh."""
-    made, found = context.examples.get(_ALL, (float("-inf"), []))
+    """Those made last for who may see as much, while they are fresh."""
+    made, found = context.examples.get(context.reader, (float("-inf"), []))
     if time.monotonic() - made > _FRESH_SECONDS:
         found = await examples.examples(context.ask, context.register)
-        context.examples[_ALL] = (time.monotonic(), found)
+        context.examples[context.reader] = (time.monotonic(), found)
     return found
 
 

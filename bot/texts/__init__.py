@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.texts.language import ENGLISH, speak, spoken
 
 if TYPE_CHECKING:
+    from bot.texts.access import *  # noqa: F403
     from bot.texts.catalogue import *  # noqa: F403
     from bot.texts.chat import *  # noqa: F403
     from bot.texts.cli import *  # noqa: F403

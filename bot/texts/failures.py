@@ -30,6 +30,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
     errors.NeedsProgram: (
         "Để đọc {subject} cần cài thêm chương trình: sudo apt-get install {detail}"
     ),
+    errors.Classified: (
+        "Tệp {subject} có dấu «{detail}» nên đã cách ly, không ai tra được. Xem bằng:"
+        " tracuu index quarantine list"
+    ),
     errors.BackupNewer: (
         "Bản sao lưu {subject} do phiên bản mới hơn của chương trình tạo ra: hãy cập nhật rồi "
         "khôi phục."

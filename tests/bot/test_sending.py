@@ -53,7 +53,7 @@ def replying(status: int, body: str) -> Handler:
         pytest.param(replying(502, "<html>Bad Gateway</html>"), Verdict.SERVER, id="502-html"),
         pytest.param(replying(200, "<html>"), Verdict.UNSURE, id="200-but-not-json"),
         pytest.param(
-            replying(400, '{"ok":false,"description":"Bad Request: chat not found"}'),
+            replying(400, '{"ok":false,"description":"Bad Request: message text is empty"}'),
             Verdict.REFUSED,
             id="400",
         ),
@@ -61,6 +61,11 @@ def replying(status: int, body: str) -> Handler:
             replying(403, '{"ok":false,"description":"Forbidden: bot was blocked by the user"}'),
             Verdict.CLOSED,
             id="403",
+        ),
+        pytest.param(
+            replying(400, '{"ok":false,"description":"Bad Request: chat not found"}'),
+            Verdict.CLOSED,
+            id="never-met",
         ),
         pytest.param(
             replying(400, '{"ok":false,"parameters":{"migrate_to_chat_id":-1005}}'),
