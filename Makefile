@@ -57,8 +57,9 @@ faults: setup ## kills, throttling, drops, repeats: how often each question is a
 bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
 	@$(PEERS)/bin/python -m benchmarks.summaries
 
-bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools; LEGACY=FOLDER, FORMATS=FOLDER
+bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools; LEGACY=, FORMATS=, PDFS=, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers
+	@$(PEERS)/bin/python -m benchmarks.readers_pdf
 
 bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf

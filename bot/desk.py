@@ -103,8 +103,10 @@ class Desk:
             self._wake.clear()
             await self._prune()
             await self._fill()
+            # `wait_for` of Python 3.11 swallows a cancellation that comes together with the wake.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), PRUNE_SECONDS)
+                async with asyncio.timeout(PRUNE_SECONDS):
+                    await self._wake.wait()
         raise self._fatal
 
     async def _fill(self) -> None:

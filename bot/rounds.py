@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,6 @@ async def go(
                     wake()
             except Exception:
                 log.exception("a round failed")
-        try:
-            await asyncio.wait_for(stop.wait(), seconds)
-        except TimeoutError:
-            continue
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await stop.wait()

@@ -84,7 +84,8 @@ def wait_after(error: TelegramError | None, tries: int) -> float:
 async def stopped(stop: asyncio.Event, seconds: float) -> bool:
     """Wait; True at once when the bot is to stop."""
     try:
-        await asyncio.wait_for(stop.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await stop.wait()
     except TimeoutError:
         return False
     return True

@@ -112,7 +112,7 @@ _END = re.compile(
 )
 _CLOSED = re.compile(r"\./\.\W*$")
 _OPENS_QUOTE, _QUOTES = re.compile(r"[“\"«]"), {"“": 1, "«": 1, "”": -1, "»": -1}
-_NOISE = re.compile(r"(?:\s*\n[\s|#>*_\-–—=.]*)+$")
+_NOISE = " \t\n\r\f\v|#>*_-–—=."
 
 
 def read(text: str) -> list[Part]:
@@ -318,5 +318,6 @@ def _quote_end(text: str, start: int) -> int:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The part without the rules, table borders and spaces that follow it."""
-    noise = _NOISE.search(text, start, end)
-    return strip_span(text, start, noise.start() if noise else end) or (start, end)
+    kept = start + len(text[start:end].rstrip(_NOISE))
+    line = text.find("\n", kept, end)
+    return strip_span(text, start, line if line >= 0 else end) or (start, end)

@@ -20,6 +20,7 @@ from retrieval import (
     evidence,
     facts,
     followups,
+    headed,
     lists,
     provision_answers,
     questions,
@@ -196,13 +197,16 @@ class Answerer:
         else:
             direct = self._titled(query) or self._described(query, found.hits)
         spans = [quotes.emphasised(query, Span(*place)) for place in direct]
-        return Answer("", citations.cite(spans)) if spans else None
+        if spans:
+            return Answer("", citations.cite(spans))
+        return headed.answer(self._view, query, named)
 
     def _stating(self, query: Query, named: Scope, found: _Found) -> list[Evidence]:
         """Sentences that may answer, best first; where a fact of the document named is asked,
         only those that speak of it."""
         best = evidence.choose(query, found.hits, found.cosines, self._view.caches.words)
-        about: list[Document | None] = [self._view.document(pk) for pk in named.documents]
+        meant = named.documents or self._called(query)
+        about: list[Document | None] = [self._view.document(pk) for pk in meant]
         about += [None] if query.references and not about else []
         asked = {fact for document in about if (fact := facts.asked(query, document))}
         if named.places:

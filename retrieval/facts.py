@@ -69,7 +69,7 @@ _AROUND = frozenset(
 )
 # What a sentence says that states the fact. Where the register has none, no other will do.
 _SAID = {
-    Fact.SIGNER: r"\bky\b",
+    Fact.SIGNER: r"\bky\b(?! (?:hieu|ket|thi|luat|hop|quy|nguyen|niem|tuc|nang|vong|su)\b)",
     Fact.EFFECTIVE: r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|tu khi|sau|vao|trong)\b",
     Fact.ISSUED: r"ban hanh|\bky\b|thong qua|\bngay \d",
     Fact.REPLACED_BY: r"thay the|thay cho|bai bo|het hieu luc",

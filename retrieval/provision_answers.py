@@ -34,24 +34,24 @@ def _asked(query: Query) -> tuple[str, ...]:
 
 
 def _whole(view: CorpusView, named: Scope) -> Answer:
-    spans = [_span(view, *place) for place in named.places]
+    spans = [span(view, *place) for place in named.places]
     outline = _outline(view, named) if named.absent else None
     return Answer(
         "",
         citations.cite(spans),
         missing=named.absent,
         outline=outline,
-        rest=_rest(view, named.places[-1][0], spans[-1]),
+        rest=rest(view, named.places[-1][0], spans[-1]),
     )
 
 
-def _rest(view: CorpusView, pk: int, last: Span) -> Rest | None:
+def rest(view: CorpusView, pk: int, last: Span) -> Rest | None:
     """Where a provision that was too long goes on."""
     after = (hit.passage.id for hit in quoting.hits(view, pk) if hit.passage.start >= last.end)
     return Rest(next(after)) if last.more else None
 
 
-def _span(view: CorpusView, pk: int, start: int, end: int) -> Span:
+def span(view: CorpusView, pk: int, start: int, end: int) -> Span:
     """A provision; one that is too long up to the end of the last passage that fits."""
     passages = quoting.hits(view, pk)
     fits = [h.passage.end for h in passages if start < h.passage.end <= start + _LONGEST]

@@ -31,3 +31,10 @@ def test_parts_lie_within_their_parents_in_order(text: str) -> None:
 def test_any_text_is_read(text: str) -> None:
     for part in structure.read(text):
         assert text[part.start : part.end].strip()
+
+
+def test_rules_and_blank_lines_without_end_cost_no_time() -> None:
+    """Found by damaging files: a pattern that tried every way to read them took for ever."""
+    text = "1. Một việc" + "\n\n" * 3000 + "|\n-\n" * 3000 + "x\n2. Hai việc" + "\n" * 3000
+    ends = [text[p.start : p.end][-8:] for p in structure.read(text)]
+    assert [end.strip()[-1] for end in ends] == ["x", "c"]

@@ -1,0 +1,52 @@
+"""What stands under a heading: "mục tiêu đến năm 2030 của NQ 57" asks for that part, whole."""
+
+from collections.abc import Iterator
+
+from index.text import fold, syllables
+from index.view import CorpusView
+from retrieval import citations, lists, provision_answers, quoting, vocabulary
+from retrieval.questions import Query
+from retrieval.scope import Scope
+from retrieval.types import Answer
+from retrieval.vocabulary import Asked
+
+_ASKED = (Asked.OTHER, Asked.ABOUT)
+_FEWEST = 2  # words: one alone stands in many headings
+_SHARE = 0.5  # of the words of the innermost heading that are asked for
+_STEP = " › "  # between the headings of a section path
+
+
+def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
+    """The part of the document named whose headings hold every word that is asked for; None
+    where there is no such part or more than one."""
+    words = {fold(word) for word in query.rest} - vocabulary.LOOKUP
+    if not named.own or query.asked not in _ASKED or lists.wanted(query) or len(words) < _FEWEST:
+        return None
+    found = [(pk, *place) for pk in named.documents[:1] for place in _places(view, pk, words)]
+    if len(found) != 1:
+        return None
+    pk, start, end = found[0]
+    span = provision_answers.span(view, pk, start, end)
+    return Answer("", citations.cite([span]), rest=provision_answers.rest(view, pk, span))
+
+
+def _places(view: CorpusView, pk: int, words: set[str]) -> list[tuple[int, int]]:
+    """The parts under such headings: from their first passage to their last."""
+    parts: dict[str, tuple[int, int]] = {}
+    for hit in quoting.hits(view, pk):
+        heading = next(_headings(hit.passage.section, words), None)
+        if heading is not None:
+            start = parts.get(heading, (hit.passage.start, 0))[0]
+            parts[heading] = (start, hit.passage.end)
+    return list(parts.values())
+
+
+def _headings(section: str, words: set[str]) -> Iterator[str]:
+    """The shortest beginning of a section path that holds all the words."""
+    steps = section.split(_STEP)
+    for depth in range(1, len(steps) + 1):
+        held = [set(map(fold, syllables(step))) for step in steps[:depth]]
+        letters = {word for word in held[-1] if word.isalpha() and len(word) > 1}
+        close = len(held[-1] & words) >= _SHARE * max(1, len(letters))
+        if close and words <= set().union(*held):
+            yield _STEP.join(steps[:depth])
