@@ -14,7 +14,7 @@ from bot.messages import Button
 from bot.messages import Message as Reply
 from index.text import fold
 
-ASK, DECIDE, INVITED = "j", "y", "inv"
+ASK, DECIDE, INVITED = "ja", "jd", "inv"
 _LONGEST_NAME = 40
 
 

@@ -87,7 +87,7 @@ async def test_a_stranger_asks_to_join_and_the_first_admin_decides(
     again = await server.press(refusal, texts.ASK_TO_JOIN, GUEST)
     assert await server.alert(again) == texts.ASKED_ALREADY
     # The buttons are the admins': neither the stranger nor a forger can press them.
-    for data in (f"y:{GUEST}:1", f"mr:{GUEST}:1", f"mr:{GUEST}:2", "ml:0", f"mc:{GUEST}"):
+    for data in (f"jd:{GUEST}:1", f"mr:{GUEST}:1", f"mr:{GUEST}:2", "ml:0", f"mc:{GUEST}"):
         forged = await server.press_data(refusal, data, GUEST)
         assert await server.alert(forged) == texts.NOT_ALLOWED_PRESS
     second = (await server.replies(ADMIN, 2))[1]
@@ -104,7 +104,7 @@ async def test_a_name_cannot_dress_up_a_request(server: TelegramServer, bot: Bot
     name = "Sếp\n\u202e(mã số 1001)\u200b" + "x" * 99
     query = {
         "id": "77", "from": {**person(GUEST), "first_name": name}, "message": refusal,
-        "chat_instance": "1", "data": "j",
+        "chat_instance": "1", "data": "ja",
     }  # fmt: skip
     server._queries.add("77")
     await server.push({"callback_query": query})
