@@ -94,7 +94,8 @@ class _Reading:
     def problem(self) -> InputError | None:
         """What has to be said of it: bad lines, or nothing in it that could be found."""
         if not self.bad:
-            return None if self.passages else NothingToRead(self.file.path)
+            empty = not (self.passages or self.held)
+            return NothingToRead(self.file.path) if empty else None
         shown = ", ".join(each.detail for each in self.bad[:_SHOWN])
         more = ", …" if len(self.bad) > _SHOWN else ""
         return type(self.bad[0])(self.file.path, shown + more)

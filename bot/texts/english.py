@@ -239,3 +239,6 @@ FOLLOW_KINDS = {
 FOLLOW_WHEN = {False: "You are told at most once a day.", True: "You are told at once."}
 FOLLOW_SWITCH = {False: "Tell me at once", True: "Once a day"}
 FOLLOW_END = "End: {name}"
+ALSO = "Also stated in: {documents}"
+DIFFERING = "Note: the documents differ. The newest comes first; please read each source."
+COLUMNS = "Columns: {columns}"

@@ -50,7 +50,7 @@ async def test_help_and_menus_show_each_what_they_may_use(
     members = [command["command"] for command in server.menus["all_group_chats", ""]]
     admins = [command["command"] for command in server.menus["all_chat_administrators", ""]]
     assert {"hoi", "vanban", "tomtat"} <= set(members)
-    assert set(admins) - set(members) == {"caidat"}
+    assert set(admins) - set(members) == {"caidat", "bantin"}
     english_menu = server.menus["all_private_chats", "en"]
     assert english.COMMAND_MENU["/help"] in [each["description"] for each in english_menu]
 
