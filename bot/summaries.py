@@ -1,12 +1,16 @@
 """Summaries of chats as JSON records and as plain text. Pure."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot import texts
+from bot import cardpages, texts
 from bot.messages import Button, Message, Text
+from retrieval.catalogue import Item
+from retrieval.chat_documents import Mentioned
 from retrieval.chat_types import VIETNAM, ChatSummary, Point, PointKind
+from retrieval.types import Answer
 
 
 def record(summary: ChatSummary) -> dict[str, Any]:
@@ -65,10 +69,13 @@ def _facts(point: Point) -> Iterator[str]:
 RANGE, REMIND = "t", "n"
 _POINTS = 20  # of one summary
 _REMINDERS = 4
+_CARDS = 4
+_QUOTE = 300  # characters of an answer to an open question
 
 
-def messages(summary: ChatSummary, chat: int) -> list[Message]:
-    """For a group: the points by kind, each with links to its messages."""
+def messages(summary: ChatSummary, chat: int, documents: Sequence[Mentioned] = ()) -> list[Message]:
+    """For a group: the points by kind, each with links to its messages; the documents mentioned
+    with their validity, and a button to the card of each."""
     text = Text()
     if summary.nothing_important:
         text.line(texts.CHAT_QUIET.format(count=summary.messages))
@@ -86,7 +93,20 @@ def messages(summary: ChatSummary, chat: int) -> list[Message]:
     if summary.documents:
         text.line("")
         text.line(texts.CHAT_DOCUMENTS.format(numbers=", ".join(summary.documents)))
-    return text.messages((*_reminders(kept), *_ranges()))
+    cards = [each.opened.card for each in documents if each.opened.card]
+    items = [card.item for card in cards if card.item]
+    for item in items:
+        validity = texts.VALIDITY[item.validity]
+        text.line(texts.SUMMARY_VALIDITY.format(name=item.entry.number, validity=validity))
+    opens = tuple(
+        (Button(cardpages.short(item.entry.number or item.entry.title), _card(item)),)
+        for item in items[:_CARDS]
+    )
+    return text.messages((*_reminders(kept), *opens, *_ranges()))
+
+
+def _card(item: Item) -> str:
+    return f"{cardpages.CARD}:{item.entry.pk}:0"
 
 
 def _shown(point: Point, chat: int, text: Text) -> None:
@@ -95,6 +115,10 @@ def _shown(point: Point, chat: int, text: Text) -> None:
         text.line(texts.CHAT_DUE.format(due=said(point.due)))
     if point.people:
         text.line(texts.CHAT_FOR.format(people=", ".join(point.people)))
+    if isinstance(point.answer, Answer):
+        first = point.answer.citations[0]
+        quote = textwrap.shorten(first.quote, _QUOTE, placeholder="…")
+        text.line(texts.SUMMARY_ANSWER.format(source=first.number or first.title, quote=quote))
     for number in point.message_ids[:3]:
         address = link(chat, number)
         text.line(texts.SUMMARY_LINK.format(id=number), f"text_link:{address}" if address else "")

@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot import calls, summaries, texts
+from bot import calls, texts
 from bot.bulletins import Bulletin
 from bot.calls import Call
 from bot.handlers import groupsummaries, replying
@@ -79,10 +79,9 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
     if not await context.store(lambda store: store.chats.is_open(chat)):
         return []
     since = datetime.fromtimestamp(content["since"], VIETNAM)
-    found = await groupsummaries.summarised(chat, Range(since=since), context)
-    if found.nothing_important:
+    important, shown = await groupsummaries.shown(chat, Range(since=since), context)
+    if not important:
         return []
-    shown = summaries.messages(found, chat)
     readers = await context.store(lambda store: store.bulletins.readers(chat))
     here = [person for person in readers if await _is_in(chat, person, context)]
     to_group = [calls.send(chat, reply) for reply in shown]

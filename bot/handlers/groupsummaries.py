@@ -13,12 +13,13 @@ from bot import calls, summaries, texts
 from bot.calls import Call
 from bot.chatlog import sender_id
 from bot.handlers import documents, replying
-from bot.handlers.context import Context
+from bot.handlers.context import Context, Library
 from bot.handlers.table import Command, Press, numbers
 from bot.messages import Button
 from bot.messages import Message as Reply
 from index.text import fold
-from retrieval import chat_ranges, chat_summary
+from retrieval import chat_documents, chat_ranges, chat_summary
+from retrieval.chat_documents import Mentioned
 from retrieval.chat_ranges import Range
 from retrieval.chat_types import VIETNAM, ChatSummary
 
@@ -42,9 +43,9 @@ async def command(given: Message, typed: str, context: Context) -> list[Call]:
     if wanted is None:
         wanted = await _unread(given.chat_id, person, context)
     wanted = chat_ranges.with_topic(wanted, wanted.topic or replying.topic(given))
-    found = await summarised(given.chat_id, wanted, context)
+    _, replies = await shown(given.chat_id, wanted, context)
     await context.store(lambda store: store.bulletins.see(given.chat_id, person, given.message_id))
-    return replying.answer(given, summaries.messages(found, given.chat_id))
+    return replying.answer(given, replies)
 
 
 def _wanted(given: Message, typed: str) -> Range | None:
@@ -79,7 +80,22 @@ async def summarised(chat: int, wanted: Range, context: Context) -> ChatSummary:
     kept = await context.store(
         lambda store: chat_ranges.select(store.chats.messages(chat), Range())
     )
-    return await context.disk(read)  # type: ignore[no-any-return]
+    found: ChatSummary = await context.disk(read)
+    return found
+
+
+async def shown(chat: int, wanted: Range, context: Context) -> tuple[bool, list[Reply]]:
+    """Whether there is anything important in a part of what is kept of a group; and the summary,
+    beside what the group may see of the documents."""
+
+    def beside(library: Library) -> tuple[ChatSummary, list[Mentioned]]:
+        told = chat_documents.answered(found, library.answer)
+        return told, chat_documents.mentioned(told, library.catalogue)
+
+    found = await summarised(chat, wanted, context)
+    group = await context.store(lambda store: store.groups.get(chat))
+    told, documents = await context.read(context.access.in_group(group), beside)
+    return not told.nothing_important, summaries.messages(told, chat, documents)
 
 
 async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
@@ -93,11 +109,11 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
     now = await context.store(lambda store: store.bulletins.now())
     wanted = _RANGES[name](now) or await _unread(chat, person, context)
     wanted = chat_ranges.with_topic(wanted, replying.topic(under))
-    shown = summaries.messages(await summarised(chat, wanted, context), chat)
+    _, replies = await shown(chat, wanted, context)
     await context.store(lambda store: store.bulletins.see(chat, person, under.message_id))
     if to == "g":
-        return [calls.acknowledge(query.id), *replying.answer(under, shown)]
-    private = [calls.send(person, replace(each, buttons=())) for each in shown]
+        return [calls.acknowledge(query.id), *replying.answer(under, replies)]
+    private = [calls.send(person, replace(each, buttons=())) for each in replies]
     return [calls.acknowledge(query.id, texts.SUMMARY_PRIVATE), *private]
 
 

@@ -50,6 +50,7 @@ async def test_a_summary_links_to_what_was_said_and_corrected(
 ) -> None:
     await started(server, start_bot, tmp_path)
     await talked(server, *TALK)
+    await server.speak(OTHER, GROUP, "Các đồng chí xem lại Nghị quyết 07-NQ/TU trước khi họp")
     decided = await server.speak(MEMBER, GROUP, "Đính chính: họp chi bộ lúc 15h chứ không phải 14h")
     await server.speak(OTHER, GROUP, "/tomtat hôm nay")
     summary = await said(server, "điểm trong", GROUP)
@@ -58,6 +59,9 @@ async def test_a_summary_links_to_what_was_said_and_corrected(
     assert "Vâng" not in summary["text"]
     links = [e["url"] for e in summary["entities"] if e["type"] == "text_link"]
     assert f"https://t.me/c/{str(GROUP)[4:]}/{decided['message_id']}" in links
+    assert "07-NQ/TU: hiệu lực đã được thay thế" in summary["text"]
+    await server.press(summary, "07-NQ/TU", MEMBER)
+    await said(server, "07-NQ/TU: Nghị quyết", GROUP)
     pressed = await server.press(summary, texts.SUMMARY_PRIVATELY, MEMBER)
     assert await server.alert(pressed) == texts.SUMMARY_PRIVATE
 
