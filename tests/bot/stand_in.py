@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from index.types import Document, Passage
-from retrieval.catalogue import Item
+from retrieval.catalogue import Item, News
 from retrieval.types import Answer, Candidate, Citation, Hit, PassagePage, Reader, Reason
 
 PARTS = (
@@ -70,6 +70,9 @@ WRITTEN = "Mọi xã có điểm học tập cộng đồng [1]."
 
 class Nothing:
     """A register without documents."""
+
+    def news(self, after: int) -> list[News]:
+        return []
 
     def items(self) -> list[Item]:
         return []

@@ -159,14 +159,17 @@ async def test_a_text_of_ten_thousand_characters_is_too_long(
     assert {message["text"] for message in replies} == {texts.NO_ANSWER[Reason.TOO_LONG]}
 
 
-async def test_pictures_get_one_line_an_album_too(server: TelegramServer, bot: BotProcess) -> None:
+async def test_pictures_get_one_line_an_album_too(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    await start_bot(TRACUU_ACCESS="open")
     photo = [{"file_id": "p", "file_unique_id": "u", "width": 1, "height": 1}]
     voice = {"file_id": "v", "file_unique_id": "w", "duration": 1}
     for _ in range(3):
-        await server.message(OWNER, photo=photo, media_group_id="album")
-    await server.message(OWNER, voice=voice)
-    await server.say(OWNER, "/help")
-    replies = await server.replies(OWNER, 3)
+        await server.message(STRANGER, photo=photo, media_group_id="album")
+    await server.message(STRANGER, voice=voice)
+    await server.say(STRANGER, "/help")
+    replies = await server.replies(STRANGER, 3)
     said = [message["text"] for message in replies]
     assert said[:2] == [texts.ONLY_TEXT, texts.ONLY_TEXT]
     assert said[2].startswith(HELP)

@@ -65,15 +65,21 @@ def the(data: Path, pattern: str) -> Path:
     return next((data / "cache").glob(pattern))
 
 
+def put(path: Path, content: bytes) -> None:
+    """Another file in the place of one that may still be mapped: cutting that one would end us."""
+    path.unlink()
+    path.write_bytes(content)
+
+
 def flip(path: Path) -> None:
     """One bit in the middle."""
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
-    path.write_bytes(raw)
+    put(path, raw)
 
 
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    put(path, path.read_bytes()[: path.stat().st_size // 2])
 
 
 def edit_manifest(data: Path, **fields: object) -> None:
@@ -86,13 +92,13 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "build deleted": lambda data: shutil.rmtree(the(data, "gen-*")),
     "bit flipped in FAISS": lambda data: flip(the(data, "gen-*/vectors.faiss")),
     "FAISS cut short": lambda data: cut(the(data, "gen-*/vectors.faiss")),
-    "FAISS emptied": lambda data: the(data, "gen-*/vectors.faiss").write_bytes(b""),
+    "FAISS emptied": lambda data: put(the(data, "gen-*/vectors.faiss"), b""),
     "FAISS deleted": lambda data: the(data, "gen-*/vectors.faiss").unlink(),
     "words deleted": lambda data: shutil.rmtree(the(data, "gen-*/words")),
     "words half deleted": lambda data: the(data, "gen-*/words/*.store").unlink(),
     "words cut short": lambda data: cut(the(data, "gen-*/words/*.idx")),
     "bit flipped in words": lambda data: flip(the(data, "gen-*/words/*.term")),
-    "word schema emptied": lambda data: the(data, "gen-*/words/meta.json").write_text("{}"),
+    "word schema emptied": lambda data: put(the(data, "gen-*/words/meta.json"), b"{}"),
     "manifest deleted": lambda data: (data / "cache/manifest.json").unlink(),
     "manifest empty": lambda data: (data / "cache/manifest.json").write_text(""),
     "manifest garbage": lambda data: (data / "cache/manifest.json").write_bytes(bytes(range(256))),
