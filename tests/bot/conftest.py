@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,19 @@ def gate(tmp_path: Path) -> Path:
     return path
 
 
+@asynccontextmanager
+async def at_the_gate(gate: Path) -> AsyncIterator[None]:
+    """Wait until a question waits at the gate, and let it through at the end."""
+    opening = asyncio.ensure_future(asyncio.to_thread(os.open, gate, os.O_WRONLY))
+    if not (await asyncio.wait([opening], timeout=PATIENCE))[0]:
+        os.close(os.open(gate, os.O_RDONLY | os.O_NONBLOCK))  # or its thread waited for ever
+        os.close(await opening)
+        raise AssertionError("no question came to the gate")
+    yield
+    os.close(await opening)
+
+
 async def open_gate(gate: Path) -> None:
     """Wait until a question waits at the gate, and let it through."""
-    async with asyncio.timeout(PATIENCE):
-        await asyncio.to_thread(gate.write_text, "")
+    async with at_the_gate(gate):
+        pass

@@ -1,7 +1,5 @@
 """Who may ask and read: joining, removing, forged links and buttons, closed collections."""
 
-import asyncio
-import os
 import re
 import signal
 from contextlib import closing
@@ -12,11 +10,11 @@ from bot import texts
 from bot.members import INVITATION_SECONDS, Role
 from index.corpus import Corpus
 from index.database import change, open_database
-from tests.bot.conftest import OWNER, BotProcess, StartBot
+from tests.bot.conftest import OWNER, BotProcess, StartBot, at_the_gate
 from tests.bot.stand_in import PARTS
 from tests.bot.test_conversation import labels, quoted
 from tests.embedders import HashEmbedder
-from tests.telegram_server import PATIENCE, TelegramServer, person
+from tests.telegram_server import TelegramServer, person
 
 GROUP, GUEST, OTHER, ADMIN = -100123, 2002, 3003, 4004
 REGISTER = ("-m", "tests.bot.run_register_bot")
@@ -122,10 +120,8 @@ async def test_a_removed_member_gets_nothing_more_not_even_what_waits(
     await joined(server, GUEST)
     await server.say(GUEST, "câu phải chờ")
     await server.say(GUEST, "câu xếp hàng sau")
-    async with asyncio.timeout(PATIENCE):
-        opened = await asyncio.to_thread(os.open, gate, os.O_WRONLY)  # the first is being answered
-    removed = (await told(server, OWNER, f"/go {GUEST}"))["text"]
-    os.close(opened)
+    async with at_the_gate(gate):  # the first is being answered
+        removed = (await told(server, OWNER, f"/go {GUEST}"))["text"]
     assert removed == texts.MEMBER_REMOVED.format(person=GUEST)
     said = [message["text"] for message in await server.replies(GUEST, 3)]
     assert said[1:] == [refused(GUEST), refused(GUEST)]

@@ -12,7 +12,7 @@ import pytest
 from bot import texts
 from bot.app import BAD_SETTINGS
 from bot.updates import ATTEMPTS
-from tests.bot.conftest import HELP, OWNER, BotProcess, StartBot, open_gate
+from tests.bot.conftest import HELP, OWNER, BotProcess, StartBot, at_the_gate, open_gate
 from tests.bot.stand_in import PARTS
 from tests.telegram_server import TelegramServer
 
@@ -220,11 +220,9 @@ async def test_sigterm_finishes_what_was_begun(
     server: TelegramServer, start_bot: StartBot, gate: Path
 ) -> None:
     bot = await start_bot(GATE=str(gate))
-    (update_id,) = await server.say(OWNER, "Hỏi rồi chờ")
-    await accepted(server, update_id)
-    await server.wait_for(lambda: server.made("sendChatAction"))
-    bot.process.send_signal(signal.SIGTERM)
-    await open_gate(gate)
+    await server.say(OWNER, "Hỏi rồi chờ")
+    async with at_the_gate(gate):
+        bot.process.send_signal(signal.SIGTERM)
     assert await bot.end() == 0
     assert [ANSWER in message["text"] for message in server.messages[OWNER]] == [True]
     assert texts.BOT_STOPPED in bot.output

@@ -11,7 +11,7 @@ import pytest
 
 from bot import lanes, texts
 from bot.webhook import HEADER, MOST_BYTES, parsed
-from tests.bot.conftest import OWNER, BotProcess, StartBot, open_gate
+from tests.bot.conftest import OWNER, BotProcess, StartBot, at_the_gate
 from tests.bot.test_durability import assert_answered_once, said
 from tests.telegram_server import TelegramServer
 
@@ -92,9 +92,8 @@ async def test_sigterm_finishes_and_leaves_the_webhook_for_the_next_start(
 ) -> None:
     bot = await start_bot(**environment, GATE=str(gate))
     await server.say(OWNER, "Hỏi rồi chờ")
-    await server.wait_for(lambda: server.made("sendChatAction"))
-    bot.process.send_signal(signal.SIGTERM)
-    await open_gate(gate)
+    async with at_the_gate(gate):
+        bot.process.send_signal(signal.SIGTERM)
     assert await bot.end() == 0
     assert len(server.messages[OWNER]) == 1
     assert not server.made("deleteWebhook")
