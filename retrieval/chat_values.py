@@ -71,7 +71,8 @@ _BARE_ROOM = pattern(
 )
 _PLACES = pattern(
     "phòng họp|hội trường|nhà văn hóa|nhà vh|nvh|phòng|sân vận động|sân|tầng|trụ sở|trường|"
-    "cơ sở|nhà hàng|cổng|điểm trường|đình|trạm y tế|trạm|ubnd|trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
+    "cơ sở|nhà hàng|cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
+    "trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
     "khách sạn|quảng trường"
 )
 # Without accents these are other words ("cho", "chua").
