@@ -266,8 +266,8 @@ SETTINGS_ON_MARK = "✓ {name}"
 SETTINGS_BACK = "‹ Settings"
 SETTINGS_CHOOSE = (
     "This group reads the collections marked ✓: {reads}.\n"
-    "Tap to choose or drop. For a closed one send /caidat and its name. You can give the group only "
-    "what you may read yourself; everybody in the group will see the answers."
+    "Tap to choose or drop. For a closed one send /caidat and its name. You can give the group "
+    "only what you may read yourself; everybody in the group will see the answers."
 )
 SETTINGS_NO_COLLECTION = "There is no collection {name}, or you may not read it."
 GROUP_ASK = "Write your question after /hoi or @{username}; for example: /hoi 57-NQ/TW ai ký?"
