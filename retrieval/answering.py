@@ -22,6 +22,7 @@ from retrieval import (
     followups,
     headed,
     lists,
+    posts,
     provision_answers,
     questions,
     quotes,
@@ -30,6 +31,7 @@ from retrieval import (
     search,
     support,
     validity,
+    values,
 )
 from retrieval.abbreviation_table import Table, shipped
 from retrieval.abbreviations import Abbreviations
@@ -212,8 +214,14 @@ class Answerer:
         if named.places:
             best = [inside for e in best if (inside := self._clipped(e, named))]
         if not asked:
-            return best
+            return self._holding(query, best)
         return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
+
+    def _holding(self, query: Query, best: list[Evidence]) -> list[Evidence]:
+        """Where the holder of a post is asked for, the sentences that name one, if any does."""
+        if posts.asked(query.embedded, query.text) is None:
+            return best
+        return [e for e in best if any(values.places(query, e.quote))] or best
 
     def _clipped(self, found: Evidence, named: Scope) -> Evidence | None:
         """What of a sentence lies in the provisions asked for."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations, calibration, synonyms, vocabulary
+from retrieval import abbreviations, calibration, posts, synonyms, vocabulary
 from retrieval.features import Features
 from retrieval.questions import Query
 from retrieval.types import Hit
@@ -142,6 +142,7 @@ def _sentences(
     valued = query.asked in vocabulary.VALUED
     plain = fold(query.text)
     asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
+    asked += [post] if (post := posts.asked(query.embedded, query.text)) else []
     before, earlier = set[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
@@ -157,7 +158,7 @@ def _sentences(
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
-                years=_years(query, hit, said, there),
+                years=_years(query, hit, said, there + _items_behind(text, unit)),
                 named=_names(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=value(query, said),
@@ -213,6 +214,15 @@ def _about(hit: Hit) -> str:
     document = hit.document
     dated = f"ngày {document.issued:%d/%m/%Y} năm {document.issued.year}" if document.issued else ""
     return "\n".join(filter(None, (document.number, document.title, dated, hit.passage.section)))
+
+
+def _items_behind(text: str, unit: Unit) -> str:
+    """What follows the lead-in of a list, which tells what the list is about."""
+    leads = text[unit.start : unit.end].rstrip("*_ ").endswith(":")
+    return text[unit.end : unit.end + _ITEMS_READ] if leads else ""
+
+
+_ITEMS_READ = 800  # characters
 
 
 def _years(query: Query, hit: Hit, unit: str, there: str) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from index import references
 from index.text import LOWER, UPPER, fold
+from retrieval import posts
 from retrieval.questions import Query
 from retrieval.vocabulary import Asked, phrases
 
@@ -68,13 +69,16 @@ _ASKS_PERSON = re.compile(
     r"|ai (?:duoc bau|giu chuc)|who\b"
 )
 _PLACE = re.compile(
-    r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa"
-    r"|hoi truong|so nha|duong|pho)\b"
+    r"\b(địa bàn|địa điểm|trụ sở|tỉnh|thành phố|huyện|xã|phường|quận|thôn|nhà văn hóa"
+    r"|hội trường|số nhà|đường|phố)\b",
+    re.IGNORECASE,
 )
 _AT = re.compile(
     r"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ:?|[Tt]rụ sở(?: chính)?:?)\s+"
     r"(?!(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục|[Nn]ghị|[Qq]uyết|[Vv]ăn bản|[Cc]hương"
-    r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên)\b)[^.;,()]{3,90}"
+    r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên|[Cc]ơ sở(?! \w+ [A-ZĐ])|[Hh]ội thảo"
+    r"|[Đđ]ại hội|[Kk]ỳ họp|[Bb]uổi|[Cc]uộc|[Tt]hời điểm|[Đđ]ây|[Đđ]ó|[Tt]rên|[Dd]ưới|[Mm]ột số"
+    r"|[Mm]ức|[Nn]ơi đó)\b)[^.;,()]{3,90}"
 )
 _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
@@ -129,7 +133,7 @@ def value(query: Query, text: str) -> float:
         case Asked.WHO | Asked.SIGNER:
             return _who(query, text)
         case Asked.WHERE:
-            return 1.0 if _AT.search(text) else 0.4 * bool(_PLACE.search(fold(text)))
+            return 1.0 if _AT.search(text) else 0.4 * bool(_PLACE.search(text))
         case Asked.HOW_MANY | Asked.DOCUMENT:
             return float(bool(next(places(query, text), None)))
         case Asked.LIST:
@@ -195,7 +199,14 @@ def asks_person(query: Query) -> bool:
 
 
 def _people(query: Query, text: str) -> Iterator[Bounds]:
-    """Names of persons that the question does not say itself."""
+    """Names of persons that the question does not say itself; where the holder of a post is
+    asked for, those who hold it."""
+    found = _names(query, text)
+    post = posts.asked(query.embedded, query.text)
+    return posts.holders(post, text, found) if post else found
+
+
+def _names(query: Query, text: str) -> Iterator[Bounds]:
     own = fold(query.text)
     for found in _PERSON.finditer(text):
         name = fold(found[0])
