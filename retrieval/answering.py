@@ -178,7 +178,7 @@ class Answerer:
             query = query.inside()
         best = self._stating(query, named, found)
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
-            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
+            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
         quoted = quotes.chosen(query, best)

@@ -280,9 +280,16 @@ def _provinces(query: Query) -> list[str]:
     return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
 
 
-def missing_years(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
-    """The years asked for that stand nowhere around the best evidence."""
-    if not best:
-        return query.years
-    there = f"{_about(best[0].hit)}\n{best[0].hit.passage.text}"
-    return tuple(year for year in query.years if year not in there)
+def missing(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
+    """The years and proper names asked for, as typed, that do not stand around the best
+    evidence."""
+    hit = best[0].hit if best else None
+    there = f"{_about(hit)}\n{hit.passage.text}" if hit else ""
+    years = [year for year in query.years if year not in there]
+    names = [_as_typed(query.text, name) for name in query.names if name not in fold(there)]
+    return (*years, *names)
+
+
+def _as_typed(text: str, name: str) -> str:
+    at = fold(text).find(name)
+    return text[at : at + len(name)] if at >= 0 else name

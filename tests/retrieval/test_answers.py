@@ -64,7 +64,8 @@ def test_a_question_gets_the_words_that_answer_it(
             id="another year",
         ),
         pytest.param(
-            "Hà Giang có bao nhiêu thôn phủ sóng", Reason.NO_SUPPORT, (), id="another province"
+            "Hà Giang có bao nhiêu thôn phủ sóng", Reason.NO_SUPPORT, ("Hà Giang",),
+            id="another province",
         ),
         pytest.param("mức phạt vượt đèn đỏ", Reason.NO_SUPPORT, (), id="off topic"),
         pytest.param("Điều 5 nói gì?", Reason.WHICH_DOCUMENT, ("Điều 5",), id="of what"),
