@@ -13,6 +13,7 @@ from time import perf_counter
 from index import catalogue
 from index.catalogue import Edge
 from index.embedding import Embedder, FloatArray
+from index.text import fold
 from index.types import Document
 from index.view import CorpusView
 from retrieval import (
@@ -176,7 +177,7 @@ class Answerer:
             return given
         if named.own:
             query = query.inside()
-        best = self._stating(query, named, found)
+        best = _holding(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
@@ -214,14 +215,8 @@ class Answerer:
         if named.places:
             best = [inside for e in best if (inside := self._clipped(e, named))]
         if not asked:
-            return self._holding(query, best)
-        return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
-
-    def _holding(self, query: Query, best: list[Evidence]) -> list[Evidence]:
-        """Where the holder of a post is asked for, the sentences that name one, if any does."""
-        if posts.asked(query.embedded, query.text) is None:
             return best
-        return [e for e in best if any(values.places(query, e.quote))] or best
+        return [e for e in best if any(facts.is_stated(fact, e.quote) for fact in asked)]
 
     def _clipped(self, found: Evidence, named: Scope) -> Evidence | None:
         """What of a sentence lies in the provisions asked for."""
@@ -304,7 +299,8 @@ class Answerer:
         for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
             head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
             pk = catalogue.key_of(self._view.db, document.id)
-            if pk and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
+            named = all(name in fold(head) for name in query.names)
+            if pk and named and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
                 return [pk]
         return []
 
@@ -324,6 +320,17 @@ class Answerer:
         start, end = place
         around = [h for h in quoting.hits(self._view, pk) if h.passage.start < end <= h.passage.end]
         return [(hit, max(start, hit.passage.start), end) for hit in around]
+
+
+def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
+    """Where a number, a date or the holder of a post is asked for in so many words, the
+    sentences that have one; at least they speak of the post."""
+    if values.is_explicit(query):
+        return [e for e in best if e.features.value > 0]
+    if post := posts.asked(query.embedded, query.text):
+        named = [e for e in best if any(values.places(query, e.quote))]
+        return named or [e for e in best if post.search(fold(e.quote))]
+    return best
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

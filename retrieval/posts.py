@@ -43,7 +43,9 @@ def _written(plain: str) -> str | None:
     rest = re.findall(r"\w+", _STOP.split(said.strip()[post.end() :])[0]) if post else []
     words = [*(post[0].split() if post else ()), *rest[:_BEYOND]]
     own = "" if words[0] in ("pho", "nguyen", "quyen") else r"(?<!pho )(?<!nguyen )"
-    return rf"{own}\b" + r"\s+(?:cac\s+)?".join(map(re.escape, words)) + r"\b"
+    whole = r"\s+(?:cac\s+)?".join(map(re.escape, words))
+    # "Thành lập Ban Chỉ đạo ..., do ... làm Trưởng Ban": the body stands before.
+    return rf"{own}\b{whole}\b" + (rf"|\blam {post[0].strip()}\b" if post else "")
 
 
 def holders(post: re.Pattern[str], text: str, people: Iterable[Bounds]) -> Iterator[Bounds]:

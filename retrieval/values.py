@@ -19,6 +19,10 @@ _DAY = (
     r"\b(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)"
     r"|\bngay\s+(?:\d{1,2}\s*(?:[/.-]|va|,|den|-)\s*)*\d{1,2}(?:\s+thang\s+\d{1,2})?(?:[/\s]+(?:nam\s+)?\d{4})?"
 )
+_SHORT = (
+    r"\b(?:sang|trua|chieu|toi|dem|hom|nay)[\s,(]+(?:ngay\s+)?\d{1,2}/\d{1,2}\b(?!/)"
+    r"|\(\d{1,2}/\d{1,2}\)"
+)
 _MONTH = r"\bthang\s+(?:thu\s+)?\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{4}\b"
 _QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
 _YEAR = r"\b(?:nam\s+)?(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?"
@@ -32,16 +36,23 @@ _COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
-_WHEN = re.compile("|".join((_DAY, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE)))
+_WHEN = re.compile(
+    "|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE))
+)
 # Which of them a question wants: "ngày nào" a day, "năm nào" a year will do.
 _PRECISE = (
-    (re.compile(r"ngay (?:nao|may|bao nhieu)|hom nao|truoc ngay|han chot"), f"{_DAY}|{_SPAN}"),
+    (
+        re.compile(r"ngay (?:nao|may|bao nhieu)|hom nao|truoc ngay|han chot"),
+        f"{_DAY}|{_SHORT}|{_SPAN}",
+    ),
     (re.compile(r"may gio|gio nao"), _CLOCK),
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
 _WHERE_IN_TEXT = re.compile(
-    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+[\divx]+(?:[/.-]\d+)*"
+    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+"
+    r"(?!\d{1,3}(?:\.\d{3})+\b|[\d.,]+\s*(?:%|dong|trieu|ty|nghin|ngan|phan tram)\b)"
+    r"[\divx]+(?:[/.-]\d+)*"
     r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:19|20)\d\d\b|\[\d+\]"
 )
 _PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}(?![{LOWER}])")
@@ -141,6 +152,14 @@ def value(query: Query, text: str) -> float:
             return 1.0 if listed else 0.5 * (text.count(",") > 1)
         case _:
             return 1.0
+
+
+def is_explicit(query: Query) -> bool:
+    """Whether a question asks for a number or a date in so many words ("bao nhiêu người", "ngày
+    nào"): nothing without one answers it."""
+    plain = fold(query.text)
+    amount = query.asked is Asked.HOW_MANY and bool(_COUNTING.search(plain))
+    return amount or (query.asked is Asked.WHEN and _precise(query) is not None)
 
 
 def counted(query: Query, text: str) -> float:
