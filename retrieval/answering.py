@@ -324,12 +324,13 @@ class Answerer:
 
 def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
     """Where a number, a date or the holder of a post is asked for in so many words, the
-    sentences that have one; at least they speak of the post."""
+    sentences that have one."""
     if values.is_explicit(query):
         return [e for e in best if e.features.value > 0]
     if post := posts.asked(query.embedded, query.text):
-        named = [e for e in best if any(values.places(query, e.quote))]
-        return named or [e for e in best if post.search(fold(e.quote))]
+        about = [e for e in best if e.features.names == 1]
+        named = [e for e in about if any(values.places(query, e.quote))]
+        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
     return best
 
 

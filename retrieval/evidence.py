@@ -142,7 +142,7 @@ def _sentences(
     valued = query.asked in vocabulary.VALUED
     plain = fold(query.text)
     asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
-    asked += [post] if (post := posts.asked(query.embedded, query.text)) else []
+    asked += [post.named] if (post := posts.asked(query.embedded, query.text)) else []
     before, earlier = set[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]

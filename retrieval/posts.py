@@ -1,7 +1,8 @@
 """Who holds a post ("ai là bí thư đảng ủy cơ quan"): the post asked about, and its holder."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from index.text import fold
@@ -26,33 +27,50 @@ _STOP = re.compile(r"\b(?:hien (?:nay|tai|gio)|nam \d|nhiem ky|luc|vay)\b")
 _NEXT, _REACH = 80, 160  # characters between a post and the holder named behind it, before it
 
 
-def asked(*readings: str) -> re.Pattern[str] | None:
-    """How the post that is asked about is written, over folded text; None where none is. Each of
-    `readings` is the question in another spelling (abbreviated, written out)."""
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that is asked about, over folded text: `named` is how it is written, `taken` how it
+    is said that somebody takes it ("Thành lập Ban Chỉ đạo ..., do ... làm Trưởng Ban")."""
+
+    named: re.Pattern[str]
+    taken: re.Pattern[str] | None
+
+
+def asked(*readings: str) -> Post | None:
+    """The post whose holder is asked for; None where none is. Each of `readings` is the question
+    in another spelling (abbreviated, written out)."""
     found = [written for reading in readings if (written := _written(fold(reading)))]
-    return re.compile("|".join(dict.fromkeys(found))) if found else None
+    if not found:
+        return None
+    named, taken = (
+        "|".join(filter(None, dict.fromkeys(each))) for each in zip(*found, strict=True)
+    )
+    return Post(re.compile(named), re.compile(taken) if taken else None)
 
 
 @lru_cache(maxsize=64)
-def _written(plain: str) -> str | None:
-    plain = plain.replace(" cua ", " ")
+def _written(plain: str) -> tuple[str, str] | None:
+    """Patterns of the post named in a folded question: whole, and taken."""
+    plain = re.sub(r"\btw\b", "trung uong", plain.replace(" cua ", " "))
     said = next((found[1] for asks in _ASKED if (found := re.search(asks, plain))), None)
-    if said is None:
+    post = re.match(rf"{_RANKS}(?:{_POSTS})", said.strip()) if said else None
+    if said is None or post is None:
         return None
-    post = re.match(rf"{_RANKS}(?:{_POSTS})", said.strip())
-    rest = re.findall(r"\w+", _STOP.split(said.strip()[post.end() :])[0]) if post else []
-    words = [*(post[0].split() if post else ()), *rest[:_BEYOND]]
-    own = "" if words[0] in ("pho", "nguyen", "quyen") else r"(?<!pho )(?<!nguyen )"
-    whole = r"\s+(?:cac\s+)?".join(map(re.escape, words))
-    # "Thành lập Ban Chỉ đạo ..., do ... làm Trưởng Ban": the body stands before.
-    return rf"{own}\b{whole}\b" + (rf"|\blam {post[0].strip()}\b" if post else "")
+    of = re.findall(r"\w+", _STOP.split(said.strip()[post.end() :])[0])[:_BEYOND]
+    own = "" if post[0].split()[0] in ("pho", "nguyen", "quyen") else r"(?<!pho )(?<!nguyen )"
+    named = rf"{own}\b{_spaced([*post[0].split(), *of])}\b"
+    return named, rf"\b{_spaced(of)}\b[^;]{{0,400}}\blam {_spaced(post[0].split())}\b" if of else ""
 
 
-def holders(post: re.Pattern[str], text: str, people: Iterable[Bounds]) -> Iterator[Bounds]:
+def _spaced(words: Sequence[str]) -> str:
+    return r"\s+(?:cac\s+)?".join(map(re.escape, words))
+
+
+def holders(post: Post, text: str, people: Iterable[Bounds]) -> Iterator[Bounds]:
     """Those of the `people` named in `text` who hold the post: named right behind it, else the
     last before it in the same clause. Offsets are half-open."""
     named = list(people)
-    for found in post.finditer(fold(text)):
+    for found in post.named.finditer(fold(text)):
         behind = [p for p in named if p[0] >= found.end() and _is_near(text[found.end() : p[0]])]
         before = [p for p in named if p[1] <= found.start()]
         if behind:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from index import references
 from index.text import LOWER, UPPER, fold
-from retrieval import posts
+from retrieval import posts, vocabulary
 from retrieval.questions import Query
 from retrieval.vocabulary import Asked, phrases
 
@@ -230,9 +230,18 @@ def _names(query: Query, text: str) -> Iterator[Bounds]:
     for found in _PERSON.finditer(text):
         name = fold(found[0])
         titled = _TITLES.search(text[max(0, found.start() - 70) : found.start()])
-        known = name.split()[0] in _FAMILIES and not _OFFICE.match(name)
+        known = name.split()[0] in _FAMILIES and not _is_other(found[0], name)
         if known and name not in own and (titled or len(name.split()) > 1):
             yield found.span()
+
+
+def _is_other(written: str, folded: str) -> bool:
+    """Whether capitalised words that begin like a person's name are an office or a place."""
+    alike = written.split()[0] in _ALIKE
+    return alike or bool(_OFFICE.match(folded) or vocabulary.PROVINCE.match(folded))
+
+
+_ALIKE = frozenset(("Tổng", "Đảng", "Vụ", "Bộ"))  # without accents they are families
 
 
 def _amounts(query: Query, text: str) -> Iterator[Bounds]:
