@@ -326,7 +326,8 @@ def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
     """Where a number, a date or the holder of a post is asked for in so many words, the
     sentences that have one."""
     if values.is_explicit(query):
-        return [e for e in best if e.features.value > 0]
+        strict = values.is_measured(query)
+        return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]
     if post := posts.asked(query.embedded, query.text):
         about = [e for e in best if e.features.names == 1]
         named = [e for e in about if any(values.places(query, e.quote))]

@@ -226,27 +226,33 @@ _ITEMS_READ = 800  # characters
 
 
 def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
-    """How well the years asked for agree with a sentence and its passage: 1 where they stand,
-    0 where the sentence has others, between where no year is said; less where the document came
-    after the year and does not look back to it.
+    """How well the years and months asked for agree with a sentence and its passage: 1 where they
+    stand, 0 where the sentence, or else the title, has others, between where none is said; less
+    where the document came after the year and does not look back to it.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
-    own = set(_YEAR.findall(unit)) if len(unit.split()) <= _ONE_SENTENCE else set()
+    brief = len(unit.split()) <= _ONE_SENTENCE
+    own = set(_YEAR.findall(unit)) if brief else set()
+    titled = set(_YEAR.findall(hit.document.title))
     issued = hit.document.issued
     told = [
         1.0
         if year in (own or there)
         else 0.0
-        if own
+        if own or titled
         else _PAST
         if issued and int(year) < issued.year
         else _UNSAID
         for year in query.years
     ]
+    asked = set(_MONTH.findall(fold(query.text))) if query.years else set()
+    said = set(_MONTH.findall(fold(unit))) if asked and brief else set()
+    told += [float(month in said) for month in asked if said]
     return sum(told) / len(told) if told else 1.0
 
 
+_MONTH = re.compile(r"(?:\bthang |\d/)0?(\d{1,2})(?=/(?:19|20)\d\d| nam (?:19|20)\d\d)")
 _PAST = 0.2
 _UNSAID = 0.6
 _ONE_SENTENCE = 60  # words

@@ -46,6 +46,7 @@ _PRECISE = (
         f"{_DAY}|{_SHORT}|{_SPAN}",
     ),
     (re.compile(r"may gio|gio nao"), _CLOCK),
+    (re.compile(r"nam (?:nao|may|bao nhieu)"), f"{_DAY}|{_YEAR}|\\d{{1,2}}/\\d{{4}}"),
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
@@ -114,6 +115,7 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
         rf"{_COUNT}\s*(?:m2|m²|met vuong|ha|km2|km²|hecta)\b",
     ),
     (r"met|km|cm", "", rf"{_COUNT}\s*(?:m|met|km|cm)\b"),
+    (r"do", "", rf"{_COUNT}\s*(?:do\b|°|⁰|º)"),
     (r"tieng|gio", "", rf"{_COUNT}\s*(?:gio|tieng)\b"),
     (r"ngay", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:ngay|gio|thang|tuan)\b"),
     (r"nam|thang|tuan|lau|phut", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:{_LENGTHS})\b"),
@@ -133,6 +135,9 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
     ),
     (r"", r"\bthu may\b", r"\b(?:thu|hang)\s+(?:\d+|nhat|nhi|ba|tu|hai|\w+)\b|\d+/\d+"),
 )  # fmt: skip
+
+
+_STRICT = 8  # of them, those with a unit that is always named
 
 
 def value(query: Query, text: str) -> float:
@@ -160,6 +165,14 @@ def is_explicit(query: Query) -> bool:
     plain = fold(query.text)
     amount = query.asked is Asked.HOW_MANY and bool(_COUNTING.search(plain))
     return amount or (query.asked is Asked.WHEN and _precise(query) is not None)
+
+
+def is_measured(query: Query) -> bool:
+    """Whether it asks so for what has a unit of its own: money, a share, a length, a time. People
+    and things are called by many names, these are not."""
+    beside = _beside(fold(query.text))
+    units = (words for words, _, _ in _MEASURES[:_STRICT] if words)
+    return is_explicit(query) and any(re.fullmatch(w, each) for w in units for each in beside)
 
 
 def counted(query: Query, text: str) -> float:
@@ -254,8 +267,7 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
 def _measured(query: Query) -> re.Pattern[str] | None:
     """How what the question counts or measures is stated; None where it says nothing of it."""
     plain = fold(query.text)
-    asked = _COUNTING.search(plain)
-    beside = [" ".join(filter(None, asked.groups())), asked[1]] if asked else []
+    asked, beside = _COUNTING.search(plain), _beside(plain)
     for words, anywhere, stated in _MEASURES:
         named = words and any(re.fullmatch(words, each) for each in beside)
         if named or (not _names_unit(beside) and anywhere and re.search(anywhere, plain)):
@@ -264,6 +276,12 @@ def _measured(query: Query) -> re.Pattern[str] | None:
         return None
     unit, more = re.escape(beside[1]), re.escape(asked[2] or "") if asked else ""
     return re.compile(rf"{_COUNT}[^\w%]{{0,2}}(?:\s*\w+){{0,3}}?\s*{unit}(?!\w)(?: {more}\b)?")
+
+
+def _beside(plain: str) -> list[str]:
+    """The two words and the one beside "bao nhiêu"; none without it."""
+    asked = _COUNTING.search(plain)
+    return [" ".join(filter(None, asked.groups())), asked[1]] if asked else []
 
 
 def _names_unit(beside: list[str]) -> bool:

@@ -142,8 +142,8 @@ def test_the_sample_questions_are_answered_and_refused_as_well_as_measured(
     shares = evaluate(load(QUESTIONS), library.answer, library.find).shares()
 
     assert shares["hit@5"].hits >= 83
-    assert shares["correct_in_quote"].hits >= 61
-    assert shares["no_answer_recall"].hits >= 34
+    assert shares["correct_in_quote"].hits >= 69
+    assert shares["no_answer_recall"].hits >= 32
 
 
 def test_another_year_is_no_answer(library: Library) -> None:
