@@ -19,7 +19,7 @@ from bot import calls, chatlog, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
-from bot.handlers import following, menus, routing, signs
+from bot.handlers import following, menus, routing, signs, table
 from bot.handlers.context import Context, Library, Limits, Read, Store
 from bot.health import Health
 from bot.health import application as watching
@@ -126,6 +126,7 @@ async def _serve(
 ) -> None:
     stop = _stop_on_signal()
     store_thread, library_thread = Worker("updates"), Worker("library")
+    standing_thread = Worker("standing")
     writing_threads = Worker("writing", WRITERS)
     polling_request = _request()
     bot = _bot(settings.telegram_api, token, polling_request)
@@ -135,7 +136,6 @@ async def _serve(
         library = await library_thread.run(open_library)
         if (me := await _connect(bot, stop, polling=hook is None)) is not None:
             metrics, pacer = Metrics(), Pacer(sleeper(stop), pace)
-            sender = Sender(bot, store, store_thread, stop, pacer, metrics)
             stored = _stored(store, store_thread)
             admins = Admins(bot)
             access = _access(settings, admins)
@@ -155,6 +155,13 @@ async def _serve(
                 indexing=Indexing(tracuu, settings.data),
                 limits=limits,
             )
+            standing = await standing_thread.run(library.standing)
+
+            async def stands(call: Call) -> bool:
+                reader = await table.reader(context, call.chat or 0)
+                return await standing_thread.run(standing, reader, call.cites)
+
+            sender = Sender(bot, store, store_thread, stop, pacer, metrics, stands)
             manners = _manners(_handler(context), access, me)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
@@ -185,6 +192,7 @@ async def _serve(
                     receiving = webhook.keep(bot, hook, health, stop)
                 looking = rounds.go(_rounds(context), desk.wake, stop, round_seconds)
                 await _until_stopped(desk, receiving, looking, ports, stop)
+            await standing_thread.run(standing.close)
         await library_thread.run(library.close)
         await store_thread.run(store.close)
         log.info(texts.BOT_STOPPED)
@@ -192,6 +200,7 @@ async def _serve(
         await bot.shutdown()
         store_thread.stop()
         library_thread.stop()
+        standing_thread.stop()
         writing_threads.stop()
 
 
@@ -254,6 +263,7 @@ def _manners(handle: Handle, access: Access, me: Me) -> Manners:
         handle,
         apologise=lambda job: routing.apology(job.body, me),
         doubt=lambda job: routing.apology(job.body, me, texts.DOUBTFUL),
+        gone=lambda job: routing.gone(job.body),
         place=place,
         report=report,
     )

@@ -1,6 +1,6 @@
 """Calls of the Bot API as values, so that they can be written down before they are made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -25,11 +25,13 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addre
 @dataclass(frozen=True, slots=True)
 class Call:
     """A method of `telegram.Bot` and its arguments, as JSON holds them; `memo` is what is to be
-    remembered once it is written down."""
+    remembered once it is written down. `cites` are the ids of the documents it shows: it is sent
+    only while they are there for that chat."""
 
     method: str
     params: dict[str, Any]
     memo: Memo | None = None
+    cites: tuple[str, ...] = ()
 
     @property
     def repeatable(self) -> bool:
@@ -49,6 +51,12 @@ class Call:
         """Make the call; the id of the message it makes. Raises `telegram.error.TelegramError`."""
         made = await getattr(bot, self.method)(**_objects(self.params))
         return made.message_id if isinstance(made, Made) else None
+
+
+def citing(made: Iterable[Call], documents: Iterable[str]) -> list[Call]:
+    """Calls that show some documents, by id."""
+    cites = tuple(sorted(set(documents)))
+    return [replace(call, cites=cites) for call in made]
 
 
 def send(

@@ -40,13 +40,15 @@ Apologise = Callable[[Job], list[Call]]
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How people are treated. `handle` makes the replies, `apologise` those where that failed,
-    `doubt` those where they may have been lost; `place` says of a raw update where a sign is shown
-    while it waits; `report` tells the owners how many updates were given up.
+    `doubt` those where they may have been lost, `gone` those where what they show was removed;
+    `place` says of a raw update where a sign is shown while it waits; `report` tells the owners
+    how many updates were given up.
     """
 
     handle: Handle
     apologise: Apologise
     doubt: Apologise
+    gone: Apologise = lambda _: []
     place: Callable[[dict[str, Any]], Place | None] = lambda _: None
     report: Callable[[int], list[Call]] = lambda _: []
 
@@ -208,6 +210,11 @@ class Desk:
             status = await self._sender.deliver(part)
             outcomes |= set() if part.call.repeatable else {status}
         if job.failed:
+            return
+        if "gone" in outcomes:
+            said = self._manners.gone(job)
+            await self._worker.run(self._store.reply, job.update_id, said, True)
+            await self._send(replace(job, failed=True))
             return
         if "refused" in outcomes:
             await self._set_aside(job, Refused())

@@ -19,6 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.calls import Call
 from bot.metrics import Metrics
 from bot.pacing import Pacer
 from bot.updates import Part, Updates
@@ -56,6 +57,18 @@ class Stopping(Exception):
 
 class _Withdrawn(Exception):
     """It is no longer in the outbox."""
+
+
+class _Gone(Exception):
+    """It shows a document that is no longer there for that chat."""
+
+
+# Whether what a call shows may still be shown.
+Stands = Callable[[Call], Awaitable[bool]]
+
+
+async def always(_: Call) -> bool:
+    return True
 
 
 def verdict(error: TelegramError) -> Verdict:
@@ -102,14 +115,17 @@ class Sender:
         stop: asyncio.Event,
         pacer: Pacer,
         metrics: Metrics,
+        stands: Stands = always,
     ) -> None:
+        self._stands = stands
         self._bot, self._store, self._worker, self._stop = bot, store, worker, stop
         self._pacer, self._metrics = pacer, metrics
 
     async def deliver(self, part: Part) -> str:
         """Make one call, with repeats; its final status: `sent`, or `unsure`, `refused`,
-        `closed` where the chat takes nothing at all, or `withdrawn` where who it is for may no
-        longer read it. Raises `Stopping`, `InvalidToken`."""
+        `closed` where the chat takes nothing at all, `withdrawn` where who it is for may no
+        longer read anything, or `gone` where a document it shows is no longer there. Raises
+        `Stopping`, `InvalidToken`."""
         tries = server_errors = doubts = 0
         while True:
             tries += 1
@@ -117,6 +133,8 @@ class Sender:
                 error = await self._try(part)
             except _Withdrawn:
                 return "withdrawn"
+            except _Gone:
+                return await self._end(part, "gone")
             if error is None:
                 return "sent"
             judged = verdict(error)
@@ -138,6 +156,8 @@ class Sender:
     async def _try(self, part: Part) -> TelegramError | None:
         if (chat := part.call.chat) is not None:
             await self._pacer.turn(chat)
+        if part.call.cites and not await self._stands(part.call):
+            raise _Gone
         if not await self._worker.run(self._store.mark, part, "sending"):
             raise _Withdrawn
         try:

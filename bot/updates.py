@@ -19,6 +19,7 @@ from bot import (
     aside,
     bulletins,
     chats,
+    elsewhere,
     errands,
     feedback,
     follows,
@@ -31,6 +32,7 @@ from bot.aside import Aside
 from bot.bulletins import Bulletins
 from bot.calls import Call
 from bot.chats import Chats
+from bot.elsewhere import Elsewhere
 from bot.errands import Errands
 from bot.feedback import Feedback
 from bot.follows import Follows
@@ -66,11 +68,13 @@ CREATE TABLE outbox (
     part INTEGER NOT NULL,
     method TEXT NOT NULL,
     params TEXT NOT NULL,
-    status TEXT NOT NULL DEFAULT 'waiting', -- waiting, sending, sent, unsure, refused
+    status TEXT NOT NULL DEFAULT 'waiting', -- waiting, sending, sent, unsure, ...
     repeated INTEGER NOT NULL DEFAULT 0,    -- 1: sent again because a kill hid the outcome
     PRIMARY KEY (update_id, part)
 ) WITHOUT ROWID;
 """
+# JSON: the ids of the documents that a message shows.
+_CITES = "ALTER TABLE outbox ADD COLUMN cites TEXT NOT NULL DEFAULT '[]';"
 # Each makes the next version of the database out of the one before.
 MIGRATIONS = (
     _FIRST,
@@ -84,6 +88,8 @@ MIGRATIONS = (
     usage.SCHEMA,
     bulletins.SCHEMA,
     members.SCHEMA,
+    elsewhere.SCHEMA,
+    _CITES,
 )
 
 
@@ -160,6 +166,7 @@ class Updates:
         self.follows = Follows(self._db, self.errands, clock)
         self.bulletins = Bulletins(self._db, self.errands, clock)
         self.usage = Usage(self._db, clock)
+        self.elsewhere = Elsewhere(self._db, clock)
         self._recover()
         self.turns.expire()
         self.chats.expire()
@@ -225,9 +232,9 @@ class Updates:
             "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
         ).fetchone()[0]
         self._db.executemany(
-            "INSERT INTO outbox (update_id, part, method, params) VALUES (?, ?, ?, ?)",
+            "INSERT INTO outbox (update_id, part, method, params, cites) VALUES (?, ?, ?, ?, ?)",
             [
-                (update_id, part, call.method, json.dumps(call.params))
+                (update_id, part, call.method, json.dumps(call.params), json.dumps(call.cites))
                 for part, call in enumerate(calls, known)
             ],
         )
@@ -242,15 +249,18 @@ class Updates:
     def parts(self, update_id: int) -> list[Part]:
         """What is still to be sent, in order."""
         rows = self._db.execute(
-            "SELECT part, method, params FROM outbox"
+            "SELECT part, method, params, cites FROM outbox"
             " WHERE update_id = ? AND status = 'waiting' ORDER BY part",
             (update_id,),
         )
-        return [Part(update_id, row[0], Call(row[1], json.loads(row[2]))) for row in rows]
+        return [
+            Part(update_id, part, Call(method, json.loads(params), cites=tuple(json.loads(cites))))
+            for part, method, params, cites in rows
+        ]
 
     def mark(self, part: Part, status: str, message: int | None = None) -> bool:
         """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
-        `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
+        `gone`, `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
         with self._db:
             marked = self._db.execute(
                 "UPDATE outbox SET status = ?, message = ? WHERE update_id = ? AND part = ?",
@@ -266,7 +276,9 @@ class Updates:
                 " WHERE update_id = ?",
                 (update_id,),
             )
-            self._db.execute("UPDATE outbox SET params = '' WHERE update_id = ?", (update_id,))
+            self._db.execute(
+                "UPDATE outbox SET params = '', cites = '[]' WHERE update_id = ?", (update_id,)
+            )
 
     def prune(self) -> None:
         """Forget finished updates that Telegram can no longer redeliver, and old turns."""
@@ -275,6 +287,7 @@ class Updates:
             self.aside.expire()
             self.errands.expire()
             self.usage.expire()
+            self.elsewhere.expire()
             self._db.execute(
                 "DELETE FROM updates WHERE status IN ('done', 'failed') AND received < ?",
                 (time.time() - KEEP_SECONDS,),

@@ -79,6 +79,18 @@ def of(db: Database, document: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def holds(db: Database, documents: Some[str], readable: Some[str]) -> bool:
+    """Whether every document of some ids that people see is in one of the readable collections."""
+    wanted, names = sorted(set(documents)), sorted(readable)
+    rows = db.execute(
+        f"""SELECT count(*) FROM documents d JOIN collected c ON c.document = d.pk
+        WHERE d.id IN ({", ".join("?" * len(wanted))})
+        AND c.collection IN ({", ".join("?" * len(names))})""",
+        [*wanted, *names],
+    )
+    return bool(rows.fetchone()[0] == len(wanted))
+
+
 # --- changing: call inside a `database.change` ---------------------------------------------------
 
 

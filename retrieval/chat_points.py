@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from retrieval import chat_quotes
+from retrieval import chat_words as words
 from retrieval.chat_corrections import Changes
 from retrieval.chat_questions import Asked
 from retrieval.chat_speech import LEAST, Group, Weighed, due
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_times import When
 from retrieval.chat_types import Point, PointKind, Quote
-from retrieval.chat_words import SO
 
 MOST = 30  # points of one summary
 _QUOTES = 4  # of one point
@@ -74,7 +74,8 @@ class Composer:
             self._weights[s.key] >= LEAST and self._is_source(s, question, answer)
             for s in self._before(question, 12)
         )
-        return _ANSWER if about else LEAST
+        told = about or bool(words.BUSINESS.search(question.low))
+        return _ANSWER if told else LEAST
 
     def _before(self, statement: Statement, places: int) -> Iterator[Statement]:
         """What was said in the messages before a statement, in order."""
@@ -100,7 +101,8 @@ class Composer:
         if a.item and b.item and a.message.id == b.message.id:
             return False
         if a.message.id in self._made.linked.get(b.key, ()):
-            return not a.item or self._made.cuts.get(a.key) is not None
+            by = {cut.by for cut in self._made.cuts.get(a.key, ())}
+            return not a.item or b.message.id in by
         if b.message.reply_to == a.message.id:
             return not a.item
         same = self._group.threads[a.place] == self._group.threads[b.place]
@@ -108,7 +110,7 @@ class Composer:
         if question and not a.item and self._is_source(a, question, b):
             return True
         minutes = (b.message.sent - a.message.sent).total_seconds() / 60
-        if b.place - a.place <= 4 and minutes <= 10 and SO.match(b.low) and a.words & b.words:
+        if b.place - a.place <= 4 and minutes <= 10 and words.SO.match(b.low) and a.words & b.words:
             return not a.item
         row = a.message.sender_id == b.message.sender_id and minutes <= _ROW_MINUTES
         told = {(v.slot, v.value) for v in a.values}
@@ -271,10 +273,10 @@ def _merged(points: Sequence[Point]) -> list[Point]:
 
 def _both(one: Point, other: Point) -> Point:
     ids = tuple(sorted({*one.message_ids, *other.message_ids}))
-    words = _words(other)
-    if len(words - _words(one)) <= 1:
+    told = _words(other)
+    if len(told - _words(one)) <= 1:
         other = Point(other.kind, one.quotes, ids, other.people, other.due, other.weight)
-    new = [q for q in one.quotes if len(content(q.text) - words) >= _TELLING]
+    new = [q for q in one.quotes if len(content(q.text) - told) >= _TELLING]
     quotes = (*new, *(q for q in other.quotes if q not in new))
     if len(quotes) > _QUOTES or sum(len(q.text) for q in quotes) > _CHARACTERS:
         quotes = other.quotes
@@ -287,8 +289,15 @@ def _words(point: Point) -> frozenset[str]:
     return frozenset().union(*(content(q.text) for q in point.quotes))
 
 
+def _alone(point: Point) -> int | None:
+    """The message that a point quotes, if only one."""
+    return point.quotes[0].message_id if len(point.quotes) == 1 else None
+
+
 def _same(one: Point, other: Point) -> bool:
     """Whether two points say the same: the same words, or the same hour and some of the words."""
+    if _alone(one) is not None and _alone(one) == _alone(other):
+        return False  # two items of one list
     opens = one.kind == other.kind == PointKind.QUESTION_OPEN
     if opens and set(one.message_ids) & set(other.message_ids):
         return True

@@ -10,6 +10,8 @@ from retrieval.chat_statements import Statement, is_ack
 
 _NEAR = 6  # messages within which an answer follows a question it does not reply to
 _MINUTES = 90
+_OTHER = 10  # words of what speaks of something of its own
+_TELLING = 6  # words that say what is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,14 @@ def _matters(statement: Statement) -> bool:
     low = statement.low
     if (
         words.SOCIAL.search(read(statement.text))
-        or words.ANYONE.search(low)
+        or (words.ANYONE.search(low) and not words.BUSINESS.search(low))
         or words.LAUGHING.search(statement.text)
     ):
         return False
     business = words.BUSINESS.count(low)
-    return (
-        business + bool(statement.values) + bool(statement.references) >= 2
-        and len(low.split()) >= 6
-    )
+    told = business + bool(statement.values) + bool(statement.references)
+    told += (len(statement.words) >= _TELLING) + bool(words.DOCUMENTS.search(low))
+    return told >= 2 and len(low.split()) >= 6
 
 
 def _followed(found: Sequence[Statement], i: int, group: Group) -> list[Statement]:
@@ -100,10 +101,18 @@ def _followed(found: Sequence[Statement], i: int, group: Group) -> list[Statemen
             and (same or direct)
             and others
             and loose
+            and _may_answer(own, other)
             and (defers(other) or not is_question(other))
         ):
             said.append(other)
     return [s for s in said if not is_ack(s.message) or s.message.reply_to == own.message.id]
+
+
+def _may_answer(question: Statement, other: Statement) -> bool:
+    """What comes next answers, unless it is long, or passed on, and speaks of something else."""
+    if question.words & other.words or defers(other):
+        return True
+    return not other.message.forwarded_from and len(other.words) < _OTHER
 
 
 def _closing(

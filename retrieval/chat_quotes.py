@@ -228,6 +228,9 @@ def _accented(text: str) -> tuple[str, bool]:
         said[change.start : change.end] = change.text
     for found in _KNOWN.finditer(text.lower()):
         said[found.start() : found.end()] = _cased(_PHRASES[found[0]], text[slice(*found.span())])
+    for cue, spelt in _SPELT:
+        for found in cue.finditer(text.lower()):
+            said[found.start(1) : found.end(1)] = _cased(spelt, found[1])
     restored = "".join(said)
     return restored, restored != text
 
@@ -235,6 +238,32 @@ def _accented(text: str) -> tuple[str, bool]:
 # Read right whatever stands around them: the words of offices.
 _PHRASES = {fold(phrase): phrase for phrase in words.OFFICE}
 _KNOWN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_PHRASES, key=len, reverse=True))})(?!\w)")
+
+
+# And what chats say with few letters: particles, and names of days, months and places by number.
+_SPELT = [
+    (re.compile(rf"(?<!\w)({bare}){after}", re.I), spelt)
+    for bare, after, spelt in (
+        (
+            "nha",
+            r"(?=\s*(?:[.,!?~)]|$)|\s+(?:mn|e|a|c|em|anh|chi|ca|cac|moi|may|ae|ban)(?!\w))",
+            "nha",
+        ),
+        ("oi", r"(?!\w)", "ơi"),
+        ("roi", r"(?=\s*(?:[.,!?~]|$)|\s+(?:a|e|nha|nhe)(?!\w))", "rồi"),
+        ("thu", r"(?=\s+[2-7](?!\w|[.,]\d|\s*(?:tr|k|trieu|nghin|ngan|dong|ty|%)(?!\w)))", "thứ"),
+        ("chieu", r"(?=\s+(?:thu\s+[2-7]|t[2-7]|chu nhat|cn|mai|nay|ngay|\d))", "chiều"),
+        ("ngay", r"(?=\s+[0-3]?\d(?!\w))", "ngày"),
+        ("thang", r"(?=\s+(?:1[0-2]|\d)(?!\w))", "tháng"),
+        ("quy", r"(?=\s+(?:[1-4]|i{1,3}|iv)(?!\w))", "quý"),
+        ("ap", r"(?=\s+\d)", "ấp"),
+        ("thon", r"(?=\s+\d)", "thôn"),
+        ("phong", r"(?=\s+(?:so\s+)?\d)", "phòng"),
+        ("lop", r"(?=\s+\d)", "lớp"),
+        ("phong tro", r"(?!\w)", "phòng trọ"),
+        ("hoi truong nho", r"(?!\w)", "hội trường nhỏ"),
+    )
+]
 
 
 def _cased(phrase: str, typed: str) -> str:

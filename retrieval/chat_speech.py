@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval import chat_words as words
-from retrieval.chat_corrections import Changes, is_asked
+from retrieval.chat_changing import is_asked
+from retrieval.chat_corrections import Changes
 from retrieval.chat_patterns import lowered, pattern, read
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, is_ack, is_pasted
@@ -26,6 +27,7 @@ _MINE = pattern(
     "(?:em|e|tôi|mình|chị|anh|a|c|tui) (?:sẽ|xin|nhận|phải|phụ trách|lo|gửi|nộp|in|làm|soạn|"
     "chốt|báo|liên hệ|mua|đặt|đi|lấy)"
 )
+_AT_ONCE = 16  # characters after a name
 _BRIEF = 14  # words of a sentence that asks with "bao nhiêu" inside of it
 _IDLE = 10  # messages after a statement in which the group takes note of it
 
@@ -99,7 +101,7 @@ def weigh(
     cues["answer"] = answers.get(statement.key, 0)
     weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
     if statement.key in made.linked:
-        weight += 1.2
+        weight += 1.6
     people = _for_whom(statement, group, cues)
     return Weighed(statement, _kind(statement, cues, people), weight, people, due(statement, made))
 
@@ -108,8 +110,9 @@ _WEIGHTS = {
     "limit": 2.4, "day": 1.1, "clock": 0.8, "deciding": 1.8, "concluding": 2.2, "assigning": 1.1,
     "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 1.1, "count": 0.45,
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
-    "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.0,
-    "answer": 1.0, "lacking": 0.9, "echoed": 0.6,
+    "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.3,
+    "answer": 1.0, "lacking": 0.9, "echoed": 0.6, "reporting": 1.15, "ordered": 0.8,
+    "settling": 1.0, "stopping": 1.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip
@@ -117,15 +120,17 @@ _RATE = re.compile(
     r"\d\s?(?:k|đ|đồng|tr|triệu|d)?\s?/\s?(?:người|đội|hộ|suất|bộ|áo|bạn|lượt|tháng|nguoi|ho|"
     r"thang)\b"
 )
-_RULE = pattern(
-    "tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:đơn vị|đội|nhà|gia đình|khu|người|tổ|"
+_RULE = pattern("tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|chỉ được|mới được|phải|cấm|quá hạn")
+_EACH = pattern(  # without accents "moi nguoi" is "mọi người"
+    "mỗi (?:đơn vị|đội|nhà|gia đình|khu|người|tổ|"
     "bạn|đoàn viên|hội viên|"
-    "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)|chỉ được|mới được|phải|"
-    "cấm|quá hạn"
+    "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)",
+    strict=True,
 )
+_DONE = pattern(r"\d+|xong|đủ|hoàn thành|rồi")
 _LACKING = pattern(
-    "còn thiếu|đang thiếu|chưa (?:nộp|gửi|báo|đăng ký|có danh sách)|còn nợ|hiện (?:mới )?có|"
-    "hiện mới|mới có"
+    "còn thiếu|đang thiếu|chỉ còn|không còn|chưa (?:nộp|gửi|báo|đăng ký|có danh sách)|còn nợ|"
+    "hiện (?:mới )?có|hiện mới|mới có"
 )
 _PAST = pattern(
     "đã (?:nộp|xong|gửi|làm|mua|in|về|đi|nhận|có)|(?:xong|rồi|r)(?: ạ| nhé| nha| {hon})*$|"
@@ -139,9 +144,12 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
     after = group.after(statement)
     found = Counter({
         "limit": any(w.bound and (w.iso or w.clock) for w in statement.times),
-        "day": any(w.day for w in statement.times),
+        "day": any(w.day for w in statement.times) or bool(_WEEKDAYS.search(low)),
         "clock": any(w.clock for w in statement.times),
         "deciding": bool(words.DECIDING.search(low)),
+        "settling": bool(words.SETTLING.match(low)),
+        "reporting": _reports(low),
+        "stopping": _stops(statement),
         "concluding": bool(words.CONCLUDING.search(lead)) and statement.item,
         "assigning": bool(words.ASSIGNING.search(low)),
         "announcing": bool(words.ANNOUNCING.search(low)),
@@ -152,7 +160,8 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "count": min(2, sum(v.slot.startswith(("count", "percent")) for v in statement.values)),
         "place": any(v.slot.startswith("place") for v in statement.values),
         "reference": bool(statement.references),
-        "duties": len(_DUTIES.findall(statement.text)) >= 2,
+        "duties": len(_DUTIES.findall(statement.text)) >= 2
+        or _shares_out(statement, group),
         "noted": min(4, sum(map(is_ack, after))),
         "echoed": min(2, group.echoes(statement)),
         "pinned": message.id in group.pinned,
@@ -162,9 +171,53 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "link": bool(_LINK.search(low)),
         "file": message.kind is Kind.FILE,
         "pasted": is_pasted(message),
-        "rule": bool(_RULE.search(low) or _RATE.search(low)),
+        "rule": bool(
+            _RULE.search(low) or _EACH.search(read(statement.text)) or _RATE.search(low)
+        ),
     })  # fmt: skip
     return found + Counter() | _against(statement, group, after, low)
+
+
+_WEEKDAYS = pattern(
+    r"(?:các |những )?(?:thứ|t) ?[2-7](?:,| và| va| \+| -| &) ?(?:thứ |t)?[2-7]|"
+    r"hàng tuần|hằng tuần|hàng tháng|hằng tháng"
+)
+
+
+def _shares_out(statement: Statement, group: Group) -> bool:
+    """ "Đ/c Hậu chuẩn bị dự thảo, đ/c Oanh ghi biên bản": people, each with something to do."""
+    clauses = re.split(r"[,;.\n]|(?<!\w)(?:và|còn)(?!\w)", statement.text)
+    each = [
+        group.people.named(clause)
+        for clause in clauses
+        if (words.ACTING.search(lowered(clause)) or words.ASSIGNING.search(lowered(clause)))
+        and not words.SOCIAL.search(read(clause))
+    ]
+    roster = len(group.people.named(statement.text)) >= 2 and words.ROSTER.search(statement.low)
+    return bool(roster) or len({names[0] for names in each if names}) >= 2
+
+
+def _reports(low: str) -> int:
+    """Whether it tells what was done, or how much: 2 where it begins by saying so."""
+    if not (words.REPORTING.search(low) and _DONE.search(low)):
+        return 0
+    return 1 + bool(words.REPORTING.match(low))
+
+
+def _stops(statement: Statement) -> bool:
+    """Whether something of the office is called off."""
+    mark = words.CANCELLING.search(statement.low)
+    about = mark and statement.low[mark.end() :]
+    return bool(mark) and not words.SOCIAL.search(read(about or ""))
+
+
+def _is_ordered(low: str, named: Sequence[str]) -> bool:
+    """Whether somebody is named and told what to do at once: "Phấn tính xem ..."."""
+    for name in named:
+        found = re.search(rf"(?<!\w){re.escape(lowered(name.split()[-1]))}(?!\w)", low)
+        if found and words.ACTING.search(low[found.end() : found.end() + _AT_ONCE]):
+            return True
+    return False
 
 
 def _against(
@@ -179,14 +232,20 @@ def _against(
         and not words.DECIDING.search(low)
         and not words.CORRECTING.search(low),
         "asking": is_question(statement),
-        "social": max(0, min(2, words.SOCIAL.count(told)) - (words.BUSINESS.count(low) >= 2)),
+        "social": 0
+        if _stops(statement)
+        else max(0, min(2, words.SOCIAL.count(told)) - (words.BUSINESS.count(low) >= 2)),
         "greeting": bool(words.GREETING.search(told)),
         "laughing": bool(words.LAUGHING.search(statement.text)),
         "laughed": min(3, sum(bool(words.LAUGHING.search(m.text)) for m in after[:4])),
         "chat": group.threads[statement.place] in group.social,
         "short": len(low.split()) < 5,
         "sly": bool(words.OFF_RECORD.search(told)),
-        "past": bool(_PAST.search(low)) and not words.DECIDING.search(low),
+        "past": bool(_PAST.search(low))
+        and not any(
+            cue.search(low) for cue in (words.DECIDING, words.REPORTING, words.ANNOUNCING)
+        ),
+        "ordered": _is_ordered(low, named),
     })  # fmt: skip
 
 
@@ -196,7 +255,7 @@ def is_question(statement: Statement) -> bool:
     last = statement.message.text[slice(*spans[-1])] if spans else statement.text
     low = lowered(last).rstrip(" .!~")
     brief = len(low.split()) <= _BRIEF and not any(w.bound for w in statement.times)
-    wondering = brief and words.WONDERING.search(low)
+    wondering = brief and words.WONDERING.search(low) and not words.FINDING_OUT.search(low)
     return "?" in last or is_asked(statement) or bool(wondering or words.ASKING.search(low))
 
 

@@ -109,8 +109,9 @@ _OFFICIAL = re.compile(
 def _of(message: Message, place: int) -> Iterator[Statement]:
     text = message.text[:MOST]
     times = chat_times.find(text, message.sent)
-    values = chat_values.find(text, times)
     refs = [ref for ref in references.find(text) if _is_named(ref)]
+    numbers = [Value(f"reference:{r.kind}", written(r), r.text, r.start, r.end) for r in refs]
+    values = sorted((*chat_values.find(text, times), *numbers), key=lambda v: (v.start, v.end))
     for start, end, lead, item in _units(text):
         spans = tuple(_quotable(text, start, end))
         inside = _within(start, end)
@@ -250,8 +251,28 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _quotable(text: str, start: int, end: int) -> Iterator[Span]:
     for span in sentences(text, start, end):
         said = text[slice(*span)]
-        if not (words.PRIVATE.search(read(said)) or words.SECRET.search(lowered(said))):
+        if words.SECRET.search(lowered(said)):
+            continue
+        if words.PRIVATE.search(read(said)):
+            yield from _public(text, span)
+        else:
             yield span
+
+
+_CLAUSE_END = re.compile(r"[,;]\s+|\s[-–]\s")
+
+
+def _public(text: str, span: Span) -> Iterator[Span]:
+    """What of a sentence with something private in it is the group's business: what follows the
+    last private clause, where it names an event and when."""
+    start, end = span
+    cuts = [start, *(found.end() for found in _CLAUSE_END.finditer(text, start, end))]
+    for first, last in zip(cuts, [*cuts[1:], end], strict=True):
+        if words.PRIVATE.search(read(text[first:last])):
+            start = last
+    rest = lowered(text[start:end])
+    if start < end and words.EVENTS.search(rest) and re.search(r"\d", rest):
+        yield start, end
 
 
 def numbers_of(messages: Iterable[Message]) -> list[str]:

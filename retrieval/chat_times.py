@@ -50,7 +50,8 @@ _LONG = pattern(
 )
 _DAY = pattern(
     r"(?<!\d[ ])(?:ngày|hôm|mùng|mồng) (?P<d>[0-3]?\d)(?! (?:hàng|hằng|mỗi|công|phép|người|đêm|"
-    r"buổi|tiếng|lần))(?![/.\-h])"
+    r"buổi|tiếng|lần))(?![/.\-h])|(?:sáng|trưa|chiều|tối) (?P<e>[0-3]?\d)(?= ?(?:[,;)!?]|$)|"
+    r" (?:này|tại|ở|nhé|nha|em|anh|e|a|mình|thì|là|họp|có|hội|phòng|ra)(?!\w))"
 )
 _MONTH = pattern(
     r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)(?: (?P<n>\d{1,2}|i{1,3}|"
@@ -83,10 +84,10 @@ _JOINT = re.compile(
 )
 _BOUND = pattern(
     r"(?:trước|hoàn thành|"
-    r"chậm nhất|muộn nhất|trễ nhất|hạn|hạn (?:chót|cuối|nộp|mới|đăng ký)|deadline|dl|"
+    r"chậm nhất|muộn nhất|trễ nhất|hạn(?: (?:chót|cuối|nộp|mới|đăng ký|gửi))?|deadline|dl|"
     r"đến hết|tới hết|hết|"
     r"lùi (?:lại )?(?:đến|tới|sang)|gia hạn (?:đến|tới|sang)|kết thúc|không quá|ko quá|kịp|"
-    r"đóng (?:cổng|sổ)|"
+    r"đóng (?:cổng|sổ)|trong|"
     r"chốt (?:danh sách|sổ|ds)|đến|xong|chậm)"
     r"(?: (?:là|vào|khi|lúc|ngày|đến|tới|trong|nhất|hết|mới|mới là|đăng ký|nộp|cuối|:|khoảng|"
     r"giờ|sáng|chiều|trưa|tối))*"
@@ -121,6 +122,9 @@ _BARE_MAI = re.compile(
 )
 
 
+_LATELY = re.compile(r"(?<!\w)(?:mấy|may|dạo|bữa)(?: ngày| bữa)? $")  # "mấy hôm nay"
+
+
 def _hidden(found: re.Match[str]) -> str:
     return f"{found[0][:-3]}###"
 
@@ -146,7 +150,7 @@ def _atoms(low: str, today: date) -> Iterable[_Atom]:
             if day and not _is_count(low, found):
                 yield _Atom(found.start(), found.end(), day, exact=True)
     for found in _DAY.finditer(low):
-        day = _of_month(int(found["d"]), today)
+        day = _of_month(int(found["d"] or found["e"]), today)
         if day:
             yield _Atom(found.start(), found.end(), day)
     yield from _named(low, today)
@@ -162,6 +166,8 @@ def _named(low: str, today: date) -> Iterable[_Atom]:
             day = None if recurs else _weekday(found["name"], week, today)
             yield _Atom(found.start(), found.end(), day)
     for found in _RELATIVE.finditer(low):
+        if _LATELY.search(low[: found.start()]):
+            continue
         if found[0] == "mai" and not is_marked(low) and not _BARE_MAI.search(low, found.start()):
             continue
         yield _relative(found, low, today)
@@ -239,9 +245,11 @@ def _relative(found: re.Match[str], low: str, today: date) -> _Atom:
 def _part(found: re.Match[str], today: date) -> date | None:
     """The last day of "cuối tháng", the Sunday of "cuối tuần"; None for what has no one day."""
     part, unit, which = _folded(found["part"]), _folded(found["unit"]), _folded(found["n"] or "")
-    if part not in ("cuoi", "het") or unit not in ("thang", "tuan"):
+    if part not in ("cuoi", "het", "trong") or unit not in ("thang", "tuan"):
         return None
     later = which in ("sau", "toi")
+    if part == "trong" and not which:
+        return None  # "trong tuần" may be any
     if unit == "tuan":
         friday = today - timedelta(days=today.weekday()) + timedelta(days=4)
         return friday + timedelta(days=7) if later or friday < today else friday
@@ -301,7 +309,8 @@ def _when(low: str, group: list[_Atom], today: date) -> When:
     around = low[max(0, start - 6) : end + 6]
     if clock and 1 <= clock.hour <= 6 and _afternoon(around, group):
         clock = clock.replace(hour=clock.hour + 12)
-    exact, bound = any(a.exact for a in group), _is_bound(low[:start])
+    exact = any(a.exact for a in group)
+    bound = _is_bound(low[:start]) or low.startswith("trong ", start)
     if day and exact and bound and day < today - _LATE and not _YEAR.search(low[start:end]):
         day = _next_year(day)  # a limit is to come
     return When(start, end, day, clock, exact, bound)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from index.text import UPPER, fold
 from retrieval.chat_patterns import anywhere, lowered, pattern
 from retrieval.chat_times import When
+from retrieval.vocabulary import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,9 @@ _SUM = re.compile(
     r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng|đ|d|vnđ|vnd|k|tr|triệu|trieu|"
     r"nghìn|ngàn|nghin|tỷ|tỉ)(?!\w)"
 )
+_SPLIT_SUM = re.compile(
+    r"(?<![\w.,/])(\d{1,4})\s?(tr|triệu|trieu|tỷ|ty|tỉ)\s?(\d{1,3})(?!\w|[.,/]\d)"
+)
 _PLAIN_SUM = re.compile(r"(?<![\w.,/])(\d{1,3}(?:\.\d{3}){1,3})(?![\w/]|[.,]\d)")
 _FACTORS = {"k": 3, "nghin": 3, "ngan": 3, "tr": 6, "trieu": 6, "ty": 9, "ti": 9}
 _COUNT = anywhere(
@@ -38,11 +42,41 @@ _COUNT = anywhere(
     r"ngày|tiết|câu|điểm|phút|trang|kg|cây|bó|lẵng|áo|vé|đội|giải|máy|chai|lít|km|m2|mét|quyển|"
     r"cuốn|hồ sơ|đơn|dự án|mô hình)(?!\w)"
 )
+# Of anything else: a number and the noun it counts, save where the number is a name ("ấp 3").
+_ANY_COUNT = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s([^\W\d_]{2,})(?!\w)")
+_RATIO = re.compile(r"(?<![\w/.,-])(\d{1,4})/(\d{1,4})(?![\w/]|[.,]\d)")
+# "xuống 80 thôi": of whatever was counted before.
+_NEW_COUNT = pattern(
+    r"(?:xuống|lên|còn|thành|tăng|giảm)(?: còn| thành| lên| xuống| tới)? (?P<no>\d{1,4})"
+    r"(?= ?(?:[.,!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
+)
+_NAMING = pattern(
+    "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
+    "khối|khóa|k|kỳ|cụm|nhóm|đội|mẫu|loại|hạng|cấp|trang|câu|bước|ngõ|đề|bài|lộ|đường|bản|xóm|vòng|"
+    "ca|cơ sở|tuần|size|giai đoạn|hôm|từ|đến) $"
+)
+_NO_UNIT = frozenset(
+    phrases("""
+    chieu, chiều, cho, chu, chứ, co, cua, có, của, dc, de, den, di, doi, dong, duoc, giao, gio,
+    giờ, gui, gửi, hay, hoac, hop, hoặc, họp, khong, không, la, len, luon, luôn, là, lên, ma,
+    mn, moi, mà, mới, nam, nay, nen, ngan, nghin, nghìn, ngàn, nhe, nhé, nop, nua, này, nên,
+    năm, nộp, nữa, qua, ra, roi, ruoi, rưỡi, rồi, sang, sáng, tai, thang, theo, thi, thoi, thu,
+    tháng, thì, thôi, toi, tr, tren, trieu, triệu, tro, trua, trên, trưa, trở, tại, tỉ, tối,
+    tới, tỷ, va, vao, vay, ve, voi, và, vào, vậy, về, với, xuong, xuống, đc, đi, được, đến, để,
+    đồng, đổi, ạ, ở
+""")
+)
+_BARE_ROOM = pattern(
+    r"(?:ở|tại|sang|qua|lên|xuống|về|phòng) (?P<no>[1-9]\d{2})(?!\d|[.,/:]\d| ?[%kđ])"
+)
 _PLACES = pattern(
-    "phòng họp|hội trường|nhà văn hóa|phòng|sân vận động|sân|tầng|trụ sở|trường|cơ sở|nhà hàng|"
-    "cổng|điểm trường|đình|trạm y tế|trạm|ubnd|trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
+    "phòng họp|hội trường|nhà văn hóa|nhà vh|nvh|phòng|sân vận động|sân|tầng|trụ sở|trường|"
+    "cơ sở|nhà hàng|cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
+    "trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
     "khách sạn|quảng trường"
 )
+# Without accents these are other words ("cho", "chua").
+_MARKED_PLACES = pattern("sảnh|chợ|chùa|đền|bến|cầu|bãi|bệnh viện|tượng đài|bưu điện", strict=True)
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
     rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
@@ -51,12 +85,14 @@ _ARGUMENT = re.compile(
     rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
     rf"(?:{_NAME}|\d+(?![\w.,:/])|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    r"|(?:\s+[^\W\d_]{2,}){0,3}?\s+(?:khu|nhà|tầng|tang|dãy|lầu)\s+(?:[A-ZĐ]|\d{1,2})(?!\w)"
+    r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
 )
 # "trung tâm bồi dưỡng chính trị huyện": a name without capitals, to the end of the clause.
 _WHERE = re.compile(r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dùng|tai)\s+$")
 _PLAIN = re.compile(
-    r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ|mình|mỗi|các|là|thì|ai|mà|nghe|cả|luôn|bác|anh|chị|em|cháu|cô|chú|đi|đó|đây|nhe|để|do|vì)\b)[^\W\d_]+){1,6}"
+    r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ|mình|mỗi|các|là|thì|ai|mà|nghe|cả|luôn|bác|anh|chị|em|cháu|cô|chú|vừa|báo|bị|hỏng|hư|mới|nha|họp|hop|đi|đó|đây|nhe|để|do|vì)\b)[^\W\d_]+){1,6}"
 )
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
@@ -75,7 +111,7 @@ def find(text: str, times: Sequence[When]) -> list[Value]:
 
 _TIMED = ("clock", "day", "day:limit")
 _NUMBER_OF_DAY = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{2,4})?")
-_HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|gio|:)\s?(?:\d{2})?(?:\s?ph[uú]t)?", re.I)
+_HOUR = re.compile(r"\d{1,2}\s?(?:giờ|gio|h|g|:)\s?(?:\d{2})?(?:\s?ph[uú]t)?", re.I)
 
 
 def _of_times(text: str, times: Sequence[When]) -> Iterator[Value]:
@@ -100,6 +136,10 @@ def _sums(text: str) -> Iterator[Value]:
     for found in _SUM.finditer(low):
         factor = _FACTORS.get(fold(found[2]), 0)
         yield Value("sum", _amount(found[1], factor), text[slice(*found.span())], *found.span())
+    for found in _SPLIT_SUM.finditer(low):  # "1tr2", "18tr500"
+        factor = _FACTORS[fold(found[2])]
+        amount = int(found[1] + found[3]) * 10 ** (factor - len(found[3]))
+        yield Value("sum", str(amount), found[0], *found.span())
     for found in _PLAIN_SUM.finditer(low):
         if not _SUM.match(low, found.start()):
             yield Value("sum", _amount(found[1], 0), text[slice(*found.span())], *found.span())
@@ -112,34 +152,67 @@ def _amount(digits: str, factor: int) -> str:
 
 
 def _counts(text: str) -> Iterator[Value]:
-    for found in _COUNT.finditer(lowered(text)):
+    low = lowered(text)
+    for found in _COUNT.finditer(low):
         unit = " ".join(found[2].split())
         slot = "count:xe" if unit.startswith("xe") else f"count:{_ALIKE.get(fold(unit), unit)}"
         yield Value(
             slot, " ".join(fold(found[0]).split()), text[slice(*found.span())], *found.span()
         )
 
+    for found in _ANY_COUNT.finditer(low):
+        named = _NAMING.search(low[max(0, found.start() - 12) : found.start()])
+        if found[2] in _NO_UNIT or named or _COUNT.match(low, found.start()):
+            continue
+        yield Value(
+            f"count:{fold(found[2])}", fold(found[0]), text[slice(*found.span())], *found.span()
+        )
+    for found in _NEW_COUNT.finditer(low):
+        yield Value("count:any", found["no"], found["no"], *found.span("no"))
+    for found in _RATIO.finditer(low):
+        yield Value("count:/", found[0], found[0], *found.span())
+
 
 _ALIKE = {"dai bieu": "nguoi", "khach": "nguoi", "em": "nguoi", "d/c": "nguoi", "dong chi": "nguoi"}
 
 
 def _places(text: str) -> Iterator[Value]:
-    low = lowered(text)
+    yield from _named_places(text, lowered(text))
+    yield from _plain_places(text, lowered(text))
+
+
+def _named_places(text: str, low: str) -> Iterator[Value]:
+    """Markets and the like by their names, and rooms by their numbers alone ("ở 302")."""
+    for known in _MARKED_PLACES.finditer(low):
+        named = _ARGUMENT.match(text, known.end())
+        if named:
+            span = (known.start(), named.end())
+            said = text[slice(*span)]
+            yield Value(f"place:{known[0]}", " ".join(fold(said).split()), said, *span)
+    for room in _BARE_ROOM.finditer(low):
+        if not room[0].startswith("ph") and not _ANY_COUNT.match(low, room.start("no")):
+            yield Value("place:phong", f"phong {room['no']}", room["no"], *room.span("no"))
+
+
+def _plain_places(text: str, low: str) -> Iterator[Value]:
     end = 0
     for found in _PLACES.finditer(low):
         if found.start() < end:
             continue
         argument = _ARGUMENT.match(text, found.end())
         named = found[0] in ("trung tâm", "trung tam")
-        if argument is None and (named or _WHERE.search(low[: found.start()])):
-            argument = _PLAIN.match(text, found.end())
+        if (argument is None or named) and (named or _WHERE.search(low[: found.start()])):
+            argument = _PLAIN.match(text, found.end()) or argument
         if argument:
             end = argument.end()
             head = fold(found[0]).split()
+            name = fold(text[found.start() : end]).split()
+            if head[0] == "phong":  # "phòng họp số 2" is "phòng 2"
+                head, name = head[:1], [word for word in name if word not in ("hop", "so")]
             slot = "place:" + ("san" if head[0] == "san" else " ".join(head[:2]))
             yield Value(
                 slot,
-                " ".join(fold(text[found.start() : end]).split()),
+                " ".join(name),
                 text[found.start() : end],
                 found.start(),
                 end,

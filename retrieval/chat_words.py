@@ -15,7 +15,8 @@ DECIDING = pattern(
     "lãnh đạo đồng ý|sếp đồng ý|bch đồng ý|btv đồng ý|hội đồng đồng ý"
 )
 ASSIGNING = pattern(
-    "giao(?: cho| nhiệm vụ)?|cử|đề cử|chỉ định|giới thiệu|điều động|bố trí|phân công|nhờ|đề nghị|"
+    "giao(?: cho| nhiệm vụ)?|cử|làm (?:thư ký|chủ tịch|tổ trưởng|trưởng (?:ban|"
+    "đoàn))|đề cử|chỉ định|giới thiệu|điều động|bố trí|phân công|nhờ|đề nghị|"
     "yêu cầu|phụ trách|đầu mối|chịu trách nhiệm|"
     "chủ trì|"
     "phối hợp|đảm nhận|đảm nhiệm|lo phần|lo (?:khâu|vụ|việc)"
@@ -30,7 +31,7 @@ ACTING = pattern(
     "thông báo|niêm yết|ký|photo|scan|cử|huy động|vận động|rà|gom|chuyển|nhập|tải|hủy|xin"
 )
 ANNOUNCING = pattern(
-    "thông báo|kính (?:gửi|mời|báo)|trân trọng|triệu tập|giấy mời|lưu ý|chú ý|nhắc (?:lại|"
+    "thông báo|tb|kính (?:gửi|mời|báo)|trân trọng|triệu tập|giấy mời|lưu ý|chú ý|nhắc (?:lại|"
     "chung|các|cả|mọi|nhẹ|{all})|"
     "nhắc|đính chính|bổ sung|khẩn|quan trọng|đề nghị (?:các|{all})|yêu cầu (?:các|{all})|lịch|"
     "kế hoạch|"
@@ -39,9 +40,11 @@ ANNOUNCING = pattern(
 EVENTS = pattern(
     "họp|đoàn|hội nghị|sinh hoạt|tập huấn|khai mạc|bế mạc|tổng duyệt|diễn ra|tổ chức|đại hội|lễ|"
     "ra quân|tập trung|"
-    "xuất phát|khởi hành|khám|tiêm|hiến máu|cắt điện|cúp điện|cắt nước|cúp nước|nghỉ|thi|"
+    "xuất phát|khởi hành|khám|tiêm|hiến máu|(?:cắt|cúp|mất|ngừng cấp) (?:điện|nước)|"
+    "bảo trì|nghỉ|thi|"
     "hội thi|giao lưu|tham quan|"
-    "kiểm tra|giám sát|làm việc với|đón tiếp|tiếp xúc cử tri|tiếp dân|giao ban|chuyên đề|lớp|"
+    "kiểm tra|thanh tra|kiểm toán|giám sát|làm việc với|đón tiếp|tiếp xúc cử tri|"
+    "tiếp dân|giao ban|chuyên đề|lớp|"
     "khóa học|đợt|giải|tập|"
     "bàn giao|nghiệm thu|ký kết|phát quà|trao|tọa đàm|mít tinh|thăm|chào cờ|đối thoại|"
     "phát động|vệ sinh|kỳ"
@@ -65,6 +68,13 @@ BUSINESS = pattern(
     "vắc xin|tiêm|chiến dịch|ra quân|cuộc thi|bài thi|bài viết|bài dự thi|tuyên truyền|"
     "phân công|trực|ca trực|khách mời"
 )
+REPORTING = pattern(
+    "tổng kết|thu được|tổng thu|đã thu|báo cáo {hon}|báo {hon}|báo cáo (?:lãnh đạo|chi ủy|"
+    "ban|tổ|cả)|kết quả|đã đủ|"
+    "tổng(?: cộng)? \\d+|"
+    "(?:làm|quét|in|gửi|nộp|xong|hoàn thành) (?:xong |đủ )?100 ?%|đã hoàn thành|thiệt hại"
+)
+SETTLING = pattern("(?:(?:vậy|thế|thôi|ok|v|z|rồi) )?(?:thì )?(?:chốt|thống nhất|tóm lại)(?: lại)?")
 CONCLUDING = pattern(
     "kết luận|kl|tóm tắt (?:kết luận|nội dung|lại)|chốt lại|tổng kết lại|tóm lại|kết quả (?:họp|"
     "cuộc họp|buổi)|"
@@ -80,7 +90,8 @@ LABELS = pattern(
 # --- what weighs against it -----------------------------------------------------------------
 
 PROPOSING = pattern(
-    "hay là|hay để|hay mình|hay tăng|hay ta|hay cho|đề xuất|xin ý kiến|góp ý|hình như|chắc là|"
+    "hay là|hay để|hay mình|hay tăng|hay ta|hay cho|đề xuất|(?<!đã[ ])xin ý kiến|"
+    "góp ý|hình như|chắc là|"
     "có lẽ|có khi|nếu được|"
     "theo (?:em|tôi|anh|chị|mình)|(?:em|e|tôi|t|mình) nghĩ|giá mà|nghe đâu|chắc|(?:em|e|tôi|"
     "mình|anh) (?:bầu|chọn|vote)|"
@@ -137,13 +148,16 @@ INJECTION = anywhere(
     "bot tóm tắt|tóm tắt rằng|you are now|forget (?:all|everything)"
 )
 LAUGHING = re.compile(
-    r"[😂🤣😆😹🤪😜😝💀🙈🙊]|[:=;]\){2,}|(?<!\w)(?:h[aiế]h[aiế]\w*|k{3,}|hê hê|:v|:D|xD|=\)+)", re.I
+    r"[😂🤣😆😹🤪😜😝💀🙈🙊]|[:=;]\){2,}|(?<!\w)(?:h[aiế]h[aiế]\w*|k{3,}|hê hê|"
+    r":v|(?-i::D|xD)(?!\w)|=\)+)",
+    re.I,
 )
 OFF_RECORD = pattern("đùa|giỡn|cho vui|tào lao|nói chơi|troll", strict=True)
 
 # --- questions -------------------------------------------------------------------------------
 
 ASKING = pattern(
+    "ai (?:ký|lo|nhận|phụ trách|trực|thay|đón|chủ trì)(?!.*(?:thì|báo|nhắn|đăng))|"
     "cho (?:{hon}|mình|tôi|t|tớ)? ?hỏi|xin hỏi|hỏi (?:thêm|chút|tí)|(?:thế |vậy )?(?:{ko}|chưa|"
     "chưa ạ)(?: ạ| {hon}| nhỉ| vậy| z| ta| nha| mn)*$|"
     "(?:ai|sao|gì|nào|đâu|mấy|bao nhiêu) [^.?!]{0,30}(?:vậy|thế|nhỉ|z|v|ạ)(?: {hon})?$|"
@@ -152,6 +166,8 @@ ASKING = pattern(
     " mn| ơi| \\w{1,2}){0,2}$|"
     "có (?:{dc}|phải|cần|được) .*(?:{ko})(?: ạ| {hon}| vậy)*"
 )
+# Not where somebody is to find out: "tính xem thiếu bao nhiêu".
+FINDING_OUT = pattern("(?:tính|xem|rà|báo|hỏi|kiểm tra|thống kê|đếm|cho biết) .{0,40}")
 WONDERING = pattern("bao nhiêu|bao giờ|khi nào|mấy giờ|ở đâu|lúc nào|thế nào|ntn|làm sao|tại sao")
 ANYONE = pattern(
     "ai (?:có|còn|thấy|mượn|giữ|đi|rảnh|biết chỗ|cho|để quên|đang|trực|ăn|muốn|xem|nuôi|ra)"
@@ -164,12 +180,14 @@ DEFERRING = pattern(
     "(?:để )?(?:{hon}|mình|tôi|tao|t|bên \\w+)? ?(?:hỏi lại|xin ý kiến|xin lại ý kiến|"
     "hỏi (?:ý kiến|bên|lãnh đạo|sếp|cấp trên)|kiểm tra lại rồi|xem lại rồi|trao đổi lại|"
     "báo (?:lại )?sau|trả lời sau)|"
-    "chưa thấy|sẽ hỏi lại|"
-    "chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|ý kiến|thông tin|kết quả|"
+    "chưa thấy|sẽ hỏi lại|^để (?:{hon}|mình|tôi) hỏi|"
+    "(?<!ai[ ])chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|"
+    "ý kiến|thông tin|kết quả|"
     "văn bản|phản hồi|lịch|kinh phí)|thống nhất|dám trả lời|trả lời|phản hồi)|"
     "(?:{ko}) (?:biết|rõ|chắc) (?:có|là|bao|khi|thế|ai|mức|được|phải|đến)|có gì (?:{hon}|mình|"
     "tôi)? ?báo|"
-    "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|kiến nghị|phản ánh (?:lên|lại|"
+    "(?:còn|vẫn) (?:vướng|chờ|bỏ ngỏ|treo)|hẹn .{0,20}trả lời|"
+    "(?:sẽ|đã|xin|để|tôi|em|mình) kiến nghị|kiến nghị (?:lên|với|cấp)|phản ánh (?:lên|lại|"
     "với)|có kết quả (?:sẽ )?(?:{hon} |tôi |mình )?báo|sẽ báo (?:lại|sau)|hẹn .{0,20}báo"
 )
 KEPT = pattern("không đổi|ko đổi|không thay đổi|giữ nguyên|như cũ|vẫn")
@@ -197,8 +215,15 @@ PRAISE = re.compile(r"[\W_]*|\+\s?1\W*")
 
 # --- changes ---------------------------------------------------------------------------------
 
+# How somebody takes back what they have just said.
+OOPS = pattern("(?:à|ah|ý|ấy|ơ|á)(?: quên| mà)?[ ,.]+(?=.)|quên[ ,]|xin lỗi|sorry|sr")
+DOCUMENTS = pattern(
+    "(?:quyết định|qđ|nghị định|nđ|thông tư|luật|công văn|cv|nghị quyết|nq|chỉ thị|hướng dẫn|"
+    "kết luận|quy định|kế hoạch|kh)(?: số)? \\d+"
+)
 CORRECTING = pattern(
-    "nhầm|đính chính|xin (?:phép )?sửa|sửa lại|sửa thành|đúng (?:là|ra|phải là)|chính xác là|"
+    "nhầm|xin lỗi|đính chính|xin (?:phép )?sửa|sửa lại|sửa thành|đúng (?:là|ra|"
+    "phải là)|chính xác là|"
     "viết sai|ghi sai|gõ sai|sai rồi|"
     "cập nhật(?: lại)?|chỉnh lại|điều chỉnh(?: lại)?|thay đổi|update|lộn"
 )
@@ -206,21 +231,25 @@ CORRECTING = pattern(
 MOVING = {
     "clock": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
-        "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy|thay đổi|sớm hơn|muộn hơn|trễ hơn|"
-        "sang|chứ|thay vì"
+        "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
+        "sớm hơn|muộn hơn|trễ hơn|"
+        "chuyển \\d{1,2}\\w*|chứ|thay vì"
     ),
     "day": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
-        "chuyển (?:sang|qua|đến|tới|về|lịch|ngày|lại)|rút|đẩy|thay đổi|gia hạn|kéo dài|hạn mới|"
+        "chuyển (?:sang|qua|đến|tới|về|lịch|ngày|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
+        "gia hạn|kéo dài|hạn mới|"
         "chứ|thay vì|sớm hơn"
     ),
     "place": pattern(
         "chuyển (?:sang|qua|về|xuống|lên|đến|tới|địa điểm|chỗ|phòng|họp)|"
         "(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|dời|quay lại|"
-        "sang|thay vì|thay đổi|chứ|chốt|xuống"
+        "thay vì|thay đổi|chứ|chốt|xuống|dùng|mượn"
     ),
     "count": pattern(
-        "tăng|giảm|lên|xuống|thành|còn|mới|chốt|điều chỉnh|chứ|thay|bổ sung thêm|chính thức|nâng"
+        "tăng|giảm|lên|xuống|thành|còn|mới|chốt|điều chỉnh|chứ|thay|bổ sung(?: thêm| ?:)|"
+        "chính thức|"
+        "nâng|rút"
     ),
     "sum": pattern(
         "điều chỉnh|tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
@@ -230,11 +259,31 @@ MOVING = {
         "(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|thành|sang|chốt|chọn|"
         "lấy|chuyển"
     ),
+    "reference": pattern(
+        "cấp lại|đổi|thay(?: bằng| thế)?|thu hồi|trùng(?: số)?|số mới|lấy số|sửa số"
+    ),
     "percent": pattern("tăng|giảm|nâng|thành|điều chỉnh|chứ"),
 }
+ROSTER = pattern("gồm|bao gồm|thành phần|thành viên|danh sách|tổ trưởng")
+REPLACING = pattern("đổi|dời|chuyển|thay (?:bằng|đổi)|sang")
+COLLIDING = pattern("trùng|vướng|đụng|kẹt|bận")
+AGREEING = pattern(
+    "(?:{dc}|được|đồng ý|nhất trí|ok|oke|okie|uh|ừ|uhm|duyệt|chốt|thế cũng được|vậy cũng được|"
+    "vâng|dạ|thống nhất)"
+)
+REQUESTING = pattern(
+    "xin (?:{dc} )?(?:lùi|dời|hoãn|đổi|chuyển|gia hạn|đến|tới|sang|thêm|tăng|giảm)|đề xuất|"
+    "hay (?:là|để|mình|ta|cho)|(?:có )?{dc} (?:không|ko|k)"
+)
+# Typed without accents it is also "sáng": asked of read text.
+INTO = pattern("sang(?! (?:mai|nay|thu [2-7]|t[2-7]|cn|chu nhat))", strict=True)
+ENOUGH = pattern(
+    r"\d\w*(?: \w+)? (?:thôi|là được|là đủ|là vừa|cho kịp|cho chắc|cho sớm)|"
+    r"\d\w* (?:thôi|là được|là vừa)"
+)
 SO = pattern("vậy|thế|thôi|chốt|ok|z|vậy thì|thế thì")
 CANCELLING = pattern(
-    "(?:đã |bị |xin |tạm |sẽ |được )?(?:hủy|huỷ|hoãn|dừng|ngừng)(?: bỏ| lại|"
+    "(?:đã |bị |xin |tạm |sẽ |được )?(?:hủy|huỷ|hoãn|dừng|ngừng|đình chỉ)(?: bỏ| lại|"
     " tổ chức)?(?! (?:giữ|chỗ))|"
     "(?:không|ko|k|khong) (?:họp|tổ chức|diễn ra|thu|tập|học|đi|làm|trực|nộp|"
     "cần nộp)(?: \\w+){0,3} nữa|"
@@ -279,5 +328,8 @@ OFFICE = phrases("""
     mọi người, cả nhà, các đồng chí, đúng giờ, có mặt, trước ngày, chậm nhất, địa điểm, thời gian,
     nội dung, tổ dân phố, khu phố, ủy ban, phụ nữ, thanh niên, nông dân, cựu chiến binh, mặt trận,
     đoàn phí, đảng phí, hội phí, học sinh, phụ huynh, giáo viên, nhà trường, trường học, trạm y tế,
+    tối nay, chiều nay, sáng nay, trưa nay, sáng mai, chiều mai, tối mai, trưa mai, hôm qua,
+    đồng chí, tiết mục, hộ nghèo, cán bộ, kế toán, địa chính, tư pháp, công an, dân quân, mất điện,
+    cả tuần, làm việc, ký duyệt, máy lạnh, máy chiếu, thay đổi, lãnh đạo, bảo hiểm, hợp đồng,
     tiền mặt, chuyển khoản, tuần sau, tuần này, hôm nay, ngày mai, chủ nhật, buổi sáng, buổi chiều
 """)

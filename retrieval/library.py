@@ -10,6 +10,7 @@ from retrieval.abbreviation_table import of_office
 from retrieval.answering import Answerer, Weighed
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Show, Writer
+from retrieval.standing import Standing
 from retrieval.types import Answer, Hit, PassagePage, Reader
 
 _MOST_READERS = 8  # sets of collections kept open: one connection each
@@ -81,6 +82,10 @@ class Library:
         if found is None or around is None:
             return None
         return PassagePage(found[0], self._view.document(found[1]), *around)
+
+    def standing(self) -> Standing:
+        """Tells what may still be shown; opened by, and for, the thread that calls this."""
+        return Standing(self._view.data)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from retrieval.chat_types import ChatSummary, Message
 
 
-@click.group(cls=Group, help=texts.CLI_CHAT)
+@click.group(cls=Group, help=texts.CLI_CHATS)
 def chat() -> None:
     pass
 

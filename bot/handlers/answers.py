@@ -9,13 +9,19 @@ from telegram.constants import ChatType
 from bot import calls, feedback, render, texts
 from bot.calls import Call
 from bot.drafts import drafting
-from bot.handlers import replying
+from bot.elsewhere import Asked
+from bot.handlers import elsewhere, replying
 from bot.handlers.context import Context
 from bot.handlers.table import Press, numbers
 from bot.turns import memo
+from index import references
 from retrieval import conversation, followups
 from retrieval.conversation import Followed, Turn
 from retrieval.types import Answer, Reason
+
+ASK = "/hoi"
+# What a group is told where it cannot read the document: somebody else may have an answer.
+_UNSEEN = (Reason.UNKNOWN_REFERENCE, Reason.NO_SUPPORT, Reason.EMPTY_CORPUS)
 
 
 async def question(
@@ -53,7 +59,8 @@ async def _continued(
     if shown is None:
         return replying.say(given, texts.NO_MORE)
     call = replying.send(given, render.page(shown), given.message_id)
-    return [_remembered(call, replying.person(given), conversation.turned(before, shown))]
+    made = [_remembered(call, replying.person(given), conversation.turned(before, shown))]
+    return calls.citing(made, [shown.document.id])
 
 
 async def answered(
@@ -68,6 +75,10 @@ async def answered(
     under the question too where they need its words."""
     question, within = (followed.question, followed.within) if followed else (text, None)
     answer = await context.ask(question, within)
+    if mine := await elsewhere.alone(given, person, context):
+        found = await mine.ask(question, within)
+        if found.citations and await _unseen(question, answer, found, context):
+            return await _elsewhere(given, text, followed, person, found, mine)
     await context.store(lambda store: store.usage.note(question, answer))
     if answer.citations:
         answer = await _written(answer, given, context)
@@ -76,12 +87,60 @@ async def answered(
         return []
     first, *rest = render.answer(answer, feedback.answer_id())
     under = given.message_id
-    return [
+    made = [
         _remembered(
             replying.send(given, first, under), person, conversation.turn(text, followed, answer)
         ),
         *(replying.send(given, r, under if answer.candidates else None) for r in rest),
     ]
+    return calls.citing(made, _shown(answer))
+
+
+def _shown(answer: Answer) -> list[str]:
+    """The ids of the documents that an answer shows."""
+    cited = (*answer.citations, *answer.related)
+    return [
+        *(each.document_id for each in cited),
+        *(each.document_id for each in answer.candidates),
+        *(other.document_id for each in cited for other in each.also),
+        *([answer.outline.document_id] if answer.outline else []),
+    ]
+
+
+async def _unseen(question: str, ours: Answer, found: Answer, context: Context) -> bool:
+    """Whether the asker has an answer that this group cannot have: it has none, or only one from
+    what mentions the document that the question names."""
+    if ours.reason is not None:
+        return ours.reason in _UNSEEN
+    document = found.citations[0].document_id
+    named = bool(references.find(question))
+    return named and await context.register(lambda register: register.card_of(document)) is None
+
+
+async def _elsewhere(
+    given: Message,
+    text: str,
+    followed: Followed | None,
+    person: int,
+    answer: Answer,
+    context: Context,
+) -> list[Call]:
+    """The answer to somebody in a group that may not read it, in their private chat."""
+    question, within = (followed.question, followed.within) if followed else (text, None)
+    await context.store(lambda store: store.usage.note(question, answer))
+    answer = conversation.told(text, followed, answer)
+    answer = replace(answer, understood=answer.understood or question)
+    first, *rest = elsewhere.privately(person, render.answer(answer, feedback.answer_id()))
+    made = [_remembered(first, person, conversation.turn(text, followed, answer)), *rest]
+    private = calls.citing(made, _shown(answer))
+    asked = Asked(ASK, question, within)
+    return await elsewhere.told(given, person, asked, private, context)
+
+
+async def later(given: Message, asked: Asked, context: Context) -> list[Call]:
+    """A question of a group that somebody comes for, asked again as who they are now."""
+    followed = None if asked.within is None else Followed(asked.typed, asked.within)
+    return await answered(given, asked.typed, followed, replying.person(given), context)
 
 
 async def _written(answer: Answer, given: Message, context: Context) -> Answer:
@@ -121,7 +180,7 @@ async def _page(
         change = calls.edit(under.chat_id, under.message_id, reply)
     else:
         change = replying.send(under, reply, under.message_id)
-    return [calls.acknowledge(query.id), change]
+    return [calls.acknowledge(query.id), *calls.citing([change], [shown.document.id])]
 
 
 async def choose(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:

@@ -1,7 +1,7 @@
 """What the handlers work with."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
@@ -15,7 +15,7 @@ from bot.limits import Limit
 from bot.membership import Admins
 from bot.presence import Presence
 from bot.updates import Updates
-from index.collections import Collection
+from index import collections
 from retrieval.catalogue import Catalogue
 from retrieval.generation import Show
 from retrieval.types import Answer, Hit, PassagePage, Reader
@@ -32,16 +32,24 @@ class Store(Protocol):
     def __call__(self, ask: Callable[[Updates], T]) -> Awaitable[T]: ...
 
 
+class Standing(Protocol):
+    """Whether documents are still there for a reader; in one thread of its own."""
+
+    def __call__(self, reader: Reader, documents: Collection[str]) -> bool: ...
+    def close(self) -> None: ...
+
+
 class Library(Protocol):
     """The documents, as the bot needs them; all calls come from the thread that opened it, but
     for those of `write`."""
 
     def seen_by(self, reader: Reader) -> "Library": ...
-    def collections(self) -> list[Collection]: ...
+    def collections(self) -> list[collections.Collection]: ...
     def answer(self, text: str, passage_id: int | None = None) -> Answer: ...
     def find(self, text: str, limit: int) -> list[Hit]: ...
     def write(self, answer: Answer, show: Show | None = None) -> Answer: ...
     def passage(self, passage_id: int) -> PassagePage | None: ...
+    def standing(self) -> "Standing": ...
     @property
     def catalogue(self) -> Catalogue: ...
     def close(self) -> None: ...

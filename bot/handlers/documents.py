@@ -6,20 +6,26 @@ from telegram import CallbackQuery, Message
 
 from bot import calls, cardpages, digests, texts
 from bot.calls import Call
-from bot.handlers import replying
+from bot.elsewhere import Asked
+from bot.handlers import answers, elsewhere, replying
 from bot.handlers.context import Context, Register
 from bot.handlers.table import Command, Press, numbers
 from bot.messages import Message as Reply
+from retrieval.catalogue import Opened
 from retrieval.digests import Length
 
+CARD, DIGEST = "/vanban", "/tomtat"
 _LARGEST = 2**63  # SQLite's integers
 
 
 async def command(given: Message, typed: str, context: Context) -> list[Call]:
     """The card of what was typed after the command; the list when nothing was."""
     if typed:
-        found = await context.register(lambda register: register.open(typed))
-        messages = cardpages.opened(typed, found)
+        found, messages = await _opened(typed, context)
+        if not _whole(found) and (mine := await _alone(given, context)):
+            theirs, private = await _opened(typed, mine)
+            if _whole(theirs):
+                return await _elsewhere(given, Asked(CARD, typed), private, context)
     else:
         items = await context.register(lambda register: register.items())
         messages = [cardpages.listing(items, 0) or Reply(texts.DOCS_NONE)]
@@ -30,13 +36,55 @@ async def digest_command(given: Message, typed: str, context: Context) -> list[C
     """The digest of what was typed after the command, or how to use it."""
     if not typed:
         return replying.answer(given, [Reply(texts.DIGEST_USAGE)])
+    found, messages = await _digested(typed, context)
+    if not _whole(found) and (mine := await _alone(given, context)):
+        theirs, private = await _digested(typed, mine)
+        if _whole(theirs):
+            return await _elsewhere(given, Asked(DIGEST, typed), private, context)
+    return replying.answer(given, messages)
+
+
+async def _opened(typed: str, context: Context) -> tuple[Opened, list[Reply]]:
+    found: Opened = await context.register(lambda register: register.open(typed))
+    return found, cardpages.opened(typed, found)
+
+
+async def _digested(typed: str, context: Context) -> tuple[Opened, list[Reply]]:
     name, length = digests.asked(typed)
-    found = await context.register(lambda register: register.open(name))
+    found: Opened = await context.register(lambda register: register.open(name))
     entry = found.card.item.entry if found.card and found.card.item else None
     shown = await _digest(entry.pk, length, context.register) if entry else None
     if found.card and entry is None:
         shown = [Reply(digests.absent(found.card))]
-    return replying.answer(given, shown or digests.choices(name, length, found))
+    return found, shown or digests.choices(name, length, found)
+
+
+def _whole(found: Opened) -> bool:
+    """Whether the document itself was found, not only what mentions it."""
+    return found.card is not None and found.card.item is not None
+
+
+async def _alone(given: Message, context: Context) -> Context | None:
+    return await elsewhere.alone(given, replying.person(given), context)
+
+
+async def _elsewhere(
+    given: Message, asked: Asked, private: list[Reply], context: Context
+) -> list[Call]:
+    person = replying.person(given)
+    made = elsewhere.privately(person, private)
+    return await elsewhere.told(given, person, asked, made, context)
+
+
+async def later(given: Message, code: str, context: Context) -> list[Call]:
+    """The button under a neutral line was pressed: asked again as whoever comes."""
+    asked = await context.store(lambda store: store.elsewhere.get(code))
+    if asked is None:
+        return replying.say(given, texts.ELSEWHERE_GONE)
+    if asked.command == answers.ASK:
+        return await answers.later(given, asked, context)
+    again = digest_command if asked.command == DIGEST else command
+    return await again(given, asked.typed, context)
 
 
 async def _digest(pk: int, length: Length, register: Register) -> list[Reply] | None:
@@ -97,9 +145,10 @@ async def page(action: str, pk: int, number: int, register: Register) -> Reply |
 
 
 COMMANDS = {
-    "/vanban": Command(command, group=True),
+    CARD: Command(command, group=True),
 }
 PRESSES = {
     digests.DIGEST: Press(digest_button),
     **{action: card_button(action) for action in cardpages.ACTIONS},
 }
+STARTS = {elsewhere.LATER: Command(later)}

@@ -19,6 +19,7 @@ from bot.handlers import (
     curating,
     documents,
     following,
+    groupcollections,
     grouplog,
     groups,
     groupsettings,
@@ -47,6 +48,7 @@ _MODULES = (
     documents,
     groups,
     groupsettings,
+    groupcollections,
     curating,
     inline,
     following,
@@ -128,6 +130,17 @@ def apology(body: dict[str, Any], me: Me, sentence: str = "") -> list[Call]:
         topic = message.get("message_thread_id") if message.get("is_topic_message") else None
         return [calls.send(message["chat"]["id"], Reply(sentence), thread=topic)]
     return []
+
+
+def gone(body: dict[str, Any]) -> list[Call]:
+    """What is said instead of an answer whose document was removed before it was sent."""
+    query = body.get("callback_query")
+    message = query.get("message") if query else body.get("message")
+    if not message:
+        return []
+    topic = message.get("message_thread_id") if message.get("is_topic_message") else None
+    said = Reply(texts.ANSWER_GONE)
+    return [calls.send(message["chat"]["id"], said, message["message_id"], topic)]
 
 
 async def _private(given: Message, person: int, context: Context, overflow: bool) -> list[Call]:

@@ -15,6 +15,7 @@ from telegram import CallbackQuery, Chat, Message
 from bot.calls import Call
 from bot.handlers.context import Context
 from bot.lanes import GROUPS
+from retrieval.types import Reader
 
 Entry = TypeVar("Entry")
 
@@ -73,6 +74,13 @@ async def seen(context: Context, person: int, chat: Chat | None) -> Context:
         group = await context.store(lambda store: store.groups.get(chat.id))
         return context.seen_by(context.access.in_group(group))
     return context.seen_by((await context.access.of(person)).reader)
+
+
+async def reader(context: Context, chat: int) -> Reader:
+    """What a chat may read now, by its number; a private one has that of its person."""
+    if chat > 0:
+        return (await context.access.of(chat)).reader
+    return context.access.in_group(await context.store(lambda store: store.groups.get(chat)))
 
 
 def joined(*tables: Mapping[str, Entry]) -> dict[str, Entry]:

@@ -125,6 +125,9 @@ FAILED = "Có lỗi khi xử lý, bạn thử lại sau ít phút. Nếu vẫn l
 FORGET = "/quen"
 FORGOTTEN = "Đã quên các câu vừa hỏi. Câu sau sẽ được hiểu riêng, không nối với câu trước."
 NO_MORE = "Không còn đoạn nào nữa ở phía đó của văn bản."
+ANSWER_GONE = (
+    "Văn bản dùng để trả lời vừa được gỡ, hoặc nơi này không còn được đọc. Bạn hỏi lại giúp bot."
+)
 PASSAGE_GONE = "Đoạn này không còn trong kho văn bản."
 BUTTON_OLD = "Nút này không dùng được nữa. Bạn hãy gửi lại câu hỏi."
 

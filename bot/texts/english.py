@@ -151,6 +151,10 @@ BACKLOG = (
 FAILED = "Something went wrong, please try again in a few minutes, or tell the administrator."
 FORGOTTEN = "Your last questions are forgotten. The next one will be read by itself."
 NO_MORE = "There is no further passage on that side of the document."
+ANSWER_GONE = (
+    "The document that answered this was just removed, or may no longer be read here. Please ask "
+    "again."
+)
 PASSAGE_GONE = "This passage is no longer in the corpus."
 BUTTON_OLD = "This button no longer works. Please send the question again."
 
@@ -220,6 +224,52 @@ DIGEST_USAGE = (
 GROUP_ADMINS_ONLY = "Only administrators of this group may do that."
 GROUP_ONLY = "This command is for groups only."
 GROUP_NOT_APPROVED = "An administrator of the bot has to turn it on here first."
+GROUP_HELLO = (
+    "Hello everybody. This bot looks up documents and quotes their exact words with the source.\n"
+    "Ask with /hoi and a question, by naming @{username}, or by replying to one of its messages; "
+    "otherwise it is silent.\n{privacy}\nAdministrators of the group change this with /caidat."
+)
+GROUP_PRIVATE = "The bot gets only what is said to it, and none of the group's other messages."
+GROUP_SEES_ALL = (
+    "Telegram passes all messages of the group on to the bot, but it handles only those to itself "
+    "and keeps no others."
+)
+GROUP_OFF = (
+    "Hello everybody. This bot looks up documents; it is not turned on here yet: an administrator "
+    "of the bot has to send /caidat in this group and tap “Turn on”."
+)
+GROUP_ELSEWHERE = "This cannot be answered in the group. The bot has written to whoever asked."
+GROUP_ELSEWHERE_LINK = (
+    "This cannot be answered in the group. Whoever asked may tap below to read it in private."
+)
+GROUP_OPEN_PRIVATE = "Read in private"
+ELSEWHERE_GONE = "This question is more than a day old. Please ask it again here."
+SETTINGS = "Settings of this group\n• Answers: {answers}\n• Topics: {topics}\n• Reads: {reads}"
+SETTINGS_ON = "on"
+SETTINGS_OFF = "off"
+SETTINGS_UNAPPROVED = "off, until an administrator of the bot turns it on"
+SETTINGS_TURN_ON = "Turn on"
+SETTINGS_TURN_OFF = "Turn off"
+SETTINGS_ALL_TOPICS = "all topics"
+SETTINGS_SOME_TOPICS = "{count} chosen topics{here}"
+SETTINGS_HERE = ", this one among them"
+SETTINGS_NOT_HERE = ", not this one"
+SETTINGS_EVERYWHERE = "All topics"
+SETTINGS_ONLY_HERE = "This topic only"
+SETTINGS_ADD_HERE = "Add this topic"
+SETTINGS_DROP_HERE = "Leave this topic out"
+SETTINGS_READS_PUBLIC = "all public collections"
+SETTINGS_READS_NONE = "no collection"
+SETTINGS_COLLECTIONS = "Collections"
+SETTINGS_PUBLIC_ALL = "All public ones"
+SETTINGS_ON_MARK = "✓ {name}"
+SETTINGS_BACK = "‹ Settings"
+SETTINGS_CHOOSE = (
+    "This group reads the collections marked ✓: {reads}.\n"
+    "Tap to choose or drop. For a closed one send /caidat and its name. You can give the group "
+    "only what you may read yourself; everybody in the group will see the answers."
+)
+SETTINGS_NO_COLLECTION = "There is no collection {name}, or you may not read it."
 GROUP_ASK = "Write your question after /hoi or @{username}; for example: /hoi 57-NQ/TW ai ký?"
 
 FOLLOW_USAGE = (

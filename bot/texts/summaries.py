@@ -1,6 +1,6 @@
 """What happened in a group: the command line's part."""
 
-CLI_CHAT = "Tóm tắt nhóm chat, có dẫn tới từng tin nhắn."
+CLI_CHATS = "Tóm tắt nhóm chat, có dẫn tới từng tin nhắn."
 CLI_CHAT_IMPORT = (
     "Nhập bản xuất của Telegram Desktop (result.json) vào thư mục dữ liệu, giữ trong số ngày"
     " đã cho."

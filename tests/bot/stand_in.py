@@ -1,7 +1,7 @@
 """A library that answers at once, always the same, and misbehaves when the question says so."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -78,6 +78,16 @@ class Nothing:
         return []
 
 
+class Standing:
+    """Nothing is ever removed."""
+
+    def __call__(self, reader: Reader, documents: Collection[str]) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
+
+
 class StandIn:
     """`gate` is a named pipe: a question with "chờ" is answered once somebody opens it."""
 
@@ -121,6 +131,9 @@ class StandIn:
             passage_id,
             3,
         )
+
+    def standing(self) -> Standing:
+        return Standing()
 
     @property
     def catalogue(self) -> Nothing:

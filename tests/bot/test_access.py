@@ -190,7 +190,7 @@ async def test_whoever_is_in_a_named_group_may_ask(server: TelegramServer, bot: 
     await server.speak(OWNER, GROUP, "/caidat")
     settings = (await server.replies(GROUP, 1))[0]
     await server.press(settings, texts.SETTINGS_TURN_ON, OWNER)
-    await server.wait_for(lambda: labels(server.messages[GROUP][0]) == [texts.SETTINGS_TURN_OFF])
+    await server.wait_for(lambda: texts.SETTINGS_TURN_OFF in labels(server.messages[GROUP][0]))
     assert (await told(server, GUEST, "Kinh phí?"))["text"] == refused(GUEST)
     await server.speak(OTHER, GROUP, "/nhom")
     await server.speak(OWNER, GROUP, "/nhom")
@@ -256,7 +256,7 @@ async def test_a_group_sees_what_is_public_whoever_asks(
     await told(server, OWNER, "/help")
     moved(tmp_path / "data", "07-nq-tu", "noi-bo")
     server.group(GROUP)
-    await server.speak(OWNER, GROUP, "/vanban 07-NQ/TU")
+    await server.speak(OTHER, GROUP, "/vanban 07-NQ/TU")
     said = (await server.replies(GROUP, 1))[0]["text"]
     assert "kho không có toàn văn" in said
 
@@ -272,3 +272,103 @@ async def test_who_asks_too_often_is_told_once(server: TelegramServer, start_bot
     assert await server.alert(press) == ""
     assert ANSWER in (await told(server, OTHER, "Kinh phí?"))["text"]
     assert len(server.messages[GUEST]) == 4
+
+
+async def elsewhere(server: TelegramServer, user: int, text: str) -> dict[str, Any]:
+    """Ask in the group and wait for the line there."""
+    before = len(server.messages[GROUP])
+    await server.speak(user, GROUP, text)
+    return (await server.replies(GROUP, before + 1))[before]
+
+
+async def test_what_only_the_asker_may_read_is_told_in_private(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await told(server, OWNER, "/help")
+    moved(tmp_path / "data", "07-nq-tu", "noi-bo")
+    server.group(GROUP)
+    for text, holds in (
+        ("/hoi 07-NQ/TU ai ký?", "Hiểu là: «07-NQ/TU ai ký?»"),
+        ("/vanban 07-NQ/TU", "07-NQ/TU"),
+        ("/tomtat 07-NQ/TU", "07-NQ/TU"),
+    ):
+        before = len(server.messages[OWNER])
+        assert (await elsewhere(server, OWNER, text))["text"] == texts.GROUP_ELSEWHERE
+        await server.wait_for(lambda: len(server.messages[OWNER]) > before)  # noqa: B023
+        assert holds in server.messages[OWNER][before]["text"]
+    said = await elsewhere(server, GUEST, "/vanban 07-NQ/TU")
+    assert "kho không có toàn văn" in said["text"]
+    assert not server.messages[GUEST]
+
+
+async def test_a_link_to_a_private_answer_is_authorised_anew(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await told(server, OWNER, "/help")
+    moved(tmp_path / "data", "07-nq-tu", "noi-bo")
+    server.group(GROUP)
+    server.strangers.add(OWNER)
+    line = await elsewhere(server, OWNER, "/hoi 07-NQ/TU ai ký?")
+    assert line["text"] == texts.GROUP_ELSEWHERE_LINK
+    (button,) = line["reply_markup"]["inline_keyboard"][0]
+    payload = button["url"].partition("?start=")[2]
+    assert re.fullmatch(r"[\w-]{1,64}", payload)
+    theirs = await told(server, GUEST, f"/start {payload}")
+    assert not any(word in theirs["text"] for word in ("168 xã", "92 thôn", "07-nq-tu"))
+    server.strangers.clear()
+    assert quoted(await told(server, OWNER, f"/start {payload}"))
+    forged = await told(server, OWNER, f"/start {payload}x")
+    assert forged["text"] == texts.ELSEWHERE_GONE
+
+
+async def test_admins_choose_what_a_group_reads(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await told(server, OWNER, "/help")
+    moved(tmp_path / "data", "07-nq-tu", "noi-bo")
+    server.group(GROUP)
+    server.admins |= {(GROUP, OWNER), (GROUP, GUEST)}
+    unknown = texts.SETTINGS_NO_COLLECTION.format(name="noi-bo")
+    # Who may not read it gives it to nobody, nor learns that it is there.
+    assert (await elsewhere(server, GUEST, "/caidat noi-bo"))["text"] == unknown
+    settings = await elsewhere(server, GUEST, "/caidat")
+    assert texts.SETTINGS_READS_PUBLIC in settings["text"]
+    forged = await server.press_data(settings, "kc:noi-bo", GUEST)
+    assert await server.alert(forged) == unknown
+    given = await elsewhere(server, OWNER, "/caidat noi-bo")
+    assert "✓ noi-bo" in labels(given), given["text"]
+    card = await elsewhere(server, GUEST, "/vanban 07-NQ/TU")
+    assert "kho không có toàn văn" not in card["text"]
+    place = len(server.messages[GROUP]) - 2
+    await server.press(server.messages[GROUP][place], "noi-bo", GUEST)
+    await server.wait_for(lambda: "✓ noi-bo" not in labels(server.messages[GROUP][place]))
+    assert "kho không có toàn văn" in (await elsewhere(server, GUEST, "/vanban 07-NQ/TU"))["text"]
+    await server.press(server.messages[GROUP][place], "✓ chung", GUEST)
+    await server.wait_for(
+        lambda: texts.SETTINGS_READS_NONE in server.messages[GROUP][place]["text"]
+    )
+    await server.press(server.messages[GROUP][place], texts.SETTINGS_PUBLIC_ALL, GUEST)
+    await server.wait_for(
+        lambda: texts.SETTINGS_READS_PUBLIC in server.messages[GROUP][place]["text"]
+    )
+    await server.press(server.messages[GROUP][place], texts.SETTINGS_BACK, GUEST)
+    await server.wait_for(
+        lambda: texts.SETTINGS_COLLECTIONS in labels(server.messages[GROUP][place])
+    )
+
+
+async def test_an_answer_on_its_way_is_not_sent_when_its_document_is_removed(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await told(server, OWNER, "/help")
+    server.fault("sendMessage", "retry", 2)
+    await server.say(GUEST, "07-NQ/TU ai ký?")
+    await server.wait_for(lambda: [c for c in server.made("sendMessage") if "[1]" in c["text"]])
+    with closing(open_database(tmp_path / "data")) as db:
+        Corpus(db, tmp_path / "data", HashEmbedder).remove(["07-nq-tu"])
+    (said,) = await server.replies(GUEST, 1)
+    assert said["text"] == texts.ANSWER_GONE

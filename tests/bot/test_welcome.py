@@ -1,5 +1,9 @@
 """The first minutes: examples that are answered, help by role, menus, both languages."""
 
+import ast
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 from typing import Any
 
@@ -8,7 +12,7 @@ import pytest
 from bot import texts
 from bot.handlers import menus, routing
 from bot.handlers.table import Who
-from bot.texts import catalogue, chat, english, welcome
+from bot.texts import catalogue, chat, english, groups, welcome
 from bot.texts.language import speak
 from tests.bot.conftest import HELP, OWNER, BotProcess, StartBot
 from tests.bot.test_conversation import labels
@@ -76,7 +80,7 @@ def test_every_command_is_in_the_menu() -> None:
     assert set(admin) - set(private) == wanted
 
 
-@pytest.mark.parametrize("area", [catalogue, chat, welcome])
+@pytest.mark.parametrize("area", [catalogue, chat, groups, welcome])
 def test_both_languages_have_the_same_names_and_placeholders(area: Any) -> None:
     names = {name for name in vars(area) if name.isupper()} - UNTRANSLATED
     for name in sorted(names):
@@ -90,6 +94,26 @@ def test_english_names_are_those_of_texts() -> None:
     assert texts.no_answer(next(iter(english.NO_ANSWER))) in english.NO_ANSWER.values()
     speak(None)
     assert texts.SOURCES == chat.SOURCES
+
+
+def test_no_text_is_defined_twice() -> None:
+    """`bot.texts` finds a name in any module: of two the one would silently hide the other."""
+    areas = [each.name for each in iter_modules(texts.__path__) if each.name != "english"]
+    where: dict[str, str] = {}
+    for area in areas:
+        module = import_module(f"bot.texts.{area}")
+        source = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        for name in filter(str.isupper, assigned(source)):
+            assert where.setdefault(name, area) == area, (name, where[name], area)
+
+
+def assigned(source: ast.Module) -> set[str]:
+    """What a module itself gives a value to, not what it takes from others."""
+    plain = (target for each in source.body if isinstance(each, ast.Assign)
+             for target in each.targets)  # fmt: skip
+    named = [n for target in plain for n in ast.walk(target) if isinstance(n, ast.Name)]
+    noted = [e.target for e in source.body if isinstance(e, ast.AnnAssign)]
+    return {n.id for n in (*named, *noted) if isinstance(n, ast.Name)}
 
 
 def holes(text: Any) -> Any:

@@ -1,0 +1,93 @@
+"""Which value takes the place of which: slots, sameness, and the clause that a value stands in."""
+
+import re
+from collections.abc import Sequence
+
+from index.text import fold
+from retrieval import chat_words as words
+from retrieval.chat_statements import Statement, content
+from retrieval.chat_values import Value
+
+ALIKE = 2  # words that two clauses share which speak of one thing
+PART = re.compile(r"[,;:\n](?!\d)|[.!?](?=\s|$)")
+LEAD_IN = re.compile(r"^(?:(?:u|ừ|uh|ok|oke|dạ|da|vâng|vang|à|a|thế à)[\s,.!]+)+")
+
+
+def differs(other: Statement, slot: str, values: Sequence[str]) -> bool:
+    return any(is_of(v, slot) and v.value not in values for v in other.values)
+
+
+def kind_of(slot: str) -> str:
+    """What kind of slot: counts only of one thing, else whatever the kind is of."""
+    return slot if slot.startswith("count") else slot.partition(":")[0]
+
+
+def is_same(one: Value, other: Value) -> bool:
+    """Whether two values are one: of places one may be named in full."""
+    if kind_of(one.slot) != kind_of(other.slot):
+        return False
+    if not one.slot.startswith("place"):
+        return one.value == other.value
+    a, b = one.value.split(), other.value.split()
+    return a[:2] == b[:2] and (set(a) <= set(b) or set(b) <= set(a))
+
+
+def is_of(value: Value, slot: str) -> bool:
+    kind = {"place": "place", "day:any": "day", "count:any": "count"}.get(slot)
+    return value.slot == slot or (kind is not None and value.slot.startswith(kind))
+
+
+def replaced(
+    slot: str, new: Sequence[Value], own: Statement, old: Statement, live: Sequence[Value]
+) -> list[Value]:
+    """The `live` values of `old` that the new ones take the place of: each that whose clause
+    speaks most of the same."""
+    values = {v.value for v in new}
+    before = [v for v in live if is_of(v, slot)]
+    left = [v for v in before if v.value not in values]
+    # Where the value is named already, beside another, both hold, unless the clauses are alike.
+    known = any(kind_of(v.slot) == kind_of(slot) and v.value in values for v in live)
+    haggled = words.SO.match(LEAD_IN.sub("", own.low)) is not None
+    found = []
+    for value in new[:1] if haggled else new:
+        if left:
+            about = frozenset() if haggled else content(clause_of(own, value))
+            best = max(left, key=lambda v: _fit(v, about, own, old))
+            if known and _fit(best, about, own, old)[0] < ALIKE:
+                continue
+            left.remove(best)
+            found.append(best)
+    return found
+
+
+def _fit(
+    value: Value, about: frozenset[str], own: Statement, old: Statement
+) -> tuple[int, int, int]:
+    """How much the clause of an old value speaks of what the new one does, then its message."""
+    clause = clause_of(old, value)
+    said = content(clause)
+    if about and of_others(clause, own.text):
+        return -1, 0, -value.start
+    return len(said & about), len(said & own.words) if about else 0, -value.start
+
+
+_NUMBERED = re.compile(r"([^\W\d_]{2,})\s(\d{1,2})(?![\w/.,:]|\s?[%đk])")
+
+
+def of_others(one: str, other: str) -> bool:
+    """Whether two clauses tell of different ones of a kind: "điểm 1" and "điểm 2"."""
+    a, b = (_NUMBERED.findall(fold(clause)) for clause in (one, other))
+    kinds = {kind for kind, _ in a} & {kind for kind, _ in b}
+    return bool(kinds) and not set(a) & set(b)
+
+
+def clause_of(statement: Statement, value: Value) -> str:
+    """What stands around a value, up to the next comma or stop."""
+    text = statement.message.text
+    ends = [
+        statement.start,
+        *(m.end() for m in PART.finditer(text, statement.start, statement.end)),
+    ]
+    first = max((e for e in ends if e <= value.start), default=statement.start)
+    last = min((e for e in ends if e > value.start), default=statement.end)
+    return text[first:last]

@@ -1,0 +1,115 @@
+"""The signs by which a statement says that something changes: moved, put off, called off, asked."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval import chat_words as words
+from retrieval.chat_changed import LEAD_IN, PART
+from retrieval.chat_old_values import MOVED_TO
+from retrieval.chat_patterns import lowered, pattern, read
+from retrieval.chat_statements import Statement
+from retrieval.chat_values import Value
+
+
+def is_open(statement: Statement) -> bool:
+    low = statement.low
+    return is_asked(statement) or bool(
+        words.PROPOSING.search(low)
+        and not words.CORRECTING.search(low)
+        and not words.DECIDING.search(low)
+        and "thay" not in low
+    )
+
+
+LESS = pattern("còn(?: lại)?|duyệt|chốt")
+
+
+def is_asked(statement: Statement) -> bool:
+    low = statement.low.rstrip(" .!ạaj")
+    return low.endswith(("?", " ko", " không", " khong", " k", " hả", " nhỉ", " chưa"))
+
+
+def signs_of(own: Statement, slot: str) -> tuple[bool, bool]:
+    """Whether it says that something changes, and whether it may be the end of a haggling."""
+    moving = words.MOVING.get(slot.partition(":")[0])
+    cues = (words.CORRECTING, MOVED_TO, *([moving] if moving else []))
+    strong = any(cue.search(own.low) for cue in cues) or bool(words.OOPS.match(own.low))
+    if slot.startswith(("clock", "place")):
+        strong = strong or bool(words.INTO.search(read(own.text)))
+    weak = slot in ("clock", "colour", "day") or slot.startswith(("place", "count"))
+    begins = words.SO.match(LEAD_IN.sub("", own.low)) or words.ENOUGH.search(own.low)
+    return strong, bool(weak and begins and len(own.low.split()) <= 14)
+
+
+SHIFTED = pattern(
+    r"(?:dời|lùi|hoãn|đẩy)(?: lại| thêm| sang| xuống)? (?:\d+|một|hai|ba|nửa) "
+    r"(?:tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)"
+)
+HOURS = pattern("tiếng|giờ|phút|h")
+
+
+_NEAR = 45  # characters from "sang", "đến" to what is moved to
+
+
+def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
+    """Of several values of one slot those that a sign of change speaks of: the nearest to it in
+    its sentence. All, where the statement corrects or ends a haggling."""
+    if words.CORRECTING.search(own.low):
+        return new
+    moving = words.MOVING.get(slot.partition(":")[0])
+    marks = [m for cue in (MOVED_TO, moving) if cue for m in cue.finditer(own.low)]
+    kept = []
+    for mark in marks:
+        after = [
+            v for v in new
+            if v.start - own.start >= mark.start()
+            and not _is_same_day(own.low, v.start - own.start)
+        ]  # fmt: skip
+        into = mark.re in (MOVED_TO.exact, MOVED_TO.loose)
+        after = [v for v in after if v.start - own.start - mark.end() < _NEAR] if into else after
+        if into and not after:
+            continue
+        near = after[:1] or new[-1:]
+        a, b = sorted((near[0].start - own.start, mark.start()))
+        if not re.search(r"[.!?\n](?=\s|$)", own.text[a:b]):
+            kept += near
+    return [v for v in new if v in kept] if marks else new
+
+
+def _is_same_day(low: str, place: int) -> bool:
+    """ "13 giờ 30 cùng ngày (9/9)": the day stays."""
+    return bool(_SAME_DAY.search(low[max(0, place - 14) : place]))
+
+
+_SAME_DAY = pattern(r"cùng (?:ngày|hôm)[ (,]*")
+
+
+def days(statement: Statement, within: str | None = None) -> set[str]:
+    return {
+        v.value for v in statement.values
+        if v.slot.startswith("day") and (within is None or v.text in within)
+    }  # fmt: skip
+
+
+def of_one_day(own: Statement, other: Statement) -> float:
+    """Two hours of one day may be of one matter; of two days, hardly."""
+    a, b = days(own), days(other)
+    return (0.5 if a & b else -0.3) if a and b else 0.0
+
+
+def called_off(own: Statement) -> str:
+    """The clause that calls something off, "" without one."""
+    mark = words.CANCELLING.search(own.low)
+    if mark is None:
+        return ""
+    ends = [0, *(m.end() for m in PART.finditer(own.text)), len(own.text)]
+    start = max(e for e in ends if e <= mark.start())
+    return own.text[start : min(e for e in ends if e > mark.start())]
+
+
+def calls_off(own: Statement, new: Sequence[Value]) -> bool:
+    """Whether something is called off and not moved: no new hour, place or number beside it."""
+    clause = called_off(own)
+    if not clause or MOVED_TO.search(lowered(clause)) or SHIFTED.search(lowered(clause)):
+        return False
+    return not any(v.text in clause and not v.slot.startswith("day") for v in new)

@@ -1,0 +1,133 @@
+"""Who no longer does what: "bác Bách trình bày thay đ/c Khánh", "vậy để Hạnh ghi biên bản"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.text import fold
+from retrieval import chat_words as words
+from retrieval.chat_changed import ALIKE, PART, of_others
+from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_people import People
+from retrieval.chat_statements import Statement, content
+
+_BACK = 400  # statements before among which the task is looked for
+_NEAR = 12  # the same, where only the name tells
+_ROW = 60  # the same, where only its words tell which it is
+_INSTEAD = re.compile(
+    r"(?<!\w)[Tt]hay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|"
+    r"bạn|a|c|e|[A-ZĐ]))"
+)
+
+
+_BY = re.compile(r"(?<!\w)[Tt]hay(?:\s+thế)?\s+bằng\s+")
+_TITLE = r"(?:(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|bạn|a|c|e)\s+)?"
+_HANDING = pattern("(?:vậy|thế|ok|rồi|thôi|z|v)[ ,]*(?:thì )?(?:để|giao|cử|nhờ|cho|phân công)")
+
+
+def _joined_labels(text: str, ends: Sequence[int]) -> list[int]:
+    """The beginnings of clauses, where "Vy: ghi biên bản" is one."""
+    return [end for end in ends if text[:end].rstrip()[-1:] != ":" or end == ends[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Words of an earlier statement that gave `who` a task which another has now."""
+
+    statement: Statement
+    start: int
+    end: int
+    who: str
+
+
+def handovers(
+    place: int, found: Sequence[Statement], threads: Sequence[int], people: People
+) -> Iterator[Handover]:
+    """What the statement at `place` takes from somebody."""
+    own = found[place]
+    for mark in _INSTEAD.finditer(own.text):
+        gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
+        for other in _of_the_task(place, gone, found, threads) if gone else ():
+            yield from _given(other, gone[0], people)
+    for mark in _BY.finditer(own.text):
+        gone = people.named(own.text[max(0, mark.start() - 60) : mark.start()])[-1:]
+        for other in _of_the_task(place, gone, found, threads) if gone else ():
+            yield from _given(other, gone[0], people)
+    yield from _handed_over(own, found[max(0, place - _ROW) : place], people)
+
+
+def _of_the_task(
+    place: int, who: Sequence[str], found: Sequence[Statement], threads: Sequence[int]
+) -> Iterator[Statement]:
+    """The statements of the task: those that share its words, else the latest that gave one to the
+    person."""
+    own = found[place]
+    alike = list(_alike(place, who, found, threads))
+    name = frozenset(fold(who[0]).split())
+    near = [s for s in found[max(0, place - _NEAR) : place] if name <= s.words]
+    assigned = [s for s in near if words.ASSIGNING.search(s.low)]
+    yield from alike or [s for s in assigned[-1:] if s.message.topic == own.message.topic]
+
+
+def _alike(
+    place: int, who: Sequence[str], found: Sequence[Statement], threads: Sequence[int]
+) -> Iterator[Statement]:
+    own = found[place]
+    for other in found[max(0, place - _BACK) : place]:
+        shared = len(other.words & own.words - frozenset(fold(who[0]).split()))
+        same = threads[other.place] == threads[own.place]
+        near = own.place - other.place <= 12 and own.message.topic == other.message.topic
+        replied = own.message.reply_to == other.message.id
+        if replied or (shared >= (1 if same else 2) and (same or near)):
+            yield other
+
+
+def _given(other: Statement, who: str, people: People) -> Iterator[Handover]:
+    for start, end in other.sentences:
+        said = other.message.text[start:end]
+        named = people.named(said)
+        roster = bool(words.ROSTER.search(lowered(said))) and len(named) > 1
+        if who in named and (roster or words.ACTING.search(lowered(said))):
+            yield Handover(other, *_clause(other, start, end, who, roster=roster), who)
+
+
+def _clause(other: Statement, start: int, end: int, who: str, *, roster: bool) -> tuple[int, int]:
+    """The clause that names somebody, where the rest of the sentence says when or where."""
+    text = other.message.text
+    place = text.index(who.split()[0], start)
+    if (beside := _beside(text, start, end, who)) is not None:
+        return beside
+    ends = [start, *(m.end() for m in PART.finditer(text, start, end)), end]
+    first = max(e for e in ends if e <= place)
+    last = min(e for e in ends if e > place)
+    kept = [
+        v for v in other.values
+        if start <= v.start < end and not first <= v.start < last
+        and v.slot.startswith(("clock", "day", "place"))
+    ]  # fmt: skip
+    return (first, last) if kept or roster else (start, end)
+
+
+def _beside(text: str, start: int, end: int, who: str) -> tuple[int, int] | None:
+    """Of "đ/c Sỹ và đ/c Hạnh" only one."""
+    found = re.compile(
+        rf"\s*(?:,|(?<!\w)(?:và|với|cùng)(?!\w))\s*{_TITLE}{re.escape(who)}(?!\w)"
+    ).search(text, start, end)
+    return found.span() if found else None
+
+
+def _handed_over(own: Statement, before: Sequence[Statement], people: People) -> Iterator[Handover]:
+    """ "vậy để Hạnh ghi biên bản": whose task it was before, it is no longer."""
+    mark = _HANDING.match(own.low)
+    gains = people.named(own.text[mark.end() : mark.end() + 24])[:1] if mark else ()
+    about = own.words - frozenset(fold(gains[0]).split()) if gains else frozenset()
+    for other in before if gains else ():
+        text = other.message.text
+        ends = [other.start, *(m.end() for m in PART.finditer(text, other.start, other.end))]
+        for start, end in pairwise([*_joined_labels(text, ends), other.end]):
+            clause = text[start:end]
+            named = people.named(clause)
+            alike = len(content(clause) & about) >= ALIKE and not of_others(clause, own.text)
+            if named and named[0] != gains[0] and alike:
+                yield Handover(other, start, end, named[0])
