@@ -36,8 +36,8 @@ def signs_of(own: Statement, slot: str) -> tuple[bool, bool]:
     strong = any(cue.search(own.low) for cue in cues) or bool(words.OOPS.match(own.low))
     if slot.startswith(("clock", "place")):
         strong = strong or bool(words.INTO.search(read(own.text)))
-    weak = slot in ("clock", "colour") or slot.startswith(("place", "count"))
-    begins = words.SO.match(LEAD_IN.sub("", own.low))
+    weak = slot in ("clock", "colour", "day") or slot.startswith(("place", "count"))
+    begins = words.SO.match(LEAD_IN.sub("", own.low)) or words.ENOUGH.search(own.low)
     return strong, bool(weak and begins and len(own.low.split()) <= 14)
 
 
@@ -46,6 +46,9 @@ SHIFTED = pattern(
     r"(?:tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)"
 )
 HOURS = pattern("tiếng|giờ|phút|h")
+
+
+_NEAR = 45  # characters from "sang", "đến" to what is moved to
 
 
 def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
@@ -62,6 +65,10 @@ def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
             if v.start - own.start >= mark.start()
             and not _is_same_day(own.low, v.start - own.start)
         ]  # fmt: skip
+        into = mark.re in (MOVED_TO.exact, MOVED_TO.loose)
+        after = [v for v in after if v.start - own.start - mark.end() < _NEAR] if into else after
+        if into and not after:
+            continue
         near = after[:1] or new[-1:]
         a, b = sorted((near[0].start - own.start, mark.start()))
         if not re.search(r"[.!?\n](?=\s|$)", own.text[a:b]):

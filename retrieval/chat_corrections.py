@@ -47,6 +47,8 @@ _BACK = 400  # statements before a correction among which its subject is looked 
 _LIGHT, _BRIEF = 6, 4  # words that say what is talked about
 _RARE = 5  # statements in which a word may stand and still tell of one matter
 _NEAR = 6
+_ALIKE = 1.7  # shared words, weighed, of one event
+_JUST = 2  # statements before, of which a haggling speaks
 _SHORT = 14  # words of an agreement
 
 
@@ -112,7 +114,9 @@ class _Reading:
             and not words.KEPT.search(lowered(clause_of(own, v)))
         ]  # fmt: skip
         shift = SHIFTED.search(own.low)
-        if shift:
+        if shift and not any(
+            v.slot.startswith("day") and v.start >= own.start + shift.end() for v in new
+        ):
             self._shift(place, "clock" if HOURS.search(shift[0]) else "day")
         else:
             self._replace(place, new)
@@ -167,7 +171,8 @@ class _Reading:
         something moves; a limit of a day where little else is said."""
         own = self._found[place]
         if slot.startswith("place"):
-            moves = MOVED_TO.search(own.low) or words.CORRECTING.search(own.low)
+            signs = (MOVED_TO, words.CORRECTING, words.REPLACING)
+            moves = any(sign.search(own.low) for sign in signs)
             return ["place"] if moves else [slot]
         if slot == "day" and len(own.words) < _BRIEF:
             return ["day", "day:limit"]
@@ -229,7 +234,7 @@ class _Reading:
             if (strong or weak or brief or less) and differs(self._found[p], slot, values):
                 return self._behind(p, slot)
         if not (strong or weak):
-            return None
+            return self._same_event(place, values) if slot == "clock" else None
         best, at = 0.0, None
         for p in range(place - 1, max(-1, place - _BACK), -1):
             score = self._kinship(place, p, slot, values, about, strong=strong)
@@ -237,10 +242,34 @@ class _Reading:
                 best, at = score, p
         return at if best >= 1.0 else None
 
+    def _same_event(self, place: int, values: Sequence[str]) -> int | None:
+        """The same event of the same day told before with another hour: the later holds."""
+        own = self._found[place]
+        events = {found[0] for found in words.EVENTS.finditer(own.low)}
+        for p in range(place - 1, max(-1, place - _BACK), -1) if events and days(own) else ():
+            other = self._found[p]
+            if other.message.id == own.message.id or other.message.topic != own.message.topic:
+                continue
+            if not any(v.slot == "clock" and v.value not in values for v in self._live(p)):
+                continue
+            alike = events & {found[0] for found in words.EVENTS.finditer(other.low)}
+            shared = self._telling(own.words & other.words)
+            if alike and shared >= _ALIKE and days(own) & self._days_now(p) and not is_open(other):
+                return p
+        return None
+
+    def _days_now(self, p: int) -> set[str]:
+        """The days of a statement, and those that took their place."""
+        live = {v.value for v in self._live(p) if v.slot.startswith("day")}
+        by = {c.by for c in self.made.cuts.get(self._found[p].key, ()) if c.slot.startswith("day")}
+        later = (self._found[q] for number in by for q in self._by_message.get(number, ()))
+        return live.union(*(days(s) for s in later))
+
     def _behind(self, place: int, slot: str) -> int:
         """What a statement that only names a collision ("26/8 trùng lịch rồi") speaks of."""
         own = self._found[place]
-        if len(own.words) >= _LIGHT or not words.COLLIDING.search(own.low):
+        collides = words.COLLIDING.search(own.low) or words.BROKEN.search(own.low)
+        if not collides or words.DECIDING.search(own.low) or MOVED_TO.search(own.low):
             return place
         named = {v.value for v in own.values if is_of(v, slot)}
         for p in range(place - 1, max(-1, place - _NEAR), -1):
@@ -263,6 +292,7 @@ class _Reading:
         same = self._threads[own.place] == self._threads[other.place]
         if not strong and place - p > (8 if same else 4):
             return 0.0
+        just = 0.0 if strong or place - p > _JUST else 0.3
         common = about & self._subject(p)
         shared = (self._telling(common) if strong else len(common)) + slot.startswith("count")
         score = 0.5 * shared + (0.6 if same else 0.0) - 0.002 * (place - p)
@@ -272,7 +302,11 @@ class _Reading:
             score += of_one_day(own, other)
         if frozenset(fold(own.message.sender).split()) & other.words:
             score += 0.3  # who was given it speaks of it
-        return score + (0.3 if slot.startswith(("place", "count", "colour")) or not strong else 0.0)
+        return (
+            score
+            + just
+            + (0.3 if slot.startswith(("place", "count", "colour")) or not strong else 0.0)
+        )
 
     def _telling(self, shared: frozenset[str]) -> float:
         """How much shared words say: little where the whole group uses them."""
@@ -378,10 +412,15 @@ class _Reading:
             timed = any(when.iso for when in other.times)
             if timed and own_days and days(other) and not own_days & days(other):
                 continue  # another day is called off
-            shared += bool(own_days & days(other))
+            shared += bool(days(own) & days(other))
             if (replied and (timed or shared)) or (timed and shared >= (2 if same else 3)):
                 self.made.void[other.key] = own.message.id
                 self.made.linked[own.key].add(other.message.id)
+            elif self.made.linked.get(other.key, set()) & self._called_off_by(own):
+                self.made.void[other.key] = own.message.id  # it had moved what is called off
+
+    def _called_off_by(self, own: Statement) -> set[int]:
+        return self.made.linked.get(own.key, set())
 
     def _hand_over(self, place: int) -> None:
         own = self._found[place]

@@ -13,6 +13,7 @@ from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 
 _BACK = 400  # statements before among which the task is looked for
+_NEAR = 12  # the same, where only the name tells
 _ROW = 60  # the same, where only its words tell which it is
 _INSTEAD = re.compile(
     r"(?<!\w)[Tt]hay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|"
@@ -20,6 +21,8 @@ _INSTEAD = re.compile(
 )
 
 
+_BY = re.compile(r"(?<!\w)[Tt]hay(?:\s+thế)?\s+bằng\s+")
+_TITLE = r"(?:(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|bạn|a|c|e)\s+)?"
 _HANDING = pattern("(?:vậy|thế|ok|rồi|thôi|z|v)[ ,]*(?:thì )?(?:để|giao|cử|nhờ|cho|phân công)")
 
 
@@ -47,10 +50,27 @@ def handovers(
         gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
         for other in _of_the_task(place, gone, found, threads) if gone else ():
             yield from _given(other, gone[0], people)
+    for mark in _BY.finditer(own.text):
+        gone = people.named(own.text[max(0, mark.start() - 60) : mark.start()])[-1:]
+        for other in _of_the_task(place, gone, found, threads) if gone else ():
+            yield from _given(other, gone[0], people)
     yield from _handed_over(own, found[max(0, place - _ROW) : place], people)
 
 
 def _of_the_task(
+    place: int, who: Sequence[str], found: Sequence[Statement], threads: Sequence[int]
+) -> Iterator[Statement]:
+    """The statements of the task: those that share its words, else the latest that gave one to the
+    person."""
+    own = found[place]
+    alike = list(_alike(place, who, found, threads))
+    name = frozenset(fold(who[0]).split())
+    near = [s for s in found[max(0, place - _NEAR) : place] if name <= s.words]
+    assigned = [s for s in near if words.ASSIGNING.search(s.low)]
+    yield from alike or [s for s in assigned[-1:] if s.message.topic == own.message.topic]
+
+
+def _alike(
     place: int, who: Sequence[str], found: Sequence[Statement], threads: Sequence[int]
 ) -> Iterator[Statement]:
     own = found[place]
@@ -76,6 +96,8 @@ def _clause(other: Statement, start: int, end: int, who: str, *, roster: bool) -
     """The clause that names somebody, where the rest of the sentence says when or where."""
     text = other.message.text
     place = text.index(who.split()[0], start)
+    if (beside := _beside(text, start, end, who)) is not None:
+        return beside
     ends = [start, *(m.end() for m in PART.finditer(text, start, end)), end]
     first = max(e for e in ends if e <= place)
     last = min(e for e in ends if e > place)
@@ -85,6 +107,14 @@ def _clause(other: Statement, start: int, end: int, who: str, *, roster: bool) -
         and v.slot.startswith(("clock", "day", "place"))
     ]  # fmt: skip
     return (first, last) if kept or roster else (start, end)
+
+
+def _beside(text: str, start: int, end: int, who: str) -> tuple[int, int] | None:
+    """Of "đ/c Sỹ và đ/c Hạnh" only one."""
+    found = re.compile(
+        rf"\s*(?:,|(?<!\w)(?:và|với|cùng)(?!\w))\s*{_TITLE}{re.escape(who)}(?!\w)"
+    ).search(text, start, end)
+    return found.span() if found else None
 
 
 def _handed_over(own: Statement, before: Sequence[Statement], people: People) -> Iterator[Handover]:

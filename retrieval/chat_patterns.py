@@ -24,6 +24,8 @@ SPELLINGS = {
     "các đồng nghiệp|"
     "các cô|các thầy cô|quý thầy cô|thầy cô|các gia đình|các hộ|quý phụ huynh|phụ huynh|"
     "các khu phố|"
+    "các khoa|các khối|các bộ phận|các ngành|các nhóm|các đội|các đảng bộ|các đoàn thể|"
+    "các ban ngành|"
     "các trường|các xã|các ban|all",
 }
 _MARKED = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"

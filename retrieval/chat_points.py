@@ -74,7 +74,7 @@ class Composer:
             self._weights[s.key] >= LEAST and self._is_source(s, question, answer)
             for s in self._before(question, 12)
         )
-        told = about or words.BUSINESS.count(question.low) >= 2
+        told = about or bool(words.BUSINESS.search(question.low))
         return _ANSWER if told else LEAST
 
     def _before(self, statement: Statement, places: int) -> Iterator[Statement]:

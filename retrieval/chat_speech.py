@@ -110,9 +110,9 @@ _WEIGHTS = {
     "limit": 2.4, "day": 1.1, "clock": 0.8, "deciding": 1.8, "concluding": 2.2, "assigning": 1.1,
     "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 1.1, "count": 0.45,
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
-    "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.0,
+    "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.3,
     "answer": 1.0, "lacking": 0.9, "echoed": 0.6, "reporting": 1.15, "ordered": 0.8,
-    "settling": 1.0, "stopping": 1.4,
+    "settling": 1.0, "stopping": 1.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip
@@ -120,12 +120,14 @@ _RATE = re.compile(
     r"\d\s?(?:k|đ|đồng|tr|triệu|d)?\s?/\s?(?:người|đội|hộ|suất|bộ|áo|bạn|lượt|tháng|nguoi|ho|"
     r"thang)\b"
 )
-_RULE = pattern(
-    "tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|mỗi (?:đơn vị|đội|nhà|gia đình|khu|người|tổ|"
+_RULE = pattern("tối đa|tối thiểu|ít nhất|bắt buộc|miễn phí|chỉ được|mới được|phải|cấm|quá hạn")
+_EACH = pattern(  # without accents "moi nguoi" is "mọi người"
+    "mỗi (?:đơn vị|đội|nhà|gia đình|khu|người|tổ|"
     "bạn|đoàn viên|hội viên|"
-    "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)|chỉ được|mới được|phải|"
-    "cấm|quá hạn"
+    "đảng viên|thành viên|đồng chí|đ/c|chi bộ|ấp|thôn|lớp|phòng|hộ|em)",
+    strict=True,
 )
+_DONE = pattern(r"\d+|xong|đủ|hoàn thành|rồi")
 _LACKING = pattern(
     "còn thiếu|đang thiếu|chỉ còn|không còn|chưa (?:nộp|gửi|báo|đăng ký|có danh sách)|còn nợ|"
     "hiện (?:mới )?có|hiện mới|mới có"
@@ -146,7 +148,7 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "clock": any(w.clock for w in statement.times),
         "deciding": bool(words.DECIDING.search(low)),
         "settling": bool(words.SETTLING.match(low)),
-        "reporting": bool(words.REPORTING.search(low)) + bool(words.REPORTING.match(low)),
+        "reporting": _reports(low),
         "stopping": _stops(statement),
         "concluding": bool(words.CONCLUDING.search(lead)) and statement.item,
         "assigning": bool(words.ASSIGNING.search(low)),
@@ -169,7 +171,9 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "link": bool(_LINK.search(low)),
         "file": message.kind is Kind.FILE,
         "pasted": is_pasted(message),
-        "rule": bool(_RULE.search(low) or _RATE.search(low)),
+        "rule": bool(
+            _RULE.search(low) or _EACH.search(read(statement.text)) or _RATE.search(low)
+        ),
     })  # fmt: skip
     return found + Counter() | _against(statement, group, after, low)
 
@@ -191,6 +195,13 @@ def _shares_out(statement: Statement, group: Group) -> bool:
     ]
     roster = len(group.people.named(statement.text)) >= 2 and words.ROSTER.search(statement.low)
     return bool(roster) or len({names[0] for names in each if names}) >= 2
+
+
+def _reports(low: str) -> int:
+    """Whether it tells what was done, or how much: 2 where it begins by saying so."""
+    if not (words.REPORTING.search(low) and _DONE.search(low)):
+        return 0
+    return 1 + bool(words.REPORTING.match(low))
 
 
 def _stops(statement: Statement) -> bool:

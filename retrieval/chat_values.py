@@ -76,7 +76,7 @@ _PLACES = pattern(
     "khách sạn|quảng trường"
 )
 # Without accents these are other words ("cho", "chua").
-_MARKED_PLACES = pattern("chợ|chùa|đền|bến|cầu|bãi|bệnh viện|tượng đài|bưu điện", strict=True)
+_MARKED_PLACES = pattern("sảnh|chợ|chùa|đền|bến|cầu|bãi|bệnh viện|tượng đài|bưu điện", strict=True)
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
     rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
@@ -85,6 +85,8 @@ _ARGUMENT = re.compile(
     rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
     rf"(?:{_NAME}|\d+(?![\w.,:/])|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    r"|(?:\s+[^\W\d_]{2,}){0,3}?\s+(?:khu|nhà|tầng|tang|dãy|lầu)\s+(?:[A-ZĐ]|\d{1,2})(?!\w)"
+    r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
 )
 # "trung tâm bồi dưỡng chính trị huyện": a name without capitals, to the end of the clause.

@@ -69,7 +69,8 @@ BUSINESS = pattern(
     "phân công|trực|ca trực|khách mời"
 )
 REPORTING = pattern(
-    "báo cáo {hon}|báo {hon}|báo cáo (?:lãnh đạo|chi ủy|ban|tổ|cả)|kết quả|đã đủ|"
+    "tổng kết|thu được|tổng thu|đã thu|báo cáo {hon}|báo {hon}|báo cáo (?:lãnh đạo|chi ủy|"
+    "ban|tổ|cả)|kết quả|đã đủ|"
     "tổng(?: cộng)? \\d+|"
     "(?:làm|quét|in|gửi|nộp|xong|hoàn thành) (?:xong |đủ )?100 ?%|đã hoàn thành|thiệt hại"
 )
@@ -156,6 +157,7 @@ OFF_RECORD = pattern("đùa|giỡn|cho vui|tào lao|nói chơi|troll", strict=Tr
 # --- questions -------------------------------------------------------------------------------
 
 ASKING = pattern(
+    "ai (?:ký|lo|nhận|phụ trách|trực|thay|đón|chủ trì)(?!.*(?:thì|báo|nhắn|đăng))|"
     "cho (?:{hon}|mình|tôi|t|tớ)? ?hỏi|xin hỏi|hỏi (?:thêm|chút|tí)|(?:thế |vậy )?(?:{ko}|chưa|"
     "chưa ạ)(?: ạ| {hon}| nhỉ| vậy| z| ta| nha| mn)*$|"
     "(?:ai|sao|gì|nào|đâu|mấy|bao nhiêu) [^.?!]{0,30}(?:vậy|thế|nhỉ|z|v|ạ)(?: {hon})?$|"
@@ -229,12 +231,14 @@ CORRECTING = pattern(
 MOVING = {
     "clock": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
-        "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy|thay đổi|sớm hơn|muộn hơn|trễ hơn|"
+        "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
+        "sớm hơn|muộn hơn|trễ hơn|"
         "chuyển \\d{1,2}\\w*|chứ|thay vì"
     ),
     "day": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
-        "chuyển (?:sang|qua|đến|tới|về|lịch|ngày|lại)|rút|đẩy|thay đổi|gia hạn|kéo dài|hạn mới|"
+        "chuyển (?:sang|qua|đến|tới|về|lịch|ngày|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
+        "gia hạn|kéo dài|hạn mới|"
         "chứ|thay vì|sớm hơn"
     ),
     "place": pattern(
@@ -261,6 +265,7 @@ MOVING = {
     "percent": pattern("tăng|giảm|nâng|thành|điều chỉnh|chứ"),
 }
 ROSTER = pattern("gồm|bao gồm|thành phần|thành viên|danh sách|tổ trưởng")
+REPLACING = pattern("đổi|dời|chuyển|thay (?:bằng|đổi)|sang")
 COLLIDING = pattern("trùng|vướng|đụng|kẹt|bận")
 AGREEING = pattern(
     "(?:{dc}|được|đồng ý|nhất trí|ok|oke|okie|uh|ừ|uhm|duyệt|chốt|thế cũng được|vậy cũng được|"
@@ -272,6 +277,10 @@ REQUESTING = pattern(
 )
 # Typed without accents it is also "sáng": asked of read text.
 INTO = pattern("sang(?! (?:mai|nay|thu [2-7]|t[2-7]|cn|chu nhat))", strict=True)
+ENOUGH = pattern(
+    r"\d\w*(?: \w+)? (?:thôi|là được|là đủ|là vừa|cho kịp|cho chắc|cho sớm)|"
+    r"\d\w* (?:thôi|là được|là vừa)"
+)
 SO = pattern("vậy|thế|thôi|chốt|ok|z|vậy thì|thế thì")
 CANCELLING = pattern(
     "(?:đã |bị |xin |tạm |sẽ |được )?(?:hủy|huỷ|hoãn|dừng|ngừng|đình chỉ)(?: bỏ| lại|"

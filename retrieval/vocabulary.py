@@ -29,6 +29,14 @@ VALUED = frozenset(
 )
 
 
+def folded(text: str) -> str:
+    """Folded `text`, as long, where the "kỷ" of discipline is not taken for signing ("ký")."""
+    return fold(_DISCIPLINE.sub("@@", text))
+
+
+_DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
+
+
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
     (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
@@ -170,7 +178,12 @@ SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì",
 
 # Patterns over folded questions; the first kind of which one matches is what is asked.
 ASKED: dict[Asked, tuple[str, ...]] = {
-    Asked.SIGNER: (r"\b(ai|nao) (da )?ky\b(?! luat)", r"nguoi ky", r"do ai ky", r"ky ten la ai"),
+    Asked.SIGNER: (
+        r"\bai (da )?ky\b|\bnao (da )?ky\b(?! luat)",
+        r"nguoi ky",
+        r"do ai ky",
+        r"ky ten la ai",
+    ),
     Asked.DOCUMENT: (
         r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan"
         r"|ket luan|thong bao|cong van|to trinh|bao cao|luat) (nao|so may|so bao nhieu)\b",
