@@ -32,6 +32,7 @@ COMMAND_MENU = {
     "/nguon": "The documents there are (bot admins)",
     "/xoa": "Remove a document (bot admins)",
     "/thongke": "What is asked, counted (bot admins)",
+    "/ghim": "Pin the right answer to a question (admins)",
     "/moi": "A link that lets one person in (admins)",
     "/thanhvien": "Members: change roles, remove (admins)",
     "/quyen": "Change a role: /quyen NUMBER khach (admins)",
@@ -225,6 +226,24 @@ DIGEST_USAGE = (
     "Send /tomtat with a number or title, and «ngắn», «vừa» or «dài» if you like; for example: "
     "/tomtat 57-NQ/TW ngắn"
 )
+
+# --- pinned answers ------------------------------------------------------------------------------
+
+PINNED = "📌 Answer pinned by the administrator (number {person}) on {date}"
+PIN_USAGE = (
+    "To pin the right answer to a question send one message, each part on a line of its own:\n"
+    "/ghim the question\n"
+    "the number of the document\n"
+    "the exact words of that document"
+)
+PIN_DOCUMENT = "There is no document “{name}” here, or several. Write its exact number or id."
+PIN_NOT_VERBATIM = "These words do not stand in the document, so nothing was pinned."
+PIN_MOST = "There are as many pinned answers as there may be. Take some back with /ghim."
+PIN_DONE = "Pinned to “{question}”. Whoever asks that sees:"
+PIN_LIST = "Pinned answers ({count}):"
+PIN_REMOVE = "Unpin: {question}"
+PIN_REMOVED = "Unpinned."
+PIN_GONE = "This was unpinned already."
 
 # --- groups ------------------------------------------------------------------------------------
 

@@ -131,3 +131,46 @@ async def test_an_admin_lets_in_or_deletes_what_was_held_back(
     assert len(kept()) == 1
     await server.say(OWNER, "/vanban 63-KH/TU")
     await said(server, texts.DOC_UNKNOWN.format(typed="63-KH/TU"))
+
+
+QUESTION = "Hội chợ mùa xuân họp từ ngày nào?"
+QUOTE = "Hội chợ mùa xuân họp tại bến Đá\ntừ ngày 05/02/2027 đến ngày 09/02/2027."
+
+
+async def test_a_pinned_answer_is_shown_as_such_while_its_words_stand(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+
+    async def asked(text: str) -> str:
+        before = len(server.messages[STRANGER])
+        await server.say(STRANGER, text)
+        return str((await server.replies(STRANGER, before + 1))[before]["text"])
+
+    await server.send_file(OWNER, "ke hoach.txt", PLAN.encode())
+    await said(server, "61-KH/TU: Kế hoạch")
+    await server.say(OWNER, "/ghim")
+    await said(server, texts.PIN_USAGE)
+    await server.say(
+        OWNER, f"/ghim {QUESTION}\n61-KH/TU\nHội chợ họp tại bến Đá từ ngày 05/02/2027"
+    )
+    await said(server, texts.PIN_NOT_VERBATIM)
+    await server.say(OWNER, f"/ghim {QUESTION}\n99-KH/TU\n{QUOTE}")
+    await said(server, texts.PIN_DOCUMENT.format(name="99-KH/TU"))
+    await server.say(OWNER, f"/ghim {QUESTION}\n61-KH/TU\n{QUOTE}")
+    done = await said(server, texts.PIN_DONE.format(question=QUESTION))
+    head = texts.PINNED.partition("{")[0] + str(OWNER)
+    for same in (QUESTION, "hoi cho mua xuan hop tu ngay nao", f"Cho em hỏi {QUESTION.lower()} ạ"):
+        told = await asked(same)
+        assert told.startswith(head) or f"\n{head}" in told, (same, told)
+        assert " ".join(QUOTE.split()) in " ".join(told.split())
+    for other in ("Hội chợ mùa thu họp từ ngày nào?", "Hội chợ mùa xuân họp đến ngày nào?"):
+        assert head not in await asked(other), other
+    await server.say(STRANGER, "/ghim")
+    forged = await server.press_data(server.messages[STRANGER][0], "gh:1", STRANGER)
+    assert await server.alert(forged) == texts.NOT_ALLOWED_PRESS
+    await server.press(done, texts.PIN_REMOVE.partition(":")[0])
+    await server.wait_for(
+        lambda: any(m["text"] == texts.PIN_USAGE for m in server.messages[OWNER][3:])
+    )
+    assert head not in await asked(QUESTION)
