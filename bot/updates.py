@@ -90,6 +90,7 @@ MIGRATIONS = (
     members.SCHEMA,
     elsewhere.SCHEMA,
     _CITES,
+    feedback.REASONS,
 )
 
 

@@ -30,6 +30,7 @@ from bot.handlers import (
     offers,
     people,
     private,
+    quarantine,
     replying,
     welcome,
 )
@@ -50,6 +51,7 @@ _MODULES = (
     groupsettings,
     groupcollections,
     curating,
+    quarantine,
     inline,
     following,
     counting,

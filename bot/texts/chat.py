@@ -30,6 +30,14 @@ CUT_SHORT = "[…]"
 VOTE_UP = "👍"
 VOTE_DOWN = "👎"
 VOTED = "{label} ✓"
+VOTE_WHY = "Cảm ơn bạn. Chưa đúng ở đâu? Bạn bấm một nút bên dưới nếu muốn."
+# Why an answer did not help.
+VOTE_REASONS = {
+    "wrong": "Sai nội dung",
+    "off": "Không đúng câu hỏi",
+    "short": "Thiếu ý",
+    "old": "Văn bản cũ",
+}
 VOTE_TAKEN = "Cảm ơn bạn."
 VOTE_UNDONE = "Đã bỏ."
 FOLLOW_UP = "Hỏi tiếp"

@@ -70,6 +70,13 @@ CUT_SHORT = "[…]"
 VOTE_UP = "👍"
 VOTE_DOWN = "👎"
 VOTED = "{label} ✓"
+VOTE_WHY = "Thank you. What was not right? Tap one below if you like."
+VOTE_REASONS = {
+    "wrong": "Wrong",
+    "off": "Not my question",
+    "short": "Incomplete",
+    "old": "Outdated document",
+}
 VOTE_TAKEN = "Thank you."
 VOTE_UNDONE = "Taken back."
 FOLLOW_UP = "Ask on"

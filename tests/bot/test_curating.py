@@ -93,3 +93,41 @@ async def test_a_document_is_removed_by_number(server: TelegramServer, start_bot
     asked = await said(server, "khỏi kho?")
     await server.press(asked, texts.REMOVE)
     await said(server, texts.REMOVED.format(name="12-NQ/TU"))
+
+
+async def test_an_admin_lets_in_or_deletes_what_was_held_back(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+
+    def kept() -> list[Path]:
+        return [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
+
+    await server.send_file(OWNER, "mot.txt", f"MẬT\n\n{PLAN}".encode())
+    held = await said(server, f"{OWNER} vừa gửi tệp mot.txt")
+    data = held["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await server.say(STRANGER, "/help")
+    (theirs,) = await server.replies(STRANGER, 1)
+    for forged in (data, data.replace(":a:", ":r:"), data.replace(":a:", ":d:")):
+        press = await server.press_data(theirs, forged, STRANGER)
+        assert await server.alert(press) == texts.NOT_ALLOWED_PRESS
+    await server.press(held, texts.QUARANTINE_RELEASE)
+    asked = await said(server, "Cho vào kho thì")
+    await server.press(asked, texts.QUARANTINE_KEEP)
+    waits = await said(server, texts.QUARANTINE_WAITS.format(name="mot.txt"))
+    await server.press(waits, texts.QUARANTINE_RELEASE)
+    await server.press(await said(server, "Cho vào kho thì"), texts.QUARANTINE_SURE)
+    await said(server, texts.QUARANTINE_RELEASED.format(name="mot.txt", count=1))
+    await said(server, "61-KH/TU: Kế hoạch")
+    late = await server.press_data(held, data.replace(":a:", ":d:"))
+    assert await server.alert(late) == texts.QUARANTINE_DECIDED
+    assert len(kept()) == 1
+
+    other = f"TUYỆT MẬT\n\n{PLAN}".replace("61-KH", "63-KH")
+    await server.send_file(OWNER, "hai.txt", other.encode())
+    waiting = await said(server, f"{OWNER} vừa gửi tệp hai.txt")
+    await server.press(waiting, texts.QUARANTINE_DELETE)
+    await said(server, texts.QUARANTINE_DELETED.format(name="hai.txt"))
+    assert len(kept()) == 1
+    await server.say(OWNER, "/vanban 63-KH/TU")
+    await said(server, texts.DOC_UNKNOWN.format(typed="63-KH/TU"))
