@@ -182,6 +182,8 @@ class Answerer:
             return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
+        if given := headed.under(self._view, best[0]):
+            return given
         quoted = quotes.chosen(query, best)
         return Answer("", citations.cite(quoted.spans), differing=quoted.differing)
 

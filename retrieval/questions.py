@@ -203,6 +203,9 @@ def _content(text: str, words: list[Token], *, accented: bool) -> list[Token]:
     """The words outside the asking phrases."""
     phrases = vocabulary.ACCENTED_ASKING if accented else vocabulary.FOLDED_ASKING
     asking = [match.span() for match in phrases.finditer(text.lower() if accented else fold(text))]
+    if accented:
+        whole = [match.span() for match in vocabulary.WHOLE.finditer(text.lower())]
+        asking = [(a, b) for a, b in asking if not any(c < b and a < d for c, d in whole)]
     return [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
 
 

@@ -39,12 +39,11 @@ _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban
 _WHEN = re.compile(
     "|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE))
 )
+_DATE = re.compile("|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR)))
 # Which of them a question wants: "ngày nào" a day, "năm nào" a year will do.
 _PRECISE = (
-    (
-        re.compile(r"ngay (?:nao|may|bao nhieu)|hom nao|truoc ngay|han chot"),
-        f"{_DAY}|{_SHORT}|{_SPAN}",
-    ),
+    (re.compile(r"truoc ngay|han chot|ngay bao nhieu"), f"{_DAY}|{_SHORT}|{_SPAN}"),
+    (re.compile(r"ngay (?:nao|may)|hom nao"), f"{_DAY}|{_SHORT}"),
     (re.compile(r"may gio|gio nao"), _CLOCK),
     (re.compile(r"nam (?:nao|may|bao nhieu)"), f"{_DAY}|{_YEAR}|\\d{{1,2}}/\\d{{4}}"),
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
@@ -210,7 +209,7 @@ def _when(query: Query, text: str) -> float:
     said, wanted = _without_own_numbers(query, text), _precise(query)
     if wanted is None or wanted.search(said):
         return float(bool(_WHEN.search(said)))
-    return 0.5 * bool(_WHEN.search(said))
+    return 0.5 * bool(_DATE.search(said))
 
 
 def _precise(query: Query) -> re.Pattern[str] | None:

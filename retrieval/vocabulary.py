@@ -90,6 +90,15 @@ _AMBIGUOUS = frozenset(
     de, tu, ke, noi, hay, co, la, a, k
 """)
 )
+# Words of which one half would be swallowed.
+WHOLE = _any_of(
+    phrases("""
+    dự bị, thiết bị, chuẩn bị, trang bị, văn bằng, công bằng, cân bằng, bằng khen, bằng cấp,
+    bằng lái, trẻ em, thay thế, thế giới, thế chấp, thế hệ, vị thế, công việc,
+    việc làm, việc cưới, việc tang, từ chức, từ thiện, từ chối, từ trần, nhà ở, đất ở,
+    giúp đỡ, giúp việc, cho vay, cho thuê, cho phép, ra quân, vào đảng, để tang
+""")
+)
 ACCENTED_ASKING = _any_of(ASKING)
 FOLDED_ASKING = _any_of([plain for phrase in ASKING if (plain := fold(phrase)) not in _AMBIGUOUS])
 
@@ -140,6 +149,7 @@ LISTED = re.compile(
     rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
     rf"|\b(?:may|bao nhieu|\d{{1,2}}) {_ITEMS}"
     rf"|\b(?:gom |nhung |cac ){_ITEMS}(?: \S+){{0,4}} (?:nao|gi)\b"
+    rf"|\b(?:can|phai|dap ung|gom)(?: co| du| dap ung)? {_ITEMS} (?:nao|gi)\b"
 )
 # What does so where nothing else is asked ("các nhiệm vụ của Sở Nội vụ").
 PERHAPS_LISTED = re.compile(rf"\b(?:nhung|cac) {_ITEMS}")
