@@ -29,6 +29,7 @@ QUESTIONS = 3  # of each
 AWAY = float(os.environ.get("AWAY") or 60)  # seconds without a network
 PATIENCE = 120.0
 ANSWER = PARTS[0].strip()
+HELP = texts.HELP.partition("\n")[0]
 END = "/help"  # replies keep their order: whatever was to come before it has come
 
 
@@ -103,7 +104,7 @@ class Scene:
 
     def _ended(self) -> bool:
         return all(
-            any(message["text"] == texts.HELP for message in self.server.messages[person])
+            any(message["text"].startswith(HELP) for message in self.server.messages[person])
             for person in PEOPLE
         )
 

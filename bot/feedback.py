@@ -15,6 +15,8 @@ CREATE TABLE feedback (
     at REAL NOT NULL
 ) WITHOUT ROWID;
 """
+# Why an answer did not help, where somebody says so.
+REASONS = "ALTER TABLE feedback ADD COLUMN reason TEXT; -- a key of `texts.VOTE_REASONS`"
 
 
 def answer_id() -> str:
@@ -35,7 +37,8 @@ class Feedback:
             self._db.execute("DELETE FROM feedback WHERE answer = ?", (answer,))
             if stands is not None:
                 row = (answer, stands, self._clock())
-                self._db.execute("INSERT INTO feedback VALUES (?, ?, ?)", row)
+                query = "INSERT INTO feedback (answer, verdict, at) VALUES (?, ?, ?)"
+                self._db.execute(query, row)
         return stands
 
     def of(self, answer: str) -> int | None:
@@ -44,3 +47,17 @@ class Feedback:
             "SELECT verdict FROM feedback WHERE answer = ?", (answer,)
         ).fetchone()
         return row[0] if row else None
+
+    def why(self, answer: str, reason: str) -> str | None:
+        """Note why an answer did not help; the same reason again takes it back. What stands now,
+        also None where nobody has said that it did not."""
+        row = self._db.execute(
+            "SELECT reason FROM feedback WHERE answer = ? AND NOT verdict", (answer,)
+        ).fetchone()
+        if row is None:
+            return None
+        stands = None if row[0] == reason else reason
+        with self._db:
+            query = "UPDATE feedback SET reason = ? WHERE answer = ?"
+            self._db.execute(query, (stands, answer))
+        return stands

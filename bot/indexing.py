@@ -36,6 +36,15 @@ class Outcome:
     quarantined: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document that waits in quarantine, under a number that is never used twice."""
+
+    place: int
+    path: str
+    marking: str
+
+
 class Indexing:
     """Changes the corpus in the folder `data`. `tracuu` is the command line, `pause` seconds lie
     between two tries."""
@@ -73,20 +82,46 @@ class Indexing:
         """Sets what was read wrongly off a document: see `index/corrections.py`."""
         return _plain(await self._run(("correct", document, f"--{field}={typed}")))
 
+    async def held(self) -> list[Held]:
+        """What waits in quarantine."""
+        waiting: list[dict[str, Any]] = []
+        await self._run(("quarantine", "list", "--json"), waiting.append, waiting.extend)
+        return [Held(each["place"], each["path"], each["marking"]) for each in waiting]
+
+    async def release(self, places: Sequence[int]) -> Outcome:
+        """Lets in what waits under some numbers."""
+        made: dict[str, Any] = {}
+        command = ("quarantine", "release", "--json", *map(str, places))
+        failed = await self._run(command, lambda line: made.update(line))
+        problems = [each["sentence"] for each in made.get("problems", ())]
+        documents = tuple(made.get("documents", ()))
+        return Outcome(documents, len(documents), tuple(problems or ([failed] if failed else ())))
+
+    async def discard(self, places: Sequence[int]) -> Outcome:
+        """Forgets what waits under some numbers; it is not let in."""
+        return _plain(await self._run(("quarantine", "delete", *map(str, places))))
+
     async def _run(
-        self, arguments: Sequence[str], heard: Callable[[dict[str, Any]], None] = lambda _: None
+        self,
+        arguments: Sequence[str],
+        heard: Callable[[dict[str, Any]], None] = lambda _: None,
+        listed: Callable[[list[dict[str, Any]]], None] = lambda _: None,
     ) -> str:
-        """What the command complains of; "" where it has done its work."""
+        """What the command complains of; "" where it has done its work. `heard` gets each object
+        that it prints, `listed` each list."""
         async with self._alone:
             for _ in range(TRIES):
-                status, said = await self._once(arguments, heard)
+                status, said = await self._once(arguments, heard, listed)
                 if status != BUSY:
                     break
                 await asyncio.sleep(self._pause)
         return said.partition(": ")[2] if status else ""
 
     async def _once(
-        self, arguments: Sequence[str], heard: Callable[[dict[str, Any]], None]
+        self,
+        arguments: Sequence[str],
+        heard: Callable[[dict[str, Any]], None],
+        listed: Callable[[list[dict[str, Any]]], None],
     ) -> tuple[int, str]:
         process = await asyncio.create_subprocess_exec(
             *self._command,
@@ -97,7 +132,9 @@ class Indexing:
             limit=_LONGEST_LINE,
         )
         try:
-            _, said = await asyncio.gather(_listen(process.stdout, heard), _last(process.stderr))
+            _, said = await asyncio.gather(
+                _listen(process.stdout, heard, listed), _last(process.stderr)
+            )
             return await process.wait(), said
         finally:
             if process.returncode is None:  # the bot is stopping
@@ -106,12 +143,16 @@ class Indexing:
 
 
 async def _listen(
-    stream: asyncio.StreamReader | None, heard: Callable[[dict[str, Any]], None]
+    stream: asyncio.StreamReader | None,
+    heard: Callable[[dict[str, Any]], None],
+    listed: Callable[[list[dict[str, Any]]], None],
 ) -> None:
     assert stream is not None  # noqa: S101 - it is a pipe
     async for line in stream:
         if line.startswith(b"{"):
             heard(json.loads(line))
+        elif line.startswith(b"["):
+            listed(json.loads(line))
 
 
 async def _last(stream: asyncio.StreamReader | None) -> str:

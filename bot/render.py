@@ -28,10 +28,12 @@ ACTIONS = SOURCE, TURN, CHOOSE, CARD_OF, FOLLOW, VOTE = ("s", "p", "c", "b", "f"
 Line = tuple[str, str]  # text and style: "", "bold" or "quote"
 
 
-def answer(given: Answer, answer_id: str = "") -> list[Message]:
+def answer(given: Answer, answer_id: str = "", head: str = "") -> list[Message]:
     """The Telegram messages of an answer, or of "no answer" with its related passages; with
-    `answer_id` people can say what they think of it."""
+    `answer_id` people can say what they think of it; `head` stands over it."""
     text = Text()
+    if head:
+        text.line(head, "bold")
     emphasised = {_quote(cited): cited.emphasis for cited in given.citations}
     for line, style in _lines(given):
         text.line(line, _entity(line, style), emphasised.get(line))

@@ -26,6 +26,9 @@ def _lines(stats: Stats) -> Iterator[str]:
         count = getattr(stats, name)
         shown = texts.STATS_HIDDEN.format(few=FEW) if count is None else str(count)
         yield texts.STATS[name].format(count=shown)
+    for reason, count in stats.reasons.items():
+        shown = texts.STATS_HIDDEN.format(few=FEW) if count is None else str(count)
+        yield texts.STATS_REASON.format(reason=texts.VOTE_REASONS[reason], count=shown)
     yield texts.STATS_TIMES.format(p50=round(stats.p50), p95=round(stats.p95))
     if stats.unanswered:
         yield "\n" + texts.STATS_UNANSWERED

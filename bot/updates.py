@@ -25,6 +25,7 @@ from bot import (
     follows,
     groups,
     members,
+    pins,
     turns,
     usage,
 )
@@ -39,6 +40,7 @@ from bot.follows import Follows
 from bot.groups import Groups
 from bot.lanes import FLEETING
 from bot.members import Members
+from bot.pins import Pins
 from bot.turns import Turns
 from bot.usage import Usage
 from index.errors import Busy, StoreDamaged, Unwritable
@@ -90,6 +92,8 @@ MIGRATIONS = (
     members.SCHEMA,
     elsewhere.SCHEMA,
     _CITES,
+    feedback.REASONS,
+    pins.SCHEMA,
 )
 
 
@@ -166,6 +170,7 @@ class Updates:
         self.follows = Follows(self._db, self.errands, clock)
         self.bulletins = Bulletins(self._db, self.errands, clock)
         self.usage = Usage(self._db, clock)
+        self.pins = Pins(self._db, clock)
         self.elsewhere = Elsewhere(self._db, clock)
         self._recover()
         self.turns.expire()

@@ -56,6 +56,7 @@ class Stats:
     unanswered: tuple[Group, ...]
     liked: int | None
     disliked: int | None
+    reasons: dict[str, int | None]  # why not, by a key of `texts.VOTE_REASONS`
     never_cited: tuple[str, ...]  # ids of documents
 
     @property
@@ -110,6 +111,7 @@ class Usage:
             _grouped([question for _, _, question in rows if question]),
             _shown(liked.get(1, 0)),
             _shown(liked.get(0, 0)),
+            self._reasons(since),
             tuple(id_ for id_ in documents if id_ not in cited),
         )
 
@@ -121,6 +123,15 @@ class Usage:
             (since,),
         )
         return dict(rows)
+
+    def _reasons(self, since: str) -> dict[str, int | None]:
+        """Why answers were found not helpful, what is said most first."""
+        rows = self._db.execute(
+            "SELECT reason, count(*) FROM feedback WHERE reason IS NOT NULL"
+            " AND date(at, 'unixepoch', '+7 hours') >= ? GROUP BY reason ORDER BY 2 DESC, 1",
+            (since,),
+        )
+        return {reason: _shown(count) for reason, count in rows}
 
     def _today(self) -> date:
         return datetime.fromtimestamp(self._clock(), UTC).astimezone(VIETNAM).date()

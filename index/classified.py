@@ -138,3 +138,20 @@ def release(db: Database, places: Sequence[int]) -> list[str]:
         db.execute("UPDATE files SET size = -1, modified = -1 WHERE path = ?", [row[1]])
         paths.append(row[1])
     return list(dict.fromkeys(paths))
+
+
+def discard(db: Database, places: Sequence[int]) -> int:
+    """Forgets documents by their numbers: all or, when one is unknown, none; how many those were.
+    Of a file that has nothing else nothing is left. Raises `DocumentUnknown`."""
+    waiting = {each.place: each.path for each in held(db)}
+    for place in places:
+        if place not in waiting:
+            raise DocumentUnknown(place)
+        db.execute("DELETE FROM quarantine WHERE place = ?", [place])
+        db.execute(
+            """DELETE FROM files WHERE path = ?1
+            AND NOT EXISTS (SELECT 1 FROM documents WHERE path = ?1)
+            AND NOT EXISTS (SELECT 1 FROM quarantine WHERE path = ?1)""",
+            [waiting.pop(place)],
+        )
+    return len(places)

@@ -190,6 +190,12 @@ class Corpus:
             paths = classified.release(self.db, places)
         return self.add([Path(path) for path in paths], progress)
 
+    def discard(self, places: Sequence[int]) -> int:
+        """Forgets what waits in quarantine, by number: all or, when one is unknown, none. How many
+        those were. A file that is still in a folder is held back again when it is next read."""
+        with change(self.db, self.data):
+            return classified.discard(self.db, places)
+
     def move(self, ids: Sequence[str], collection: str) -> int:
         """Puts documents into a collection: all of them or, when one is unknown, none. How many
         were elsewhere."""

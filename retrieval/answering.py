@@ -13,6 +13,7 @@ from time import perf_counter
 from index import catalogue
 from index.catalogue import Edge
 from index.embedding import Embedder, FloatArray
+from index.text import fold
 from index.types import Document
 from index.view import CorpusView
 from retrieval import (
@@ -22,6 +23,7 @@ from retrieval import (
     followups,
     headed,
     lists,
+    posts,
     provision_answers,
     questions,
     quotes,
@@ -30,6 +32,7 @@ from retrieval import (
     search,
     support,
     validity,
+    values,
 )
 from retrieval.abbreviation_table import Table, shipped
 from retrieval.abbreviations import Abbreviations
@@ -174,10 +177,12 @@ class Answerer:
             return given
         if named.own:
             query = query.inside()
-        best = self._stating(query, named, found)
+        best = _holding(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
-            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing_years(query, best))
+            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
+            return given
+        if given := headed.under(self._view, best[0]):
             return given
         quoted = quotes.chosen(query, best)
         return Answer("", citations.cite(quoted.spans), differing=quoted.differing)
@@ -296,7 +301,8 @@ class Answerer:
         for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
             head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
             pk = catalogue.key_of(self._view.db, document.id)
-            if pk and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
+            named = all(name in fold(head) for name in query.names)
+            if pk and named and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
                 return [pk]
         return []
 
@@ -316,6 +322,19 @@ class Answerer:
         start, end = place
         around = [h for h in quoting.hits(self._view, pk) if h.passage.start < end <= h.passage.end]
         return [(hit, max(start, hit.passage.start), end) for hit in around]
+
+
+def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
+    """Where a number, a date or the holder of a post is asked for in so many words, the
+    sentences that have one."""
+    if values.is_explicit(query):
+        strict = values.is_measured(query)
+        return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]
+    if post := posts.asked(query.embedded, query.text):
+        about = [e for e in best if e.features.names == 1]
+        named = [e for e in about if any(values.places(query, e.quote))]
+        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
+    return best
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

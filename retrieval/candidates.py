@@ -110,9 +110,13 @@ def _is_of_year(query: Query, document: Document) -> bool:
     return bool(own & set(query.years))
 
 
+# What titles of any document hold: no sign of which one is meant.
+_ANY = frozenset(vocabulary.phrases("thuc, hien, to, chuc, trien, khai, ban, hanh, cong, tac"))
+
+
 def _by_title(query: Query, choices: list[Choice]) -> list[Choice]:
     """The one whose title has clearly more of the question's words, else all of them."""
-    asked = {fold(word) for word in query.content} - vocabulary.LOOKUP - _numbers(query)
+    asked = {fold(word) for word in query.content} - vocabulary.LOOKUP - _numbers(query) - _ANY
     scores = [max(len(asked & _words(d.title)) for _, d in choice) for choice in choices]
     best = max(scores, default=0)
     leading = [choice for choice, score in zip(choices, scores, strict=True) if score == best]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations, calibration, synonyms, vocabulary
+from retrieval import abbreviations, calibration, posts, synonyms, vocabulary
 from retrieval.features import Features
 from retrieval.questions import Query
 from retrieval.types import Hit
@@ -142,6 +142,7 @@ def _sentences(
     valued = query.asked in vocabulary.VALUED
     plain = fold(query.text)
     asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
+    asked += [post.named] if (post := posts.asked(query.embedded, query.text)) else []
     before, earlier = set[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
@@ -157,7 +158,7 @@ def _sentences(
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
-                years=_years(query, hit, said, there),
+                years=_years(query, hit, said, there + _items_behind(text, unit)),
                 named=_names(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=value(query, said),
@@ -215,28 +216,43 @@ def _about(hit: Hit) -> str:
     return "\n".join(filter(None, (document.number, document.title, dated, hit.passage.section)))
 
 
+def _items_behind(text: str, unit: Unit) -> str:
+    """What follows the lead-in of a list, which tells what the list is about."""
+    leads = text[unit.start : unit.end].rstrip("*_ ").endswith(":")
+    return text[unit.end : unit.end + _ITEMS_READ] if leads else ""
+
+
+_ITEMS_READ = 800  # characters
+
+
 def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
-    """How well the years asked for agree with a sentence and its passage: 1 where they stand,
-    0 where the sentence has others, between where no year is said; less where the document came
-    after the year and does not look back to it.
+    """How well the years and months asked for agree with a sentence and its passage: 1 where they
+    stand, 0 where the sentence, or else the title, has others, between where none is said; less
+    where the document came after the year and does not look back to it.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
-    own = set(_YEAR.findall(unit)) if len(unit.split()) <= _ONE_SENTENCE else set()
+    brief = len(unit.split()) <= _ONE_SENTENCE
+    own = set(_YEAR.findall(unit)) if brief else set()
+    titled = set(_YEAR.findall(hit.document.title))
     issued = hit.document.issued
     told = [
         1.0
         if year in (own or there)
         else 0.0
-        if own
+        if own or titled
         else _PAST
         if issued and int(year) < issued.year
         else _UNSAID
         for year in query.years
     ]
+    asked = set(_MONTH.findall(fold(query.text))) if query.years else set()
+    said = set(_MONTH.findall(fold(unit))) if asked and brief else set()
+    told += [float(month in said) for month in asked if said]
     return sum(told) / len(told) if told else 1.0
 
 
+_MONTH = re.compile(r"(?:\bthang |\d/)0?(\d{1,2})(?=/(?:19|20)\d\d| nam (?:19|20)\d\d)")
 _PAST = 0.2
 _UNSAID = 0.6
 _ONE_SENTENCE = 60  # words
@@ -270,9 +286,16 @@ def _provinces(query: Query) -> list[str]:
     return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
 
 
-def missing_years(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
-    """The years asked for that stand nowhere around the best evidence."""
-    if not best:
-        return query.years
-    there = f"{_about(best[0].hit)}\n{best[0].hit.passage.text}"
-    return tuple(year for year in query.years if year not in there)
+def missing(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
+    """The years and proper names asked for, as typed, that do not stand around the best
+    evidence."""
+    hit = best[0].hit if best else None
+    there = f"{_about(hit)}\n{hit.passage.text}" if hit else ""
+    years = [year for year in query.years if year not in there]
+    names = [_as_typed(query.text, name) for name in query.names if name not in fold(there)]
+    return (*years, *names)
+
+
+def _as_typed(text: str, name: str) -> str:
+    at = fold(text).find(name)
+    return text[at : at + len(name)] if at >= 0 else name

@@ -51,7 +51,7 @@ _PATTERNS = (
     (Fact.REPLACES, rf"thay(?: the)?(?: cho)? {_WHICH}"),
     (
         Fact.SIGNER,
-        r"(?:do )?(?:ai|nao) (?:da )?ky(?! luat)(?: ten)?(?: ban hanh)?"
+        r"(?:do )?(?:ai (?:da )?ky|nao (?:da )?ky(?! luat))(?: ten)?(?: ban hanh)?"
         r"|nguoi ky(?: la ai)?|ky ten la ai",
     ),
     (
@@ -99,7 +99,7 @@ def described(query: Query) -> tuple[Fact | None, Query]:
 
 def _read(query: Query) -> tuple[Fact | None, list[str]]:
     """The fact that a question asks for, and its other words, folded."""
-    plain = fold(query.text)
+    plain = vocabulary.folded(query.text)
     for ref in reversed(query.references):
         plain = plain[: ref.start] + " " * (ref.end - ref.start) + plain[ref.end :]
     fact, said, around = _split(plain)
@@ -109,7 +109,7 @@ def _read(query: Query) -> tuple[Fact | None, list[str]]:
 
 def bare(text: str) -> Fact | None:
     """The fact that a text asks for when it names nothing at all ("ai ký?")."""
-    fact, _, around = _split(fold(text))
+    fact, _, around = _split(vocabulary.folded(text))
     return None if around - _AROUND | around & {"cho", "ve"} else fact  # "về chợ" is a subject
 
 
@@ -125,12 +125,12 @@ def _split(plain: str) -> tuple[Fact | None, set[str], set[str]]:
 
 def is_stated(fact: Fact, sentence: str) -> bool:
     """Whether a sentence speaks of the fact at all."""
-    return bool(re.search(_SAID[fact], " ".join(fold(sentence).split())))
+    return bool(re.search(_SAID[fact], " ".join(vocabulary.folded(sentence).split())))
 
 
 def name_in(text: str) -> str:
     """A question without the fact that it asks for: the title of the document, if it has one."""
-    plain = " ".join(re.findall(r"\w+", fold(text)))
+    plain = " ".join(re.findall(r"\w+", vocabulary.folded(text)))
     for _, pattern in _PATTERNS:
         plain = re.sub(rf"\b(?:{pattern})\b", " ", plain)
     return " ".join(plain.split())

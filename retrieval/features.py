@@ -3,8 +3,8 @@
 A feature is a number in [0, 1] that can be had from question and text without a language model.
 """
 
-from dataclasses import astuple, dataclass, fields
-from operator import mul
+from dataclasses import dataclass, fields
+from operator import attrgetter, mul
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class Features:
 
     def dot(self, weights: "Features") -> float:
         """The features weighted and added up."""
-        values: tuple[float, ...] = astuple(self)
-        total: float = sum(map(mul, values, astuple(weights)))
+        total: float = sum(map(mul, _values(self), _values(weights)))
         return total
 
     def as_dict(self) -> dict[str, float]:
         """By name, in the order of the fields."""
-        return dict(zip(NAMES, astuple(self), strict=True))
+        return dict(zip(NAMES, _values(self), strict=True))
 
 
 NAMES = tuple(field.name for field in fields(Features))
+_values = attrgetter(*NAMES)  # `astuple` copies every value

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from index.text import fold, syllables
 from index.view import CorpusView
 from retrieval import citations, lists, provision_answers, quoting, vocabulary
+from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
 from retrieval.types import Answer
@@ -28,6 +29,21 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
     pk, start, end = found[0]
     span = provision_answers.span(view, pk, start, end)
     return Answer("", citations.cite([span]), rest=provision_answers.rest(view, pk, span))
+
+
+def under(view: CorpusView, best: Evidence) -> Answer | None:
+    """What stands under the heading that the best evidence is; None where it is a sentence."""
+    path, said = best.hit.passage.section, _plain(best.quote)
+    if not said or _plain(path.rpartition(_STEP)[2]) != said:
+        return None
+    pk = view.passages([best.hit.passage.id])[best.hit.passage.id][1]
+    inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{_STEP}".startswith(path)]
+    span = provision_answers.span(view, pk, best.start, inside[-1].passage.end)
+    return Answer("", citations.cite([span]), rest=provision_answers.rest(view, pk, span))
+
+
+def _plain(heading: str) -> str:
+    return " ".join(syllables(fold(heading)))
 
 
 def _places(view: CorpusView, pk: int, words: set[str]) -> list[tuple[int, int]]:

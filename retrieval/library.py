@@ -6,6 +6,7 @@ from pathlib import Path
 from index.collections import Collection
 from index.embedding import load_embedder
 from index.view import CorpusView
+from retrieval import pinned
 from retrieval.abbreviation_table import of_office
 from retrieval.answering import Answerer, Weighed
 from retrieval.catalogue import Catalogue
@@ -82,6 +83,11 @@ class Library:
         if found is None or around is None:
             return None
         return PassagePage(found[0], self._view.document(found[1]), *around)
+
+    def quoted(self, document: str, words: str) -> Answer | None:
+        """See `pinned.quoted`."""
+        self._view.refresh()
+        return pinned.quoted(self._view, document, words)
 
     def standing(self) -> Standing:
         """Tells what may still be shown; opened by, and for, the thread that calls this."""

@@ -191,7 +191,7 @@ def _asked(text: str) -> tuple[Asked, tuple[int, int]]:
 
 def _without_alike(text: str) -> str:
     """Folded `text` with signs in the place of words that only look like question words."""
-    folded = fold(text)
+    folded = vocabulary.folded(text)
     for word in tokens(text):
         spelt = vocabulary.SPELT.get(fold(word.text), word.text)
         if has_accents(word.text) and word.text != spelt:
@@ -203,13 +203,19 @@ def _content(text: str, words: list[Token], *, accented: bool) -> list[Token]:
     """The words outside the asking phrases."""
     phrases = vocabulary.ACCENTED_ASKING if accented else vocabulary.FOLDED_ASKING
     asking = [match.span() for match in phrases.finditer(text.lower() if accented else fold(text))]
+    if accented:
+        whole = [match.span() for match in vocabulary.WHOLE.finditer(text.lower())]
+        asking = [(a, b) for a, b in asking if not any(c < b and a < d for c, d in whole)]
     return [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
 
 
 def _focus(kept: list[Token], asked: Asked, place: tuple[int, int]) -> list[Token]:
-    """The words beside the question word: "có hiệu lực | từ ngày nào", "ai | chủ trì"."""
+    """The words beside the question word: "có hiệu lực | từ ngày nào", "ai | chủ trì"; of a
+    list what its items are called: "những | chuyên đề tập huấn | nào"."""
     if asked is Asked.OTHER:
         return []
+    if asked is Asked.LIST and (called := [w for w in kept if place[0] <= w.start < place[1]]):
+        return called
     before = [word for word in kept if word.end <= place[0]][-_FOCUS:]
     after = [word for word in kept if word.start >= place[1]][:_FOCUS]
     return after if asked is Asked.WHO or not before else before

@@ -91,11 +91,19 @@ def _differing(query: Query, first: Evidence, others: Sequence[Evidence]) -> lis
 
 
 def _says_same(query: Query, one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences give the same value, or are nearly the same where none is asked."""
+    """Whether two sentences give the same value, or, where none is asked, are nearly the same
+    with the same numbers."""
     said = _values(query, one)
     if said:
         return bool(said & _values(query, other)) and _alikeness(one.quote, other.quote) > 1 / 3
-    return _alikeness(one.quote, other.quote) >= _ONE_FACT
+    alike = _alikeness(one.quote, other.quote) >= _ONE_FACT
+    return alike and _numbers(one.quote) == _numbers(other.quote)
+
+
+def _numbers(quote: str) -> set[str]:
+    """Its numbers but for those that count it ("Điều 3.", "2)")."""
+    counted = re.sub(r"(?m)^\W*(?:điều|khoản|mục)?\s*\d+[.)]", "", quote, flags=re.IGNORECASE)
+    return {number.lstrip("0") for number in re.findall(r"\d+", counted)}
 
 
 def _values(query: Query, e: Evidence) -> set[str]:

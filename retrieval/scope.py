@@ -62,6 +62,8 @@ def resolve(view: CorpusView, query: Query) -> Scope:
         return Scope(choices=tuple(group[0] for group in read[0].groups))
     if documents:
         return _inside(view, query, documents, unknown)
+    if query.provisions:  # of documents that are only mentioned nothing can be quoted
+        return Scope(unknown=tuple(r.name for r in read))
     vague = tuple(str(r.ref) for r in read if r.numbers > 1)
     return Scope(mentions or None, unknown=unknown, vague=vague)
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from index import lexical
 from index.embedding import FloatArray
-from index.text import fold, has_accents
+from index.text import Token, fold, has_accents
 from index.types import Passage
 from index.view import CorpusView
+from retrieval import synonyms
 from retrieval.questions import Query
 from retrieval.types import Hit
 
@@ -51,7 +52,7 @@ def rank(
     weights: Weights = WEIGHTS,
 ) -> list[Candidate]:
     """Candidates for `query`, best first; `only` confines them to some passages."""
-    words = view.caches.words.search(query.words, _DEPTH, only, weights.words)
+    words = view.caches.words.search(_searched(view, query), _DEPTH, only, weights.words)
     index = view.caches.vectors
     cosines = index.search(vector, _DEPTH, only) if index else {}
     said, meant = _near_best(words, _BM25), _near_best(cosines, _COSINE)
@@ -61,6 +62,12 @@ def rank(
         for passage in {**words, **cosines}
     ]
     return sorted(fused, key=lambda candidate: (-candidate.score, candidate.passage))
+
+
+def _searched(view: CorpusView, query: Query) -> list[Token]:
+    """The words of a question, with what documents print for those that people only say."""
+    others = synonyms.printed(query.content, view.caches.words.frequency)
+    return [*query.words, *(Token(word, 0, 0) for phrase in others for word in phrase)]
 
 
 # How far behind the best a score is worth a third of it: of BM25 and of a cosine.

@@ -1,6 +1,6 @@
 """Ways to say the same thing: what people type beside what documents print (`synonyms.tsv`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -24,6 +24,25 @@ def alternatives(words: Sequence[str]) -> dict[str, list[frozenset[str]]]:
         for term in (*said, *map("_".join, pairwise(said))):
             found.setdefault(term, []).extend(others)
     return found
+
+
+def printed(words: Sequence[str], frequency: Callable[[str], int]) -> list[Phrase]:
+    """What documents print for phrases of a question that they hardly ever print themselves
+    ("đám ma"): to be searched too. `frequency` tells in how many passages a syllable or pair
+    stands."""
+
+    def count(phrase: Phrase) -> int:
+        return min(map(frequency, _terms(phrase)))
+
+    return [
+        other
+        for _, phrase in _phrases(words)
+        for other in _groups()[phrase]
+        if count(other) > _RARER * (1 + count(phrase))
+    ]
+
+
+_RARER = 10  # times
 
 
 def _phrases(words: Sequence[str]) -> Iterator[tuple[int, Phrase]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from index import references
 from index.text import LOWER, UPPER, fold
+from retrieval import posts, vocabulary
 from retrieval.questions import Query
 from retrieval.vocabulary import Asked, phrases
 
@@ -17,6 +18,10 @@ Bounds = tuple[int, int]
 _DAY = (
     r"\b(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)"
     r"|\bngay\s+(?:\d{1,2}\s*(?:[/.-]|va|,|den|-)\s*)*\d{1,2}(?:\s+thang\s+\d{1,2})?(?:[/\s]+(?:nam\s+)?\d{4})?"
+)
+_SHORT = (
+    r"\b(?:sang|trua|chieu|toi|dem|hom|nay)[\s,(]+(?:ngay\s+)?\d{1,2}/\d{1,2}\b(?!/)"
+    r"|\(\d{1,2}/\d{1,2}\)"
 )
 _MONTH = r"\bthang\s+(?:thu\s+)?\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{4}\b"
 _QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
@@ -31,16 +36,23 @@ _COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
-_WHEN = re.compile("|".join((_DAY, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE)))
+_WHEN = re.compile(
+    "|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE))
+)
+_DATE = re.compile("|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR)))
 # Which of them a question wants: "ngày nào" a day, "năm nào" a year will do.
 _PRECISE = (
-    (re.compile(r"ngay (?:nao|may|bao nhieu)|hom nao|truoc ngay|han chot"), f"{_DAY}|{_SPAN}"),
+    (re.compile(r"truoc ngay|han chot|ngay bao nhieu"), f"{_DAY}|{_SHORT}|{_SPAN}"),
+    (re.compile(r"ngay (?:nao|may)|hom nao"), f"{_DAY}|{_SHORT}"),
     (re.compile(r"may gio|gio nao"), _CLOCK),
+    (re.compile(r"nam (?:nao|may|bao nhieu)"), f"{_DAY}|{_YEAR}|\\d{{1,2}}/\\d{{4}}"),
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
 _WHERE_IN_TEXT = re.compile(
-    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+[\divx]+(?:[/.-]\d+)*"
+    r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+"
+    r"(?!\d{1,3}(?:\.\d{3})+\b|[\d.,]+\s*(?:%|dong|trieu|ty|nghin|ngan|phan tram)\b)"
+    r"[\divx]+(?:[/.-]\d+)*"
     r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:19|20)\d\d\b|\[\d+\]"
 )
 _PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}(?![{LOWER}])")
@@ -68,13 +80,16 @@ _ASKS_PERSON = re.compile(
     r"|ai (?:duoc bau|giu chuc)|who\b"
 )
 _PLACE = re.compile(
-    r"\b(tai|o|dia ban|dia diem|tru so|tinh|thanh pho|huyen|xa|phuong|quan|thon|nha van hoa"
-    r"|hoi truong|so nha|duong|pho)\b"
+    r"\b(địa bàn|địa điểm|trụ sở|tỉnh|thành phố|huyện|xã|phường|quận|thôn|nhà văn hóa"
+    r"|hội trường|số nhà|đường|phố)\b",
+    re.IGNORECASE,
 )
 _AT = re.compile(
     r"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ:?|[Tt]rụ sở(?: chính)?:?)\s+"
     r"(?!(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục|[Nn]ghị|[Qq]uyết|[Vv]ăn bản|[Cc]hương"
-    r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên)\b)[^.;,()]{3,90}"
+    r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên|[Cc]ơ sở(?! \w+ [A-ZĐ])|[Hh]ội thảo"
+    r"|[Đđ]ại hội|[Kk]ỳ họp|[Bb]uổi|[Cc]uộc|[Tt]hời điểm|[Đđ]ây|[Đđ]ó|[Tt]rên|[Dd]ưới|[Mm]ột số"
+    r"|[Mm]ức|[Nn]ơi đó)\b)[^.;,()]{3,90}"
 )
 _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
@@ -99,6 +114,7 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
         rf"{_COUNT}\s*(?:m2|m²|met vuong|ha|km2|km²|hecta)\b",
     ),
     (r"met|km|cm", "", rf"{_COUNT}\s*(?:m|met|km|cm)\b"),
+    (r"do", "", rf"{_COUNT}\s*(?:do\b|°|⁰|º)"),
     (r"tieng|gio", "", rf"{_COUNT}\s*(?:gio|tieng)\b"),
     (r"ngay", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:ngay|gio|thang|tuan)\b"),
     (r"nam|thang|tuan|lau|phut", "", rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:{_LENGTHS})\b"),
@@ -120,6 +136,9 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
+_STRICT = 8  # of them, those with a unit that is always named
+
+
 def value(query: Query, text: str) -> float:
     """1 when `text` holds a value of the kind asked for that is not the question's own, else 0;
     less than 1 where it may be one: commas for a list, an office for a person."""
@@ -129,7 +148,7 @@ def value(query: Query, text: str) -> float:
         case Asked.WHO | Asked.SIGNER:
             return _who(query, text)
         case Asked.WHERE:
-            return 1.0 if _AT.search(text) else 0.4 * bool(_PLACE.search(fold(text)))
+            return 1.0 if _AT.search(text) else 0.4 * bool(_PLACE.search(text))
         case Asked.HOW_MANY | Asked.DOCUMENT:
             return float(bool(next(places(query, text), None)))
         case Asked.LIST:
@@ -137,6 +156,22 @@ def value(query: Query, text: str) -> float:
             return 1.0 if listed else 0.5 * (text.count(",") > 1)
         case _:
             return 1.0
+
+
+def is_explicit(query: Query) -> bool:
+    """Whether a question asks for a number or a date in so many words ("bao nhiêu người", "ngày
+    nào"): nothing without one answers it."""
+    plain = fold(query.text)
+    amount = query.asked is Asked.HOW_MANY and bool(_COUNTING.search(plain))
+    return amount or (query.asked is Asked.WHEN and _precise(query) is not None)
+
+
+def is_measured(query: Query) -> bool:
+    """Whether it asks so for what has a unit of its own: money, a share, a length, a time. People
+    and things are called by many names, these are not."""
+    beside = _beside(fold(query.text))
+    units = (words for words, _, _ in _MEASURES[:_STRICT] if words)
+    return is_explicit(query) and any(re.fullmatch(w, each) for w in units for each in beside)
 
 
 def counted(query: Query, text: str) -> float:
@@ -174,7 +209,7 @@ def _when(query: Query, text: str) -> float:
     said, wanted = _without_own_numbers(query, text), _precise(query)
     if wanted is None or wanted.search(said):
         return float(bool(_WHEN.search(said)))
-    return 0.5 * bool(_WHEN.search(said))
+    return 0.5 * bool(_DATE.search(said))
 
 
 def _precise(query: Query) -> re.Pattern[str] | None:
@@ -195,14 +230,30 @@ def asks_person(query: Query) -> bool:
 
 
 def _people(query: Query, text: str) -> Iterator[Bounds]:
-    """Names of persons that the question does not say itself."""
+    """Names of persons that the question does not say itself; where the holder of a post is
+    asked for, those who hold it."""
+    found = _names(query, text)
+    post = posts.asked(query.embedded, query.text)
+    return posts.holders(post, text, found) if post else found
+
+
+def _names(query: Query, text: str) -> Iterator[Bounds]:
     own = fold(query.text)
     for found in _PERSON.finditer(text):
         name = fold(found[0])
         titled = _TITLES.search(text[max(0, found.start() - 70) : found.start()])
-        known = name.split()[0] in _FAMILIES and not _OFFICE.match(name)
+        known = name.split()[0] in _FAMILIES and not _is_other(found[0], name)
         if known and name not in own and (titled or len(name.split()) > 1):
             yield found.span()
+
+
+def _is_other(written: str, folded: str) -> bool:
+    """Whether capitalised words that begin like a person's name are an office or a place."""
+    alike = written.split()[0] in _ALIKE
+    return alike or bool(_OFFICE.match(folded) or vocabulary.PROVINCE.match(folded))
+
+
+_ALIKE = frozenset(("Tổng", "Đảng", "Vụ", "Bộ"))  # without accents they are families
 
 
 def _amounts(query: Query, text: str) -> Iterator[Bounds]:
@@ -215,8 +266,7 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
 def _measured(query: Query) -> re.Pattern[str] | None:
     """How what the question counts or measures is stated; None where it says nothing of it."""
     plain = fold(query.text)
-    asked = _COUNTING.search(plain)
-    beside = [" ".join(filter(None, asked.groups())), asked[1]] if asked else []
+    asked, beside = _COUNTING.search(plain), _beside(plain)
     for words, anywhere, stated in _MEASURES:
         named = words and any(re.fullmatch(words, each) for each in beside)
         if named or (not _names_unit(beside) and anywhere and re.search(anywhere, plain)):
@@ -225,6 +275,12 @@ def _measured(query: Query) -> re.Pattern[str] | None:
         return None
     unit, more = re.escape(beside[1]), re.escape(asked[2] or "") if asked else ""
     return re.compile(rf"{_COUNT}[^\w%]{{0,2}}(?:\s*\w+){{0,3}}?\s*{unit}(?!\w)(?: {more}\b)?")
+
+
+def _beside(plain: str) -> list[str]:
+    """The two words and the one beside "bao nhiêu"; none without it."""
+    asked = _COUNTING.search(plain)
+    return [" ".join(filter(None, asked.groups())), asked[1]] if asked else []
 
 
 def _names_unit(beside: list[str]) -> bool:

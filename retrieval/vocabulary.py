@@ -29,6 +29,14 @@ VALUED = frozenset(
 )
 
 
+def folded(text: str) -> str:
+    """Folded `text`, as long, where the "kỷ" of discipline is not taken for signing ("ký")."""
+    return fold(_DISCIPLINE.sub("@@", text))
+
+
+_DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
+
+
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
     (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
@@ -82,6 +90,15 @@ _AMBIGUOUS = frozenset(
     de, tu, ke, noi, hay, co, la, a, k
 """)
 )
+# Words of which one half would be swallowed.
+WHOLE = _any_of(
+    phrases("""
+    dự bị, thiết bị, chuẩn bị, trang bị, văn bằng, công bằng, cân bằng, bằng khen, bằng cấp,
+    bằng lái, trẻ em, thay thế, thế giới, thế chấp, thế hệ, vị thế, công việc,
+    việc làm, việc cưới, việc tang, từ chức, từ thiện, từ chối, từ trần, nhà ở, đất ở,
+    giúp đỡ, giúp việc, cho vay, cho thuê, cho phép, ra quân, vào đảng, để tang
+""")
+)
 ACCENTED_ASKING = _any_of(ASKING)
 FOLDED_ASKING = _any_of([plain for phrase in ASKING if (plain := fold(phrase)) not in _AMBIGUOUS])
 
@@ -132,6 +149,7 @@ LISTED = re.compile(
     rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
     rf"|\b(?:may|bao nhieu|\d{{1,2}}) {_ITEMS}"
     rf"|\b(?:gom |nhung |cac ){_ITEMS}(?: \S+){{0,4}} (?:nao|gi)\b"
+    rf"|\b(?:can|phai|dap ung|gom)(?: co| du| dap ung)? {_ITEMS} (?:nao|gi)\b"
 )
 # What does so where nothing else is asked ("các nhiệm vụ của Sở Nội vụ").
 PERHAPS_LISTED = re.compile(rf"\b(?:nhung|cac) {_ITEMS}")
@@ -170,7 +188,12 @@ SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì",
 
 # Patterns over folded questions; the first kind of which one matches is what is asked.
 ASKED: dict[Asked, tuple[str, ...]] = {
-    Asked.SIGNER: (r"\b(ai|nao) (da )?ky\b(?! luat)", r"nguoi ky", r"do ai ky", r"ky ten la ai"),
+    Asked.SIGNER: (
+        r"\bai (da )?ky\b|\bnao (da )?ky\b(?! luat)",
+        r"nguoi ky",
+        r"do ai ky",
+        r"ky ten la ai",
+    ),
     Asked.DOCUMENT: (
         r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan"
         r"|ket luan|thong bao|cong van|to trinh|bao cao|luat) (nao|so may|so bao nhieu)\b",

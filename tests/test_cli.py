@@ -26,7 +26,12 @@ SAMPLES = ROOT / "samples"
 HASHED, REAL = "tests.hashed_cli", "bot"
 COMMANDS = (
     *("", "index", "index add", "index sync", "index remove", "index list", "index rebuild"),
-    *("index quarantine", "index quarantine list", "index quarantine release"),
+    *(
+        "index quarantine",
+        "index quarantine list",
+        "index quarantine release",
+        "index quarantine delete",
+    ),
     *("index move", "collections", "collections create", "collections list", "collections open"),
     *(
         "collections close",

@@ -136,11 +136,31 @@ def held(office: Office, as_json: bool) -> None:
 @click.argument(
     "places", metavar=texts.CLI_NAME_PLACES, nargs=-1, required=True, type=click.IntRange(1)
 )
+@click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
 @click.pass_obj
-def release(office: Office, places: tuple[int, ...]) -> None:
-    with office.corpus() as corpus, interruptible(), progress() as show:
+def release(office: Office, places: tuple[int, ...], as_json: bool) -> None:
+    from index import classified
+
+    with office.corpus() as corpus, interruptible(), progress(as_json) as show:
+        held = classified.held(corpus.db)
+        paths = [Path(each.path) for each in held if each.place in places]
         report = corpus.release(places, show)
+        documents = _documents(corpus, paths) if as_json else []
+    if as_json:
+        click.echo(json_line(_record(report, documents)))
+        raise SystemExit(not report.useful)
     _finish(report)
+
+
+@quarantine.command(help=texts.CLI_QUARANTINE_DELETE)
+@click.argument(
+    "places", metavar=texts.CLI_NAME_PLACES, nargs=-1, required=True, type=click.IntRange(1)
+)
+@click.pass_obj
+def delete(office: Office, places: tuple[int, ...]) -> None:
+    with office.corpus() as corpus:
+        count = corpus.discard(places)
+    click.echo(texts.CLI_QUARANTINE_DELETED.format(count=count))
 
 
 @index.command("list", help=texts.CLI_LIST)

@@ -10,7 +10,7 @@ from bot import calls, feedback, render, texts
 from bot.calls import Call
 from bot.drafts import drafting
 from bot.elsewhere import Asked
-from bot.handlers import elsewhere, replying
+from bot.handlers import elsewhere, pinning, replying
 from bot.handlers.context import Context
 from bot.handlers.table import Press, numbers
 from bot.turns import memo
@@ -74,18 +74,18 @@ async def answered(
     """The cited answer, under the question. Buttons go under the last part, which has to hang
     under the question too where they need its words."""
     question, within = (followed.question, followed.within) if followed else (text, None)
-    answer = await context.ask(question, within)
+    answer, head = await _asked(question, within, context)
     if mine := await elsewhere.alone(given, person, context):
-        found = await mine.ask(question, within)
+        found, above = await _asked(question, within, mine)
         if found.citations and await _unseen(question, answer, found, context):
-            return await _elsewhere(given, text, followed, person, found, mine)
+            return await _elsewhere(given, text, followed, person, (found, above), mine)
     await context.store(lambda store: store.usage.note(question, answer))
-    if answer.citations:
+    if answer.citations and not head:
         answer = await _written(answer, given, context)
     answer = conversation.told(text, followed, answer)
     if answer.reason in silent:
         return []
-    first, *rest = render.answer(answer, feedback.answer_id())
+    first, *rest = render.answer(answer, feedback.answer_id(), head)
     under = given.message_id
     made = [
         _remembered(
@@ -107,6 +107,12 @@ def _shown(answer: Answer) -> list[str]:
     ]
 
 
+async def _asked(question: str, within: int | None, context: Context) -> tuple[Answer, str]:
+    """The answer that is pinned to a question, with the line over it, or else the one found."""
+    chosen = await pinning.found(question, within, context)
+    return chosen or (await context.ask(question, within), "")
+
+
 async def _unseen(question: str, ours: Answer, found: Answer, context: Context) -> bool:
     """Whether the asker has an answer that this group cannot have: it has none, or only one from
     what mentions the document that the question names."""
@@ -122,15 +128,16 @@ async def _elsewhere(
     text: str,
     followed: Followed | None,
     person: int,
-    answer: Answer,
+    found: tuple[Answer, str],
     context: Context,
 ) -> list[Call]:
     """The answer to somebody in a group that may not read it, in their private chat."""
     question, within = (followed.question, followed.within) if followed else (text, None)
-    await context.store(lambda store: store.usage.note(question, answer))
+    answer, head = found
+    await context.store(lambda store: store.usage.note(question, found[0]))
     answer = conversation.told(text, followed, answer)
     answer = replace(answer, understood=answer.understood or question)
-    first, *rest = elsewhere.privately(person, render.answer(answer, feedback.answer_id()))
+    first, *rest = elsewhere.privately(person, render.answer(answer, feedback.answer_id(), head))
     made = [_remembered(first, person, conversation.turn(text, followed, answer)), *rest]
     private = calls.citing(made, _shown(answer))
     asked = Asked(ASK, question, within)

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 BUTTON = "u"
 UNDO, REMOVE = "u", "y"
+# Of what is held back: `quarantine.py` hears these.
+HELD, ASK, DELETE = "z", "a", "d"
 # A letter for each field that can be set right.
 FIELDS = {"n": "number", "i": "issued", "t": "title"}
 # The last line of a question of ours that waits for a value: "[n:12]".
@@ -52,16 +54,26 @@ async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
     said = replying.send(given, told) if put is None else calls.edit(given.chat_id, put, told)
     return [
         said,
-        *await _recognised(given, outcome, context),
-        *(_warned(given, sent, context) if outcome.quarantined else ()),
+        *await recognised(given, outcome, context),
+        *(await _warned(given, sent, path, context) if outcome.quarantined else ()),
     ]
 
 
-def _warned(given: Message, sent: Upload, context: Context) -> list[Call]:
-    """Every other admin is told that something secret was sent."""
-    others = [admin for admin in context.access.admins if admin != replying.person(given)]
-    said = Reply(texts.QUARANTINED.format(name=sent.name, person=replying.person(given)))
-    return [calls.send(admin, said) for admin in others]
+async def _warned(given: Message, sent: Upload, path: Path, context: Context) -> list[Call]:
+    """Every admin is told that something secret was sent, with what can be done about it."""
+    held = [each.place for each in await context.indexing.held() if each.path == str(path)]
+    buttons = held_buttons(held[0], held_choices()) if held else ()
+    said = texts.QUARANTINED.format(name=sent.name, person=replying.person(given))
+    return [calls.send(admin, Reply(said, buttons=buttons)) for admin in context.access.admins]
+
+
+def held_choices() -> tuple[tuple[str, str], ...]:
+    """Labels and letters of what can be done about a file that is held back."""
+    return (texts.QUARANTINE_RELEASE, ASK), (texts.QUARANTINE_DELETE, DELETE)
+
+
+def held_buttons(place: int, row: tuple[tuple[str, str], ...]) -> tuple[tuple[Button, ...], ...]:
+    return (tuple(Button(label, f"{HELD}:{action}:{place}") for label, action in row),)
 
 
 def _refusal(sent: Upload) -> str | None:
@@ -101,7 +113,7 @@ async def _told(sent: Upload, path: Path, outcome: Outcome, context: Context) ->
     return Reply("\n".join(told) or texts.FAILED)
 
 
-async def _recognised(given: Message, outcome: Outcome, context: Context) -> list[Call]:
+async def recognised(given: Message, outcome: Outcome, context: Context) -> list[Call]:
     """A card for each document in a file."""
     said: list[Call] = []
     for document in outcome.documents[:_SHOWN]:

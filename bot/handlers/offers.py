@@ -16,7 +16,7 @@ from retrieval.conversation import Followed, Source, Turn
 from retrieval.digests import Length
 from retrieval.types import PassagePage
 
-ASK = "q"
+ASK, WHY = "q", "vw"
 _LENGTH = tuple(Length).index(Length.SHORT)
 _UNDONE = ("replaces", "repeals")
 
@@ -98,12 +98,49 @@ async def vote(query: CallbackQuery, rest: str, context: Context) -> list[Call] 
     if under.reply_markup is None:
         return None
     stands = await context.store(lambda store: store.feedback.put(answer, int(verdict)))
-    thanks = texts.VOTE_TAKEN if stands is not None else texts.VOTE_UNDONE
     markup = _marked(under.reply_markup, answer, stands)
+    thanks = texts.VOTE_UNDONE if stands is None else texts.VOTE_TAKEN if stands else texts.VOTE_WHY
+    markup = _with_reasons(markup, answer, None, shown=stands == 0)
     return [
         calls.tell(query.id, thanks),
         calls.edit_buttons(under.chat_id, under.message_id, markup.to_dict()),
     ]
+
+
+async def why(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """A reason for 👎."""
+    answer, _, reason = rest.partition(":")
+    under = query.message
+    if reason not in texts.VOTE_REASONS or not isinstance(under, Message):
+        return None
+    if under.reply_markup is None:
+        return None
+    stands = await context.store(lambda store: store.feedback.why(answer, reason))
+    if await context.store(lambda store: store.feedback.of(answer)) != 0:
+        return None
+    markup = _with_reasons(under.reply_markup, answer, stands, shown=True)
+    return [
+        calls.tell(query.id, texts.VOTE_TAKEN if stands else texts.VOTE_UNDONE),
+        calls.edit_buttons(under.chat_id, under.message_id, markup.to_dict()),
+    ]
+
+
+def _with_reasons(
+    markup: InlineKeyboardMarkup, answer: str, stands: str | None, shown: bool
+) -> InlineKeyboardMarkup:
+    """The buttons of a message with those of the reasons below, or without."""
+    rows = [
+        row for row in markup.inline_keyboard if not str(row[0].callback_data).startswith(f"{WHY}:")
+    ]
+    reasons = [
+        InlineKeyboardButton(
+            texts.VOTED.format(label=label) if key == stands else label,
+            callback_data=f"{WHY}:{answer}:{key}",
+        )
+        for key, label in texts.VOTE_REASONS.items()
+    ]
+    pairs = [reasons[at : at + 2] for at in range(0, len(reasons), 2)]
+    return InlineKeyboardMarkup([*rows, *(pairs if shown else ())])
 
 
 def _marked(markup: InlineKeyboardMarkup, answer: str, stands: int | None) -> InlineKeyboardMarkup:
@@ -131,4 +168,5 @@ PRESSES = {
     render.FOLLOW: Press(offer),
     ASK: Press(ask),
     render.VOTE: Press(vote),
+    WHY: Press(why),
 }

@@ -29,7 +29,9 @@ from bot.handlers import (
     menus,
     offers,
     people,
+    pinning,
     private,
+    quarantine,
     replying,
     welcome,
 )
@@ -50,6 +52,8 @@ _MODULES = (
     groupsettings,
     groupcollections,
     curating,
+    quarantine,
+    pinning,
     inline,
     following,
     counting,

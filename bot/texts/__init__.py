@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.texts.groups import *  # noqa: F403
     from bot.texts.intake import *  # noqa: F403
     from bot.texts.operations import *  # noqa: F403
+    from bot.texts.pinning import *  # noqa: F403
     from bot.texts.running import *  # noqa: F403
     from bot.texts.summaries import *  # noqa: F403
     from bot.texts.welcome import *  # noqa: F403

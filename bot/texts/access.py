@@ -77,5 +77,15 @@ COLLECTION_MEMBERS_ONLY = "Chỉ cấp được cho thành viên; {person} chưa
 
 QUARANTINED = (
     "{person} vừa gửi tệp {name} có dấu mật hoặc lưu hành nội bộ. Tệp đã được cách ly, không ai tra"
-    " được. Cho vào kho hay xóa: tracuu index quarantine trên máy chủ."
+    " được. Chỉ cho vào kho khi chắc chắn dấu nhận nhầm hoặc văn bản đã giải mật."
 )
+QUARANTINE_RELEASE, QUARANTINE_DELETE = "Cho vào kho", "Xóa tệp"
+QUARANTINE_ASK = (
+    "Tệp {name} có dấu «{marking}». Cho vào kho thì người được đọc bộ sưu tập đó tra được."
+    " Tài liệu bí mật nhà nước không được để trên máy nối mạng."
+)
+QUARANTINE_SURE, QUARANTINE_KEEP = "Chắc chắn cho vào", "Thôi"
+QUARANTINE_WAITS = "Tệp {name} vẫn được cách ly."
+QUARANTINE_RELEASED = "Đã cho tệp {name} vào kho: {count} văn bản."
+QUARANTINE_DELETED = "Đã xóa tệp {name}; không có gì được đưa vào kho."
+QUARANTINE_DECIDED = "Tệp này đã được xử lý."

@@ -30,6 +30,14 @@ CUT_SHORT = "[…]"
 VOTE_UP = "👍"
 VOTE_DOWN = "👎"
 VOTED = "{label} ✓"
+VOTE_WHY = "Cảm ơn bạn. Chưa đúng ở đâu? Bạn bấm một nút bên dưới nếu muốn."
+# Why an answer did not help.
+VOTE_REASONS = {
+    "wrong": "Sai nội dung",
+    "off": "Không đúng câu hỏi",
+    "short": "Thiếu ý",
+    "old": "Văn bản cũ",
+}
 VOTE_TAKEN = "Cảm ơn bạn."
 VOTE_UNDONE = "Đã bỏ."
 FOLLOW_UP = "Hỏi tiếp"
@@ -90,7 +98,7 @@ NO_ANSWER_MISSING = {
     Reason.WHICH_DOCUMENT: "Bạn hỏi {missing} của văn bản nào? Hãy ghi thêm số hoặc tên văn bản.",
     Reason.UNKNOWN_REFERENCE: "Trong kho không có văn bản {missing}.",
     Reason.NO_SUPPORT: (
-        "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nhắc tới {missing}."
+        "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nêu về {missing}."
     ),
     Reason.STANDING_UNKNOWN: (
         "Không thấy văn bản nào trong kho thay thế, bãi bỏ hay sửa đổi {missing}. Điều đó không có "

@@ -32,6 +32,7 @@ COMMAND_MENU = {
     "/nguon": "The documents there are (bot admins)",
     "/xoa": "Remove a document (bot admins)",
     "/thongke": "What is asked, counted (bot admins)",
+    "/ghim": "Pin the right answer to a question (admins)",
     "/moi": "A link that lets one person in (admins)",
     "/thanhvien": "Members: change roles, remove (admins)",
     "/quyen": "Change a role: /quyen NUMBER khach (admins)",
@@ -70,6 +71,13 @@ CUT_SHORT = "[…]"
 VOTE_UP = "👍"
 VOTE_DOWN = "👎"
 VOTED = "{label} ✓"
+VOTE_WHY = "Thank you. What was not right? Tap one below if you like."
+VOTE_REASONS = {
+    "wrong": "Wrong",
+    "off": "Not my question",
+    "short": "Incomplete",
+    "old": "Outdated document",
+}
 VOTE_TAKEN = "Thank you."
 VOTE_UNDONE = "Taken back."
 FOLLOW_UP = "Ask on"
@@ -122,7 +130,7 @@ NO_ANSWER_MISSING = {
     Reason.WHICH_DOCUMENT: "{missing} of which document? Please add its number or title.",
     Reason.UNKNOWN_REFERENCE: "There is no document {missing} here.",
     Reason.NO_SUPPORT: (
-        "The documents here do not state what you ask; {missing} is not mentioned anywhere."
+        "The documents here do not state what you ask; nothing was found about {missing}."
     ),
     Reason.STANDING_UNKNOWN: (
         "No document here replaces, repeals or amends {missing}. That does not mean that it is "
@@ -218,6 +226,24 @@ DIGEST_USAGE = (
     "Send /tomtat with a number or title, and «ngắn», «vừa» or «dài» if you like; for example: "
     "/tomtat 57-NQ/TW ngắn"
 )
+
+# --- pinned answers ------------------------------------------------------------------------------
+
+PINNED = "📌 Answer pinned by the administrator (number {person}) on {date}"
+PIN_USAGE = (
+    "To pin the right answer to a question send one message, each part on a line of its own:\n"
+    "/ghim the question\n"
+    "the number of the document\n"
+    "the exact words of that document"
+)
+PIN_DOCUMENT = "There is no document “{name}” here, or several. Write its exact number or id."
+PIN_NOT_VERBATIM = "These words do not stand in the document, so nothing was pinned."
+PIN_MOST = "There are as many pinned answers as there may be. Take some back with /ghim."
+PIN_DONE = "Pinned to “{question}”. Whoever asks that sees:"
+PIN_LIST = "Pinned answers ({count}):"
+PIN_REMOVE = "Unpin: {question}"
+PIN_REMOVED = "Unpinned."
+PIN_GONE = "This was unpinned already."
 
 # --- groups ------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ STATS = {
     "liked": "👍 {count}",
     "disliked": "👎 {count}",
 }
+STATS_REASON = "   • {reason}: {count}"
 STATS_HIDDEN = "dưới {few}"
 STATS_TIMES = "Thời gian trả lời: một nửa dưới {p50} ms, 95 % dưới {p95} ms"
 STATS_UNANSWERED = "Hay hỏi mà chưa có câu trả lời:"

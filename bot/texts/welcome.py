@@ -28,6 +28,7 @@ COMMAND_MENU = {
     "/nguon": "Các văn bản đang có (quản trị bot)",
     "/xoa": "Xóa một văn bản khỏi kho (quản trị bot)",
     "/thongke": "Thống kê câu hỏi (quản trị bot)",
+    "/ghim": "Ghim câu trả lời đúng cho một câu hỏi (quản trị bot)",
     "/moi": "Liên kết mời một người (quản trị bot)",
     "/thanhvien": "Thành viên, đổi vai trò, gỡ (quản trị bot)",
     "/quyen": "Đổi vai trò: /quyen MÃ_SỐ khách (quản trị bot)",

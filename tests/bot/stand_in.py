@@ -132,6 +132,9 @@ class StandIn:
             3,
         )
 
+    def quoted(self, document: str, words: str) -> Answer | None:
+        return None
+
     def standing(self) -> Standing:
         return Standing()
 

@@ -93,3 +93,84 @@ async def test_a_document_is_removed_by_number(server: TelegramServer, start_bot
     asked = await said(server, "khỏi kho?")
     await server.press(asked, texts.REMOVE)
     await said(server, texts.REMOVED.format(name="12-NQ/TU"))
+
+
+async def test_an_admin_lets_in_or_deletes_what_was_held_back(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+
+    def kept() -> list[Path]:
+        return [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
+
+    await server.send_file(OWNER, "mot.txt", f"MẬT\n\n{PLAN}".encode())
+    held = await said(server, f"{OWNER} vừa gửi tệp mot.txt")
+    data = held["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await server.say(STRANGER, "/help")
+    (theirs,) = await server.replies(STRANGER, 1)
+    for forged in (data, data.replace(":a:", ":r:"), data.replace(":a:", ":d:")):
+        press = await server.press_data(theirs, forged, STRANGER)
+        assert await server.alert(press) == texts.NOT_ALLOWED_PRESS
+    await server.press(held, texts.QUARANTINE_RELEASE)
+    asked = await said(server, "Cho vào kho thì")
+    await server.press(asked, texts.QUARANTINE_KEEP)
+    waits = await said(server, texts.QUARANTINE_WAITS.format(name="mot.txt"))
+    await server.press(waits, texts.QUARANTINE_RELEASE)
+    await server.press(await said(server, "Cho vào kho thì"), texts.QUARANTINE_SURE)
+    await said(server, texts.QUARANTINE_RELEASED.format(name="mot.txt", count=1))
+    await said(server, "61-KH/TU: Kế hoạch")
+    late = await server.press_data(held, data.replace(":a:", ":d:"))
+    assert await server.alert(late) == texts.QUARANTINE_DECIDED
+    assert len(kept()) == 1
+
+    other = f"TUYỆT MẬT\n\n{PLAN}".replace("61-KH", "63-KH")
+    await server.send_file(OWNER, "hai.txt", other.encode())
+    waiting = await said(server, f"{OWNER} vừa gửi tệp hai.txt")
+    await server.press(waiting, texts.QUARANTINE_DELETE)
+    await said(server, texts.QUARANTINE_DELETED.format(name="hai.txt"))
+    assert len(kept()) == 1
+    await server.say(OWNER, "/vanban 63-KH/TU")
+    await said(server, texts.DOC_UNKNOWN.format(typed="63-KH/TU"))
+
+
+QUESTION = "Hội chợ mùa xuân họp từ ngày nào?"
+QUOTE = "Hội chợ mùa xuân họp tại bến Đá\ntừ ngày 05/02/2027 đến ngày 09/02/2027."
+
+
+async def test_a_pinned_answer_is_shown_as_such_while_its_words_stand(
+    server: TelegramServer, start_bot: StartBot
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+
+    async def asked(text: str) -> str:
+        before = len(server.messages[STRANGER])
+        await server.say(STRANGER, text)
+        return str((await server.replies(STRANGER, before + 1))[before]["text"])
+
+    await server.send_file(OWNER, "ke hoach.txt", PLAN.encode())
+    await said(server, "61-KH/TU: Kế hoạch")
+    await server.say(OWNER, "/ghim")
+    await said(server, texts.PIN_USAGE)
+    await server.say(
+        OWNER, f"/ghim {QUESTION}\n61-KH/TU\nHội chợ họp tại bến Đá từ ngày 05/02/2027"
+    )
+    await said(server, texts.PIN_NOT_VERBATIM)
+    await server.say(OWNER, f"/ghim {QUESTION}\n99-KH/TU\n{QUOTE}")
+    await said(server, texts.PIN_DOCUMENT.format(name="99-KH/TU"))
+    await server.say(OWNER, f"/ghim {QUESTION}\n61-KH/TU\n{QUOTE}")
+    done = await said(server, texts.PIN_DONE.format(question=QUESTION))
+    head = texts.PINNED.partition("{")[0] + str(OWNER)
+    for same in (QUESTION, "hoi cho mua xuan hop tu ngay nao", f"Cho em hỏi {QUESTION.lower()} ạ"):
+        told = await asked(same)
+        assert told.startswith(head) or f"\n{head}" in told, (same, told)
+        assert " ".join(QUOTE.split()) in " ".join(told.split())
+    for other in ("Hội chợ mùa thu họp từ ngày nào?", "Hội chợ mùa xuân họp đến ngày nào?"):
+        assert head not in await asked(other), other
+    await server.say(STRANGER, "/ghim")
+    forged = await server.press_data(server.messages[STRANGER][0], "gh:1", STRANGER)
+    assert await server.alert(forged) == texts.NOT_ALLOWED_PRESS
+    await server.press(done, texts.PIN_REMOVE.partition(":")[0])
+    await server.wait_for(
+        lambda: any(m["text"] == texts.PIN_USAGE for m in server.messages[OWNER][3:])
+    )
+    assert head not in await asked(QUESTION)

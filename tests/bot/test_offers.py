@@ -1,6 +1,7 @@
 """Under an answer: the document's card, questions that go on from it, what people think of it."""
 
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ async def test_a_verdict_is_marked_changed_and_taken_back_and_has_no_name(
     up, down = (texts.VOTED.format(label=label) for label in (texts.VOTE_UP, texts.VOTE_DOWN))
     for label, shown, verdicts in (
         (texts.VOTE_UP, [up, texts.VOTE_DOWN], [1]),
-        (texts.VOTE_DOWN, [texts.VOTE_UP, down], [0]),
+        (texts.VOTE_DOWN, list(texts.VOTE_REASONS.values())[2:], [0]),
         (down, [texts.VOTE_UP, texts.VOTE_DOWN], []),
     ):
         await server.press(server.messages[OWNER][0], label)
@@ -65,3 +66,31 @@ async def test_a_verdict_is_marked_changed_and_taken_back_and_has_no_name(
         db.close()
         assert [row[1] for row in rows] == verdicts
         assert not any(str(OWNER) in str(value) for row in rows for value in row)
+
+
+async def test_why_an_answer_did_not_help_is_counted_without_a_name(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER)
+    await server.say(OWNER, ABOUT)
+    await server.replies(OWNER, 1)
+    down = texts.VOTED.format(label=texts.VOTE_DOWN)
+    wrong = texts.VOTE_REASONS["wrong"]
+    chosen = texts.VOTED.format(label=wrong)
+    for label, there in ((texts.VOTE_DOWN, wrong), (wrong, chosen), (chosen, wrong)):
+        await server.press(server.messages[OWNER][0], label)
+        await server.wait_for(lambda there=there: there in labels(server.messages[OWNER][0]))
+    reason = server.messages[OWNER][0]["reply_markup"]["inline_keyboard"][-1][0]["callback_data"]
+    await server.press(server.messages[OWNER][0], down)  # taken back: no reasons any more
+    await server.wait_for(lambda: wrong not in labels(server.messages[OWNER][0]))
+    forged = await server.press_data(server.messages[OWNER][0], reason)
+    assert await server.alert(forged) == texts.BUTTON_OLD
+    db = sqlite3.connect(tmp_path / "data" / "bot.db")
+    feedback = [(f"a{n}", 0, time.time(), why) for n, why in enumerate(["wrong"] * 3 + ["old"])]
+    with db:
+        db.executemany("INSERT INTO feedback VALUES (?, ?, ?, ?)", feedback)
+    db.close()
+    await server.say(OWNER, "/thongke")
+    told = (await server.replies(OWNER, 2))[1]["text"]
+    assert texts.STATS_REASON.format(reason=wrong, count=3) in told
+    assert texts.STATS_REASON.format(reason=texts.VOTE_REASONS["old"], count="dưới 3") in told

@@ -64,7 +64,8 @@ def test_a_question_gets_the_words_that_answer_it(
             id="another year",
         ),
         pytest.param(
-            "Hà Giang có bao nhiêu thôn phủ sóng", Reason.NO_SUPPORT, (), id="another province"
+            "Hà Giang có bao nhiêu thôn phủ sóng", Reason.NO_SUPPORT, ("Hà Giang",),
+            id="another province",
         ),
         pytest.param("mức phạt vượt đèn đỏ", Reason.NO_SUPPORT, (), id="off topic"),
         pytest.param("Điều 5 nói gì?", Reason.WHICH_DOCUMENT, ("Điều 5",), id="of what"),
@@ -141,8 +142,8 @@ def test_the_sample_questions_are_answered_and_refused_as_well_as_measured(
     shares = evaluate(load(QUESTIONS), library.answer, library.find).shares()
 
     assert shares["hit@5"].hits >= 83
-    assert shares["correct_in_quote"].hits >= 61
-    assert shares["no_answer_recall"].hits >= 34
+    assert shares["correct_in_quote"].hits >= 69
+    assert shares["no_answer_recall"].hits >= 32
 
 
 def test_another_year_is_no_answer(library: Library) -> None:

@@ -1,0 +1,182 @@
+"""Documents that disagree, agree, contradict themselves or are written in unlucky forms."""
+
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from index.corpus import Corpus
+from index.database import open_database
+from index.embedding import load_embedder
+from retrieval.library import Library, open_library
+
+_SURVEY = " ".join(
+    f"Tổ {i} báo cáo tiến độ rà soát hồ sơ đất đai của thôn {i} với cán bộ địa chính xã."
+    for i in range(90)
+)
+_POSTS = ", ".join(
+    f"tổ {i} trực tại chốt {i} bên bờ sông cùng dân quân thôn {i}" for i in range(35)
+)
+_NURSES = ", ".join(f"cán bộ y tế {i} mang túi thuốc đến trạm bơm số {i}" for i in range(20))
+_OPENING = "Ngày hội đọc sách của đảng viên trẻ khai mạc ngày 21 tháng 4 năm 2026 tại Thư viện tỉnh"
+DOCUMENTS = {
+    "cu.txt": """ỦY BAN NHÂN DÂN TỈNH LAM HÀ
+Số: 11/2024/QĐ-UBND
+Lam Hà, ngày 10 tháng 02 năm 2024
+
+QUYẾT ĐỊNH
+Về mức thu lệ phí cấp bản sao trích lục hộ tịch
+
+Lệ phí cấp bản sao trích lục hộ tịch là 8.000 đồng một bản sao.
+""",
+    "moi.txt": """HỘI ĐỒNG NHÂN DÂN TỈNH LAM HÀ
+Số: 05/2026/NQ-HĐND
+Lam Hà, ngày 20 tháng 01 năm 2026
+
+NGHỊ QUYẾT
+Quy định lệ phí trong lĩnh vực hộ tịch
+
+Lệ phí cấp bản sao trích lục hộ tịch là 6.000 đồng một bản sao.
+""",
+    "ke-hoach.txt": f"""TỈNH ỦY LAM HÀ
+Số 31-KH/TU
+Lam Hà, ngày 02 tháng 4 năm 2026
+
+KẾ HOẠCH
+tổ chức Ngày hội đọc sách của đảng viên trẻ
+
+{_OPENING}.
+""",
+    "tin.txt": f"Tin hoạt động\n\nSáng nay, ban tổ chức thông tin: {_OPENING}, có các chi đoàn.\n",
+    "trai-nhau.txt": """SỞ TƯ PHÁP TỈNH LAM HÀ
+Số: 77/HD-STP
+Lam Hà, ngày 12 tháng 5 năm 2026
+
+HƯỚNG DẪN
+Về tiếp công dân tại trụ sở
+
+Điều 3. Thời hạn
+Thời hạn trả lời đơn kiến nghị gửi trực tiếp là 05 ngày làm việc.
+
+Điều 7. Tổ chức thực hiện
+Thời hạn trả lời đơn kiến nghị gửi trực tiếp là 07 ngày làm việc.
+""",
+    "mot-o.html": f"""<html><body><h1>Báo cáo tiến độ rà soát hồ sơ đất đai</h1><table>
+<tr><th>Nội dung</th></tr>
+<tr><td>{_SURVEY} Kinh phí rà soát của cả đợt là 915 triệu đồng. {_SURVEY}</td></tr>
+</table></body></html>""",
+    "cau-dai.txt": f"THÔNG BÁO\nVề phân công trực lũ\n\nTrong mùa lũ, {_POSTS}, riêng xuồng cứu hộ "
+    f"đặt tại nhà văn hóa thôn Đồng Vang, {_NURSES}.\n",
+    "nfd.txt": unicodedata.normalize(
+        "NFD",
+        """CÔNG AN TỈNH LAM HÀ
+Số: 19/TB-CAT
+Lam Hà, ngày 03 tháng 6 năm 2026
+
+THÔNG BÁO
+Về việc đăng ký xe lưu động
+
+Điểm đăng ký xe lưu động đặt tại sân vận động xã Hòa Quế.
+""",
+    ),
+    "nhan-su.txt": """Đại hội Đảng bộ xã Hòa Quế
+
+Đến dự có các đồng chí: Trần Văn Mẫu, Tỉnh ủy viên, Bí thư Đảng ủy Công an tỉnh; Lê Thị Hạ, Phó Bí
+thư Đảng ủy xã Hòa Quế; Phạm Đình Thu, Bí thư Đảng ủy xã Hòa Quế; Vũ Minh Xuân, Chủ tịch Hội Nông
+dân xã.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("hard")
+    files = folder / "files"
+    files.mkdir()
+    for name, text in DOCUMENTS.items():
+        (files / name).write_text(text, encoding="utf-8")
+    db = open_database(folder)
+    Corpus(db, folder, lambda: load_embedder("", folder / "models")).add([files])
+    db.close()
+    opened = open_library(folder)
+    yield opened
+    opened.close()
+
+
+def quotes(library: Library, question: str) -> list[str]:
+    return [" ".join(c.quote.split()) for c in library.answer(question).citations]
+
+
+def test_different_values_are_both_quoted_the_newest_first_with_a_warning(hard: Library) -> None:
+    answer = hard.answer("lệ phí cấp bản sao trích lục hộ tịch bao nhiêu?")
+    assert answer.differing
+    assert [c.number for c in answer.citations] == ["05/2026/NQ-HĐND", "11/2024/QĐ-UBND"]
+
+
+def test_one_fact_is_quoted_from_the_original_and_named_elsewhere(hard: Library) -> None:
+    answer = hard.answer("Ngày hội đọc sách khai mạc khi nào?")
+    (citation,) = answer.citations
+    assert not answer.differing
+    assert citation.number == "31-KH/TU"
+    assert len(citation.also) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Trả lời đơn kiến nghị gửi trực tiếp trong mấy ngày?",
+        "thời hạn trả lời đơn kiến nghị gửi trực tiếp",
+    ],
+)
+def test_a_document_that_contradicts_itself_is_quoted_with_both(
+    hard: Library, question: str
+) -> None:
+    said = "\n".join(quotes(hard, question))
+    assert "05 ngày" in said
+    assert "07 ngày" in said
+
+
+def test_of_a_cell_of_thousands_of_words_only_the_sentence_is_quoted(hard: Library) -> None:
+    assert len(DOCUMENTS["mot-o.html"].split()) > 3_000
+    found = quotes(hard, "Kinh phí rà soát hồ sơ đất đai của cả đợt là bao nhiêu?")
+    assert found == ["Kinh phí rà soát của cả đợt là 915 triệu đồng."]
+
+
+def test_a_sentence_of_hundreds_of_words_is_not_quoted_whole(hard: Library) -> None:
+    (quote,) = quotes(hard, "Xuồng cứu hộ đặt ở đâu?")
+    assert "nhà văn hóa thôn Đồng Vang" in quote
+    assert len(quote.split()) < 200 < len(DOCUMENTS["cau-dai.txt"].split())
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_forms_of_unicode_are_no_matter(hard: Library, form: str) -> None:
+    asked = unicodedata.normalize(form, "Điểm đăng ký xe lưu động ở đâu?")
+    (citation,) = hard.answer(asked).citations
+    page = hard.passage(citation.passage_id)
+    assert page is not None
+    assert page.document.text[citation.start : citation.end] == citation.quote
+    assert "Hòa Quế" in unicodedata.normalize("NFC", citation.quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Ai là Bí thư Đảng ủy xã Hòa Quế?", "Phạm Đình Thu"),
+        ("ai la bi thu dang uy cong an tinh", "Trần Văn Mẫu"),
+        ("Phó Bí thư Đảng ủy xã Hòa Quế là ai?", "Lê Thị Hạ"),
+    ],
+)
+def test_the_holder_of_a_post_is_the_one_marked(hard: Library, question: str, holder: str) -> None:
+    (citation,) = hard.answer(question).citations
+    assert citation.emphasis is not None
+    start, end = citation.emphasis
+    assert citation.quote[start:end] == holder
+
+
+def test_a_post_of_which_nothing_is_said_has_no_holder(hard: Library) -> None:
+    assert not hard.answer("Ai là Bí thư Đảng ủy xã Bình Trạch?").answered
+    assert not hard.answer("Ai là Giám đốc Công an tỉnh Lam Hà?").answered
+
+
+def test_signing_is_not_discipline(hard: Library) -> None:
+    assert not hard.answer("ai ký luật dữ liệu").answered
