@@ -319,7 +319,7 @@ class _Reading:
         return sum(1.0 if self._seen[word] <= _RARE else 0.7 for word in shared)
 
     def _compounds(self, own: Statement, shared: frozenset[str]) -> float:
-        """How much less pairs of syllables say: "hồ sơ" is one word. Items of a list correct less."""
+        """How much less pairs of syllables say: "hồ sơ" is one word; items of a list."""
         said = fold(own.text).split()
         pairs = {(a, b) for a, b in pairwise(said) if a in shared and b in shared}
         return (2 * _PAIR if own.item else _PAIR) * len(pairs)
