@@ -20,7 +20,7 @@ from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
 from bot.handlers import following, menus, routing, signs, table
-from bot.handlers.context import Context, Library, Limits, Read, Store
+from bot.handlers.context import Context, Library, Limits, Read, Reword, Store, unworded
 from bot.health import Health
 from bot.health import application as watching
 from bot.indexing import Indexing
@@ -39,6 +39,7 @@ from bot.worker import Worker
 from config import logs
 from config.settings import Settings, SettingsError
 from index.errors import TracuuError
+from retrieval import chat_wording
 from retrieval.generation import open_writer
 from retrieval.types import Reader
 
@@ -149,6 +150,7 @@ async def _serve(
                 access,
                 read,
                 write=lambda answer, show: writing_threads.run(library.write, answer, show),
+                reword=_rewording(settings, writing_threads),
                 store=stored,
                 admins=admins,
                 presence=signing,
@@ -294,6 +296,16 @@ def _reading(library: Library, thread: Worker) -> Read:
         return thread.run(lambda: ask(library.seen_by(reader)))
 
     return read
+
+
+def _rewording(settings: Settings, threads: Worker) -> Reword:
+    """Puts the summaries of groups in a language model's words, where one is set up."""
+    key = settings.llm_key.get_secret_value()
+    url, model, seconds = settings.llm_url, settings.llm_model, settings.llm_seconds
+    writer = open_writer(url, model, key, seconds, chat_wording.PROMPT)
+    if writer is None:
+        return unworded
+    return lambda summary: threads.run(chat_wording.reworded, summary, writer)
 
 
 def _handler(context: Context) -> Handle:

@@ -9,6 +9,7 @@ from telegram import (
     ForceReply,
     InlineKeyboardMarkup,
     InlineQueryResultsButton,
+    InputFile,
     LinkPreviewOptions,
     MessageEntity,
     ReplyParameters,
@@ -36,7 +37,7 @@ class Call:
     @property
     def repeatable(self) -> bool:
         """Whether doing it twice is the same as doing it once."""
-        return self.method != "send_message"
+        return self.method not in ("send_message", "send_document")
 
     @property
     def chat(self) -> int | None:
@@ -73,6 +74,12 @@ def send(
             "allow_sending_without_reply": True,
         }
     return Call("send_message", params)
+
+
+def file(chat_id: int, name: str, text: str, caption: str = "") -> Call:
+    """A small text file."""
+    params = {"chat_id": chat_id, "document": {"name": name, "text": text}, "caption": caption}
+    return Call("send_document", params)
 
 
 def ask(chat_id: int, message: Message, reply_to: int) -> Call:
@@ -145,6 +152,9 @@ def _objects(params: dict[str, Any]) -> dict[str, Any]:
     made = dict(params)
     if "text" in params and "chat_id" in params:
         made["link_preview_options"] = NO_PREVIEW
+    if "document" in params:
+        wanted = params["document"]
+        made["document"] = InputFile(wanted["text"].encode(), filename=wanted["name"])
     if "entities" in params:
         made["entities"] = MessageEntity.de_list(params["entities"])
     if "reply_markup" in params:

@@ -152,10 +152,17 @@ class Chats:
         return next((m for m in self.messages(chat, after=number - 1) if m.id == number), None)
 
     def move(self, old: int, new: int) -> None:
-        """A group has another number now. Its messages count anew from 1: the old ones go."""
+        """A group has another number now. Its messages count anew from 1: the old ones go. Who
+        did not want to be kept still does not, and its bulletin goes on."""
         kept = next((kept for kept in self.kept() if kept.chat == old), None)
         if kept:
             self.open(new, kept.title, kept.days)
+            with self._db:
+                for table in ("chat_leavers", "bulletins", "bulletin_readers"):
+                    self._db.execute(
+                        f"UPDATE OR IGNORE {table} SET chat = ? WHERE chat = ?",
+                        (new, old),
+                    )
             self.close(old)
 
     # --- deleting -----------------------------------------------------------------------------

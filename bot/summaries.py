@@ -66,30 +66,26 @@ def _facts(point: Point) -> Iterator[str]:
 
 
 # What the buttons under a summary ask for (`bot/handlers/groupsummaries.py`).
-RANGE, REMIND = "t", "n"
-_POINTS = 20  # of one summary
+RANGE, REMIND, CALENDAR, MORE = "t", "n", "cal", "rest"
+_POINTS = 12  # shown at first, the heaviest
 _REMINDERS = 4
 _CARDS = 4
 _QUOTE = 300  # characters of an answer to an open question
 
 
-def messages(summary: ChatSummary, chat: int, documents: Sequence[Mentioned] = ()) -> list[Message]:
-    """For a group: the points by kind, each with links to its messages; the documents mentioned
-    with their validity, and a button to the card of each."""
+def messages(
+    summary: ChatSummary, chat: int, documents: Sequence[Mentioned] = (), topic: int | None = None
+) -> list[Message]:
+    """For a group: the heaviest points by kind, each with links to its messages, and a button to
+    the others; the documents mentioned with their validity, and a button to the card of each."""
     text = Text()
     if summary.nothing_important:
         text.line(texts.CHAT_QUIET.format(count=summary.messages))
     else:
-        count = min(len(summary.points), _POINTS)
+        count = len(summary.points)
         text.line(texts.CHAT_HEAD.format(points=count, count=summary.messages))
-    kept = sorted(summary.points, key=lambda point: -point.weight)[:_POINTS]
-    for kind in PointKind:
-        points = [point for point in summary.points if point in kept and point.kind is kind]
-        if points:
-            text.line("")
-            text.line(texts.CHAT_KINDS[kind.value], "bold")
-        for point in points:
-            _shown(point, chat, text)
+    kept = _by_weight(summary)[:_POINTS]
+    _by_kind(kept, chat, text)
     if summary.documents:
         text.line("")
         text.line(texts.CHAT_DOCUMENTS.format(numbers=", ".join(summary.documents)))
@@ -102,7 +98,42 @@ def messages(summary: ChatSummary, chat: int, documents: Sequence[Mentioned] = (
         (Button(cardpages.short(item.entry.number or item.entry.title), _card(item)),)
         for item in items[:_CARDS]
     )
-    return text.messages((*_reminders(kept), *opens, *_ranges()))
+    return text.messages((*_more(summary, topic), *_reminders(kept), *opens, *_ranges()))
+
+
+def rest(summary: ChatSummary, chat: int) -> list[Message]:
+    """The points that `messages` left out, if any."""
+    text, left = Text(), _by_weight(summary)[_POINTS:]
+    if not left:
+        return []
+    text.line(texts.SUMMARY_REST)
+    _by_kind(left, chat, text)
+    return text.messages(tuple(_reminders(left)))
+
+
+def _by_weight(summary: ChatSummary) -> list[Point]:
+    return sorted(summary.points, key=lambda point: -point.weight)
+
+
+def _by_kind(points: Sequence[Point], chat: int, text: Text) -> None:
+    for kind in PointKind:
+        alike = [point for point in points if point.kind is kind]
+        if alike:
+            text.line("")
+            text.line(texts.CHAT_KINDS[kind.value], "bold")
+        for point in alike:
+            _shown(point, chat, text)
+    if any(point.wording for point in points):
+        text.line("")
+        text.line(texts.SUMMARY_WORDED, "italic")
+
+
+def _more(summary: ChatSummary, topic: int | None) -> Iterator[tuple[Button, ...]]:
+    left = len(summary.points) - _POINTS
+    if left > 0:
+        first, last = summary.span
+        label = texts.SUMMARY_MORE.format(count=left)
+        yield (Button(label, f"{MORE}:{first}:{last}:{topic or 0}"),)
 
 
 def _card(item: Item) -> str:
@@ -135,7 +166,9 @@ def _reminders(points: Sequence[Point]) -> Iterator[tuple[Button, ...]]:
     for point in sorted(dated, key=lambda point: point.due or "")[:_REMINDERS]:
         minutes = int(_moment(point.due or "").timestamp()) // 60
         label = texts.REMIND.format(due=said(point.due or ""))
-        yield (Button(label, f"{REMIND}:{point.message_ids[-1]}:{minutes}"),)
+        number = point.message_ids[-1]
+        calendar = Button(texts.CALENDAR, f"{CALENDAR}:{number}")
+        yield (Button(label, f"{REMIND}:{number}:{minutes}"), calendar)
 
 
 def _moment(due: str) -> datetime:

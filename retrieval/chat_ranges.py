@@ -19,13 +19,16 @@ from retrieval.chat_types import VIETNAM, Message
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What is wanted of a chat; None and "" ask for nothing. `after` and `start` are message
-    ids: later than that one, and from that one on. `since` and `until` know their zone. `last` is
-    a number of messages. `about` are the words of a subject. `asked` is the id of a question:
-    what was said to it, by `sender` (an id) where one is named."""
+    """What is wanted of a chat; None and "" ask for nothing.
+
+    `after`, `start` and `end` are message ids: later than that one, from that one on, and up to
+    it. `since` and `until` know their zone. `last` is a number of messages. `about` are the words
+    of a subject. `asked` is the id of a question: what was said to it, by `sender` (an id) where
+    one is named."""
 
     after: int | None = None
     start: int | None = None
+    end: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     last: int | None = None
@@ -66,6 +69,7 @@ def _fits(message: Message, wanted: Range) -> bool:
     return (
         (wanted.after is None or message.id > wanted.after)
         and (wanted.start is None or message.id >= wanted.start)
+        and (wanted.end is None or message.id <= wanted.end)
         and (wanted.since is None or message.sent >= wanted.since)
         and (wanted.until is None or message.sent < wanted.until)
         and (wanted.topic is None or message.topic == wanted.topic)

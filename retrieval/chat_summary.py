@@ -38,12 +38,13 @@ def summarise(messages: Sequence[Message], within: Container[int] | None = None)
     weighed = [chat_speech.weigh(s, group, made, answers) for s in found]
     points = Composer(found, group, made, asked).points(weighed, within)
     topics = chat_topics.topics(found, points, group)
-    count = sum(within is None or m.id in within for m in messages)
+    asked_for = [m.id for m in messages if within is None or m.id in within]
+    span = (asked_for[0], asked_for[-1]) if asked_for else (0, 0)
     work = [
         m for m, number in zip(read, threads, strict=True)
         if number not in group.social and (within is None or m.id in within)
     ]  # fmt: skip
-    return ChatSummary(tuple(points), topics, tuple(numbers_of(work)), count)
+    return ChatSummary(tuple(points), topics, tuple(numbers_of(work)), len(asked_for), span)
 
 
 def _once(messages: Sequence[Message]) -> list[Message]:

@@ -119,12 +119,14 @@ class ChatTopic:
 
 @dataclass(frozen=True, slots=True)
 class ChatSummary:
-    """What happened. `documents` are canonical numbers. `messages` counts what was read."""
+    """What happened. `documents` are canonical numbers. `messages` counts what was read; `span`
+    are the ids of the first and the last of them, 0 without any."""
 
     points: tuple[Point, ...]
     topics: tuple[ChatTopic, ...]
     documents: tuple[str, ...]
     messages: int = 0
+    span: tuple[int, int] = (0, 0)
 
     @property
     def nothing_important(self) -> bool:

@@ -1,8 +1,10 @@
 """`tracuu chat`: exports of group chats, kept and summarised."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from retrieval.chat_export import Export
     from retrieval.chat_ranges import Range
     from retrieval.chat_types import ChatSummary, Message
+
+
+_AT_ONCE = 1_000  # messages of one transaction
 
 
 @click.group(cls=Group, help=texts.CLI_CHATS)
@@ -45,12 +50,13 @@ def _log(office: Office) -> Iterator["Chats"]:
 def import_(office: Office, file: Path, days: int) -> None:
     export = _export(file)
     with _log(office) as log:
-        counts: dict[int, int] = {}
-        for message in export.messages():
-            if message.chat not in counts:
-                log.open(message.chat, export.name, days, imported=True)
-                counts[message.chat] = 0
-            counts[message.chat] += log.keep([message])
+        counts: Counter[int] = Counter()
+        messages = export.messages()
+        while some := list(islice(messages, _AT_ONCE)):
+            for chat, each in groupby(some, key=lambda message: message.chat):
+                if chat not in counts:
+                    log.open(chat, export.name, days, imported=True)
+                counts[chat] += log.keep(list(each))
         titles = {kept.chat: kept.title for kept in log.kept()}
     for number, count in counts.items():
         said = texts.CHAT_IMPORTED

@@ -17,11 +17,13 @@ from bot.presence import Presence
 from bot.updates import Updates
 from index import collections
 from retrieval.catalogue import Catalogue
+from retrieval.chat_types import ChatSummary
 from retrieval.generation import Show
 from retrieval.types import Answer, Hit, PassagePage, Reader
 
 T = TypeVar("T")
 
+Reword = Callable[[ChatSummary], Awaitable[ChatSummary]]
 # Runs something on the register in the thread that owns it.
 Register = Callable[[Callable[[Catalogue], Any]], Awaitable[Any]]
 
@@ -62,6 +64,11 @@ class Read(Protocol):
     def __call__(self, reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]: ...
 
 
+async def unworded(summary: ChatSummary) -> ChatSummary:
+    """As it was quoted."""
+    return summary
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How often one person, and one group, may ask."""
@@ -89,6 +96,8 @@ class Context:
     limits: Limits
     indexing: Indexing
     examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
+    # Puts a group's summary in a language model's words, where one is set up.
+    reword: Reword = unworded
     # Runs something on the disk, beside the event loop.
     disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last

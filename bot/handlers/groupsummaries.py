@@ -9,7 +9,7 @@ from typing import Any
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
-from bot import calls, summaries, texts
+from bot import calendars, calls, summaries, texts
 from bot.calls import Call
 from bot.chatlog import sender_id
 from bot.handlers import documents, replying
@@ -92,10 +92,10 @@ async def shown(chat: int, wanted: Range, context: Context) -> tuple[bool, list[
         told = chat_documents.answered(found, library.answer)
         return told, chat_documents.mentioned(told, library.catalogue)
 
-    found = await summarised(chat, wanted, context)
+    found = await context.reword(await summarised(chat, wanted, context))
     group = await context.store(lambda store: store.groups.get(chat))
     told, documents = await context.read(context.access.in_group(group), beside)
-    return not told.nothing_important, summaries.messages(told, chat, documents)
+    return not told.nothing_important, summaries.messages(told, chat, documents, wanted.topic)
 
 
 async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
@@ -145,6 +145,40 @@ async def remind(query: CallbackQuery, rest: str, context: Context) -> list[Call
     return [calls.acknowledge(query.id, texts.REMINDER_SET.format(at=f"{at:%H:%M %d/%m/%Y}"))]
 
 
+async def calendar(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """A deadline as a calendar file, sent privately: as the group's log tells it now."""
+    wanted, under = numbers(rest, 1), query.message
+    if wanted is None or not isinstance(under, Message):
+        return None
+    chat, (number,) = under.chat_id, wanted
+    found = await summarised(chat, Range(), context)
+    told = (p for p in reversed(found.points) if p.due and number in p.message_ids)
+    if (point := next(told, None)) is None or point.due is None:
+        return [calls.acknowledge(query.id, texts.SUMMARY_GONE)]
+    title = " / ".join(quote.shown for quote in point.quotes)
+    now = await context.store(lambda store: store.bulletins.now())
+    uid = f"{chat}-{point.message_ids[0]}"
+    made = calendars.event(uid, point.due, title, summaries.link(chat, number), now)
+    return [
+        calls.file(query.from_user.id, "lich.ics", made, texts.CALENDAR_FILE),
+        calls.acknowledge(query.id, texts.CALENDAR_SENT),
+    ]
+
+
+async def more(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """The points of a summary that were left out at first."""
+    wanted, under = numbers(rest, 3), query.message
+    if wanted is None or not isinstance(under, Message):
+        return None
+    first, last, topic = wanted
+    span = chat_ranges.with_topic(Range(start=first, end=last), topic or None)
+    found = await context.reword(await summarised(under.chat_id, span, context))
+    replies = summaries.rest(found, under.chat_id)
+    if not replies:
+        return [calls.acknowledge(query.id, texts.SUMMARY_GONE)]
+    return [calls.acknowledge(query.id), *replying.answer(under, replies)]
+
+
 async def reminded(content: dict[str, Any], context: Context) -> list[Call]:
     """An errand: the words of the message again, if they are still kept."""
     chat, number = content["chat"], content["message"]
@@ -158,5 +192,10 @@ async def reminded(content: dict[str, Any], context: Context) -> list[Call]:
 
 
 COMMANDS = {"/tomtat": Command(command, group=True)}
-PRESSES = {summaries.RANGE: Press(button), summaries.REMIND: Press(remind)}
+PRESSES = {
+    summaries.RANGE: Press(button),
+    summaries.REMIND: Press(remind),
+    summaries.CALENDAR: Press(calendar),
+    summaries.MORE: Press(more),
+}
 ERRANDS = {"remind": reminded}

@@ -1,5 +1,6 @@
 """The texts of the chat in English, under the same names. Questions and quotes stay Vietnamese."""
 
+from bot.texts.english_more import *  # noqa: F403
 from retrieval.digests import Part
 from retrieval.types import NoticeKind, Reason
 
@@ -318,3 +319,67 @@ FOLLOW_END = "End: {name}"
 ALSO = "Also stated in: {documents}"
 DIFFERING = "Note: the documents differ. The newest comes first; please read each source."
 COLUMNS = "Columns: {columns}"
+
+# --- logs of groups and their summaries ----------------------------------------------------------
+
+LOG_ON = (
+    "This group now keeps its messages for summaries: who wrote, when, and the words, for {days} "
+    "days, then they are deleted; of files and voice only the names.\n"
+    "• /tomtat: what happened since you were last here\n"
+    "• /nhatky boqua: keep none of my messages, delete those kept; /nhatky quaylai undoes it\n"
+    "• /nhatky tat (administrators of the group): keep nothing and delete everything"
+)
+LOG_BLIND = (
+    "The bot cannot see this group's messages: make it an administrator, or switch off its privacy "
+    "mode with @BotFather (/setprivacy) and add it again."
+)
+LOG_OFF = "The group's messages are no longer kept, and those kept are deleted."
+LOG_NONE = "This group keeps no messages. Its administrators switch it on with: /nhatky bat"
+LOG_LEFT = "Your messages here are no longer kept; those kept are deleted."
+LOG_BACK = "Your messages here are kept for summaries again."
+SUMMARY_LINK = "↗ message {id}"
+SUMMARY_VALIDITY = "• {name}: {validity}"
+SUMMARY_ANSWER = "↳ {source} states: “{quote}”"
+SUMMARY_OPEN = "Open the message"
+SUMMARY_RANGES = {"s": "Since last time", "t": "Today", "y": "Yesterday", "h": "100 messages"}
+SUMMARY_PRIVATELY = "Send it to me"
+SUMMARY_PRIVATE = "Sent. If you do not see it, open the private chat with the bot and tap Start."
+SUMMARY_MORE = "{count} more points"
+SUMMARY_REST = "The other points:"
+SUMMARY_WORDED = "Rephrased by a model, checked against the messages; open one for its exact words."
+SUMMARY_GONE = "This is no longer in the group's log."
+REMIND = "⏰ Remind me: {due}"
+REMINDER_SET = "The bot will remind you in private at {at}."
+REMINDER_PAST = "It is too late for a reminder."
+REMINDER = "⏰ A reminder. {sender} wrote:\n{text}"
+CALENDAR = "📅 Calendar"
+CALENDAR_SENT = "Sent. If you see no file, open the private chat with the bot and tap Start."
+CALENDAR_FILE = "Open this file to put it into your calendar."
+BULLETIN_USAGE = "Use: /bantin 18:00 (every day), /bantin thứ sáu 16:30, /bantin tắt"
+BULLETIN_ON = "The group gets a summary {day} at {at}; when nothing matters it is left out."
+BULLETIN_OFF = "The group's regular summary is switched off."
+BULLETIN_NONE = "The group has no regular summary."
+BULLETIN_DAILY = "every day"
+WEEKDAYS = (
+    "on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays",
+    "on Sundays",
+)  # fmt: skip
+BULLETIN_JOIN = "Send it to me too"
+BULLETIN_LEAVE = "No longer"
+BULLETIN_JOINED = {
+    True: "You will get it privately too. Tap Start in the private chat with the bot if need be.",
+    False: "You will no longer get it privately.",
+}
+CHAT_QUIET = "Nothing important in these {count} messages."
+CHAT_HEAD = "{points} points in {count} messages."
+CHAT_KINDS = {
+    "decision": "Decisions",
+    "deadline": "Deadlines",
+    "task": "Tasks",
+    "announcement": "Announcements",
+    "question_open": "Still open",
+    "document": "Documents, files",
+}
+CHAT_DUE = "due or at {due}"
+CHAT_FOR = "for: {people}"
+CHAT_DOCUMENTS = "Documents mentioned: {numbers}"

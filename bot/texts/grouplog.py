@@ -23,6 +23,15 @@ SUMMARY_RANGES = {"s": "Từ lần trước", "t": "Hôm nay", "y": "Hôm qua", 
 SUMMARY_PRIVATELY = "Gửi riêng cho tôi"
 SUMMARY_PRIVATE = "Đã gửi riêng. Nếu chưa thấy, bạn mở chat riêng với bot, bấm Start rồi thử lại."
 REMIND = "⏰ Nhắc tôi: {due}"
+CALENDAR = "📅 Lịch"
+CALENDAR_SENT = (
+    "Đã gửi riêng tệp lịch. Nếu chưa thấy, bạn mở chat riêng với bot, bấm Start rồi thử lại."
+)
+SUMMARY_GONE = "Điều này không còn trong nhật ký của nhóm."
+CALENDAR_FILE = "Mở tệp này để đưa vào lịch của điện thoại."
+SUMMARY_MORE = "Xem thêm {count} điểm"
+SUMMARY_REST = "Các điểm còn lại:"
+SUMMARY_WORDED = "Máy viết gọn, đã đối chiếu với tin nhắn; mở từng tin để đọc nguyên văn."
 REMINDER_SET = "Bot sẽ nhắc riêng bạn lúc {at}."
 REMINDER_PAST = "Đã quá giờ để nhắc."
 REMINDER = "⏰ Nhắc việc. {sender} đã viết:\n{text}"

@@ -192,3 +192,77 @@ def test_only_what_was_asked_for_is_summarised_with_the_rest_read() -> None:
     assert "9h" in said(early)
     assert "8h" not in said(early)
     assert summarise(messages, {2}).nothing_important
+
+
+@pytest.mark.parametrize(
+    ("lines", "holds", "gone"),
+    [
+        (
+            """Hòa: Đ/c Minh nộp báo cáo kiểm kê đất công trước thứ 5
+            Minh >1: em xin lùi sang thứ 6 được không anh
+            Hòa >2: ok em""",
+            "thứ 6",
+            "trước thứ 5",
+        ),
+        (
+            """Hòa: Sáng thứ 7 tổng vệ sinh toàn thôn, 6h tập trung ở cổng làng, mỗi hộ 1 người
+            Hòa >1: mưa nên lùi 1 tuần nhé, giờ như cũ""",
+            "lùi 1 tuần",
+            "Sáng thứ 7",
+        ),
+        (
+            """Hòa: Biên bản họp: có mặt 23/26 đảng viên, biểu quyết 22/23 tán thành
+            Hòa >1: bổ sung: có mặt 24/26, biểu quyết 23/24""",
+            "24/26",
+            "22/23",
+        ),
+        (
+            """Hòa: Đề nghị mua băng rôn cho hội nghị, kinh phí 1tr2, nộp hồ sơ trước 5/3
+            Hòa >1: điều chỉnh lên 1tr5 vì in thêm""",
+            "1tr5",
+            "1tr2",
+        ),
+        (
+            """Hòa: Giấy mời tập huấn đã ký, số 2107/GM-SNV, các phòng dự đủ
+            Hòa: Giấy mời bị trùng số, văn thư cấp lại 2109/GM-SNV""",
+            "2109/GM-SNV",
+            "2107/GM-SNV",
+        ),
+        (
+            """Hòa: Phân công hội nghị: Tín: ghi biên bản điểm 1; Vy: ghi biên bản điểm 2
+            Vy: em bận hôm đó rồi
+            Hòa >2: vậy để Hạnh ghi biên bản điểm 2
+            Hạnh: vâng ạ
+            Tín: dạ""",
+            "Hạnh",
+            "Vy: ghi",
+        ),
+    ],
+)
+def test_a_correction_is_read_in_many_wordings(lines: str, holds: str, gone: str) -> None:
+    told = said(summary(lines))
+    assert holds in told
+    assert gone not in told
+
+
+def test_items_of_a_list_correct_nothing_of_one_another_or_of_another_matter() -> None:
+    told = said(
+        summary(
+            """Lan: Hồ sơ thanh toán đợt 1 còn thiếu, anh Kha nhắc nhà thầu nộp trước 20/3
+            +90 Hòa: Kết luận họp:\\n1. Yến chuẩn bị tài liệu 12 bộ, xong 24/3.\\n2. Hồ sơ """
+            """mời thầu lùi đến 28/3, đóng thầu 17/4.\\n3. Kha viết hướng dẫn, gửi Lan 21/3."""
+        )
+    )
+    assert all(day in told for day in ("20/3", "24/3", "28/3", "17/4", "21/3"))
+
+
+def test_what_is_private_in_a_sentence_is_left_out_and_the_change_kept() -> None:
+    told = said(
+        summary(
+            """Hòa: Sinh hoạt chi bộ tối 5/3, 19h30 tại nhà văn hóa thôn, đề nghị đi đủ
+            Hòa: Do nhà văn hóa có đám cưới mượn, sinh hoạt chi bộ hoãn sang tối 6/3, vẫn 19h30"""
+        )
+    )
+    assert "6/3" in told
+    assert "đám cưới" not in told
+    assert "5/3" not in told
