@@ -21,11 +21,13 @@ async def press(query: CallbackQuery, rest: str, context: Context) -> list[Call]
     """A button about what waits under some number, which is never used twice."""
     action, _, number = rest.partition(":")
     under = query.message
-    if not number.isdecimal() or len(number) > 18 or not isinstance(under, Message):
+    if action not in _ACTIONS or not number.isdecimal() or len(number) > 18:
+        return None
+    if not isinstance(under, Message):
         return None
     held = await context.indexing.held()
     of_file = next((each.path for each in held if each.place == int(number)), None)
-    if of_file is None or action not in _ACTIONS:
+    if of_file is None:
         return [calls.acknowledge(query.id, texts.QUARANTINE_DECIDED)]
     waiting = [each for each in held if each.path == of_file]
     return [calls.acknowledge(query.id), *await _ACTIONS[action](under, waiting, context)]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 else:
     _VIETNAMESE: dict[str, Any] = {}
     for _area in iter_modules(__path__):  # noqa: F405
-        if _area.name != "english":
+        if not _area.name.startswith("english"):
             _VIETNAMESE |= vars(import_module(f"bot.texts.{_area.name}"))
     _ENGLISH = vars(import_module("bot.texts.english"))
 

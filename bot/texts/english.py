@@ -1,5 +1,6 @@
 """The texts of the chat in English, under the same names. Questions and quotes stay Vietnamese."""
 
+from bot.texts.english_more import *  # noqa: F403
 from retrieval.digests import Part
 from retrieval.types import NoticeKind, Reason
 

@@ -1,0 +1,181 @@
+"""The rest of `english.py`: members, curating, counts, summaries of groups."""
+
+from bot.members import Role
+
+# --- who may what ------------------------------------------------------------------------------
+
+ROLES = {
+    Role.STRANGER: "stranger",
+    Role.GUEST: "guest",
+    Role.MEMBER: "member",
+    Role.ADMIN: "administrator",
+    Role.OWNER: "owner",
+}
+ADMINS_ONLY = "This command is for administrators of the bot."
+TOO_OFTEN = "You ask too fast. Please wait a minute and go on then."
+GROUP_TOO_OFTEN = "The group asks too much at once. Please wait a minute and go on then."
+ASK_TO_JOIN = "Ask to join"
+ASKED_TO_JOIN = "Sent. The bot will tell you when an administrator has let you in."
+ASKED_ALREADY = "You have asked already; the bot will tell you. After a day you may ask again."
+JOINED_ALREADY = "You may ask the bot already; send your question."
+NOBODY_TO_ASK = "The bot has no administrator yet who could let you in."
+APPLICATION = "{name} (number {person}) asks to use the bot."
+ADMIT, REFUSE = "Let in", "Refuse"
+ADMITTED = "{person} is a member now."
+REFUSED = "{person} was refused."
+DECIDED_ALREADY = "This was decided already."
+WELCOME = "You were let in. Send a question; /help tells how it works."
+TURNED_DOWN = "The administrator has not let you in."
+INVITATION = (
+    "A link that makes one person a {role}, good once within 24 hours. Send it to that person "
+    "only:\n{link}"
+)
+INVITATION_GOOD = "Hello. You are a {role} here now. Send a question."
+INVITATION_BAD = "This link is wrong, used or too old. Ask the administrator for a new one."
+OWNERS_ONLY = "Only the owner of the bot adds, changes or removes administrators."
+INVITE_USAGE = "Use: /moi, /moi guest, /moi admin"
+MEMBERS = "Members: {count}. Tap a number to change the role or remove."
+MEMBERS_NONE = "There are no members yet. Send /moi for a link to invite somebody."
+MEMBER_LINE = "{person} · {role} · since {date}"
+MEMBER_READS = " · reads {collections}"
+MEMBER_CARD = "Number {person}: {role}"
+MAKE = "Make a {role}"
+MEMBER_REMOVE = "Remove"
+BACK = "‹ List"
+MEMBER_REMOVED = "{person} was removed and gets no more answers, not even those waiting."
+MEMBER_REMOVE_USAGE = "Use: /go NUMBER"
+ROLE_SET = "{person} is a {role} now."
+ROLE_USAGE = "Use: /quyen NUMBER guest (or member, admin)"
+NO_SUCH_MEMBER = "There is no member with the number {person}."
+DOOR_OPEN = "From now on whoever is in this group may ask the bot. Send /nhom again to end it."
+DOOR_CLOSED = "From now on being in this group is not enough to ask the bot."
+COLLECTIONS = "Collections"
+COLLECTION_LINE = "{name} · {state} · {documents} documents"
+COLLECTION_PUBLIC, COLLECTION_CLOSED = "public", "closed"
+COLLECTION_READERS = " · given to {readers}"
+COLLECTION_USAGE = (
+    "To give it: /bosuutap NAME NUMBER; to take it back: /bosuutap NAME -NUMBER."
+    " Administrators read all; guests read public ones only."
+)
+COLLECTION_UNKNOWN = "There is no collection {name}."
+COLLECTION_GIVEN = "{person} reads {name} now."
+COLLECTION_TAKEN = "{person} no longer reads {name}."
+COLLECTION_MEMBERS_ONLY = "It can be given to members only; {person} is none."
+QUARANTINED = (
+    "{person} has just sent the file {name}, which is marked as secret or internal. It was held "
+    "back: nobody finds it. Let it in only if the marking was misread or is no longer in force."
+)
+QUARANTINE_RELEASE, QUARANTINE_DELETE = "Let it in", "Delete the file"
+QUARANTINE_ASK = (
+    "The file {name} is marked “{marking}”. Once it is in, whoever reads that collection finds it. "
+    "State secrets may not be kept on a machine with a network."
+)
+QUARANTINE_SURE, QUARANTINE_KEEP = "Let it in for sure", "Cancel"
+QUARANTINE_WAITS = "The file {name} is still held back."
+QUARANTINE_RELEASED = "The file {name} is in: {count} documents."
+QUARANTINE_DELETED = "The file {name} was deleted; nothing of it was taken in."
+QUARANTINE_DECIDED = "This file was dealt with already."
+
+# --- curating ----------------------------------------------------------------------------------
+
+UPLOAD_STEPS = {
+    "fetch": "⏳ {name}: receiving…",
+    "read": "⏳ {name}: received, reading…",
+    "index": "⏳ {name}: read, indexing ({passages} passages)…",
+}
+UPLOAD_DONE = "✅ {name}: {count} documents are in. Please check what was recognised:"
+UPLOAD_KNOWN = "{name}: this file is here already ({count} documents)."
+UPLOAD_KIND = "Files of this kind cannot be read: {name}. Those that can: {kinds}"
+UPLOAD_LARGE = (
+    "The file {name} is too large: Telegram lets a bot fetch up to {limit} MB. Copy it to the "
+    "server and add it with: tracuu index add"
+)
+UPLOAD_LOST = "The file {name} could not be fetched from Telegram. Please send it again."
+CORRECT = {"number": "Set number", "issued": "Set date", "title": "Set title"}
+CORRECT_ASK = {
+    "number": "What is the right number of {name}? Reply to this message, as in: 12-NQ/TU",
+    "issued": "What is the right date of {name}? Reply to this message, as in: 18/03/2026",
+    "title": "What is the right title of {name}? Reply to this message with it.",
+}
+UNDO = "↩ Undo: take this document out"
+REMOVE = "Remove for good"
+REMOVE_ASK = "Remove {name} (file {source})? It cannot be brought back."
+REMOVE_USAGE = "Write the number, title or id after the command, as in: /xoa 12-NQ/TU"
+REMOVED = "{name} was removed."
+SOURCES_HEAD = "There are {count} documents."
+SOURCE_LINE = "• {name} (id {id}, file {file})"
+
+# --- following, counts -------------------------------------------------------------------------
+
+NEWS_HEAD = "From what you follow:"
+NEWS = {
+    "arrived": "• New: {name}, {title} (you follow: {why})",
+    "replaces": "• {why} is replaced by {name}, {title}",
+    "repeals": "• {why} is repealed by {name}, {title}",
+    "amends": "• {why} is amended by {name}, {title}",
+}
+NEWS_MORE = "… and {count} more; send /vanban for the list."
+STATS_HEAD = "The last {days} days (no names; numbers below {few} are hidden)"
+STATS = {
+    "questions": "Questions: {count}",
+    "answered": "Answered: {count}",
+    "refused": "Not answered: {count}",
+    "liked": "👍 {count}",
+    "disliked": "👎 {count}",
+}
+STATS_REASON = "   • {reason}: {count}"
+STATS_HIDDEN = "below {few}"
+STATS_TIMES = "Time to answer: half below {p50} ms, 95 % below {p95} ms"
+STATS_UNANSWERED = "Often asked and not answered:"
+STATS_GROUP = "• {question} ({count} times)"
+STATS_NEVER = "Documents never quoted ({count}):"
+
+# --- what happened in a group ------------------------------------------------------------------
+
+LOG_ON = (
+    "This group keeps its messages for summaries: sender, time and words, for {days} days, then "
+    "they are deleted; of files and recordings only the name.\n"
+    "• /tomtat: what happened since you last looked\n"
+    "• /nhatky boqua: your messages are not kept, those kept are deleted; /nhatky quaylai to keep "
+    "them again\n"
+    "• /nhatky tat (administrators of the group): keep nothing more and delete all"
+)
+LOG_BLIND = (
+    "The bot does not see the messages of this group: make it an administrator of the group, or "
+    "switch its privacy mode off with @BotFather (/setprivacy) and add it anew."
+)
+LOG_OFF = "Messages of this group are no longer kept, and all that were kept are deleted."
+LOG_NONE = "This group keeps no messages. Its administrators turn it on with: /nhatky bat"
+LOG_LEFT = "Your messages here are no longer kept; those that were kept are deleted."
+LOG_BACK = "Your messages here are kept for summaries again."
+SUMMARY_LINK = "↗ message {id}"
+SUMMARY_VALIDITY = "• {name}: in force: {validity}"
+SUMMARY_ANSWER = "↳ {source} states: “{quote}”"
+SUMMARY_OPEN = "Open the message"
+SUMMARY_RANGES = {"s": "Since last time", "t": "Today", "y": "Yesterday", "h": "100 messages"}
+SUMMARY_PRIVATELY = "Send it to me"
+SUMMARY_PRIVATE = "Sent to you. If you do not see it, open the bot, tap Start and try again."
+REMIND = "⏰ Remind me: {due}"
+REMINDER_SET = "The bot will remind you at {at}."
+REMINDER_PAST = "It is too late for a reminder."
+REMINDER = "⏰ Reminder. {sender} wrote:\n{text}"
+BULLETIN_USAGE = "Use: /bantin 18:00 (daily), /bantin thứ sáu 16:30, /bantin tắt"
+BULLETIN_ON = "There will be a summary {day} at {at}; nothing is sent when nothing happened."
+BULLETIN_OFF = "There will be no more regular summaries."
+BULLETIN_NONE = "This group has no regular summary."
+BULLETIN_DAILY = "every day"
+WEEKDAYS = (
+    "on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays",
+    "on Sundays",
+)  # fmt: skip
+BULLETIN_JOIN = "Send it to me"
+BULLETIN_LEAVE = "No longer"
+BULLETIN_JOINED = {
+    True: "You will get the summary in private. Tap Start in the bot if you have not yet.",
+    False: "You will no longer get the summary in private.",
+}
+DOUBTFUL = "The network failed; the answer may not have arrived. If so, please ask again."
+SET_ASIDE = (
+    "{count} messages could not be handled and were set aside; their senders were told. The cause "
+    "is shown by tracuu doctor and in the log."
+)
