@@ -73,7 +73,7 @@ class _Untangling:
         score = 3.0 * shared * math.exp(-minutes / (60 * 48))
         last = place - talk.place == 1
         light = len(words) < 4 or is_ack(message)
-        near = math.exp(-minutes / 5)
+        near = math.exp(-max(0.0, minutes) / 5)  # an export may be out of order
         score += near * ((1.3 if last else 0.7) if light else (0.6 if last else 0.2))
         if talk.asked and last and minutes < 15:
             score += 0.8

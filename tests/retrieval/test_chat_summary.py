@@ -266,3 +266,8 @@ def test_what_is_private_in_a_sentence_is_left_out_and_the_change_kept() -> None
     assert "6/3" in told
     assert "đám cưới" not in told
     assert "5/3" not in told
+
+
+def test_messages_out_of_order_are_read() -> None:
+    later, earlier = chat("Hòa: Chi bộ họp 8h ngày 5/3 tại phòng họp số 2\n+99999 Lan: vâng chị ạ")
+    assert summarise([earlier, later]).points
