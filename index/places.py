@@ -52,7 +52,7 @@ class Places:
         return said
 
 
-_read = lru_cache(maxsize=16)(Places)
+_read = lru_cache(maxsize=64)(Places)
 
 
 def of_quote(text: str, start: int, end: int, known: str) -> str:

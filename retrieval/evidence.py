@@ -6,8 +6,9 @@ weights of both are fitted by `python -m retrieval.train_support` (docs/architec
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index import lexical, tables
@@ -74,25 +75,25 @@ class _Weights:
         self.terms = {term: self._weight(term) for term in self._terms(content)}
         self.others = synonyms.alternatives(content)
 
-    def covered(self, there: set[str]) -> float:
+    def covered(self, there: Set[str]) -> float:
         """Share of the terms in `there`, by weight; another way to say one counts less."""
         said = (weight * self._credit(term, there) for term, weight in self.terms.items())
         return sum(said) / (sum(self.terms.values()) or 1.0)
 
-    def focused(self, query: Query, there: set[str]) -> float:
+    def focused(self, query: Query, there: Set[str]) -> float:
         """Share of the words beside the question word in `there`."""
         return sum(self._credit(word, there) for word in query.focus) / (len(query.focus) or 1)
 
-    def head(self, there: set[str]) -> float:
+    def head(self, there: Set[str]) -> float:
         """Whether the first term of the question is in `there`."""
         first = next(iter(self.terms), None)
         return 1.0 if first is None else self._credit(first, there)
 
-    def lacking(self, there: set[str]) -> float:
+    def lacking(self, there: Set[str]) -> float:
         """The greatest weight of a term that is not in `there`."""
         return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
 
-    def _credit(self, term: str, there: set[str]) -> float:
+    def _credit(self, term: str, there: Set[str]) -> float:
         if term in there:
             return 1.0
         return _SAME * any(other <= there for other in self.others.get(term, ()))
@@ -114,7 +115,7 @@ class _Weights:
         return math.log(1 + count / (1 + self._words.frequency(term))) / math.log(1 + count)
 
 
-def _share(weights: dict[str, float], there: set[str]) -> float:
+def _share(weights: dict[str, float], there: Set[str]) -> float:
     total = sum(weights.values())
     return sum(w for term, w in weights.items() if term in there) / total if total else 0.0
 
@@ -126,7 +127,8 @@ def _sentences(
     text, passage = hit.document.text, hit.passage
     about = f"{_about(hit)}\n{passage.context}"
     there = f"{about}\n{passage.text}"
-    above, around = _terms(about), _terms(_spelt(query, hit, there))
+    above = _terms(about)
+    around = _terms(_spelt(query, hit, about)) | _terms(_spelt(query, hit, passage.text))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
@@ -143,7 +145,7 @@ def _sentences(
     plain = fold(query.text)
     asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
     asked += [post.named] if (post := posts.asked(query.embedded, query.text)) else []
-    before, earlier = set[str](), ""
+    before, earlier = frozenset[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
         terms = _terms(_spelt(query, hit, f"{tables.heads(text, unit.start)}\n{said}"))
@@ -197,11 +199,12 @@ def _place(query: Query, hit: Hit) -> float:
     return float(not query.articles or bool(there & set(query.articles)))
 
 
-def _terms(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> frozenset[str]:
     """Syllables and pairs, with accents and without: a word typed with accents then matches
     only itself, one typed without matches every reading of it."""
     found = tokens(text)
-    return {*lexical.terms(found), *lexical.terms(found, accented=True)}
+    return frozenset((*lexical.terms(found), *lexical.terms(found, accented=True)))
 
 
 def _spelt(query: Query, hit: Hit, text: str) -> str:

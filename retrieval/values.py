@@ -6,6 +6,7 @@ place in the quote, where it can be emphasised.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index import references
 from index.text import LOWER, UPPER, fold
@@ -178,7 +179,7 @@ def counted(query: Query, text: str) -> float:
     """1 when what is measured or counted in the question is so in the text; 1 if nothing is."""
     if query.asked is not Asked.HOW_MANY:
         return 1.0
-    stated = _measured(query)
+    stated = _measured(query.text)
     return float(stated is None or bool(stated.search(_only_amounts(query, text))))
 
 
@@ -258,14 +259,15 @@ _ALIKE = frozenset(("Tổng", "Đảng", "Vụ", "Bộ"))  # without accents the
 
 def _amounts(query: Query, text: str) -> Iterator[Bounds]:
     said = _only_amounts(query, text)
-    stated = _measured(query)
+    stated = _measured(query.text)
     found = list(_spans(stated, said)) if stated else []
     yield from found or _spans(re.compile(_COUNT), said)
 
 
-def _measured(query: Query) -> re.Pattern[str] | None:
+@lru_cache(maxsize=64)
+def _measured(text: str) -> re.Pattern[str] | None:
     """How what the question counts or measures is stated; None where it says nothing of it."""
-    plain = fold(query.text)
+    plain = fold(text)
     asked, beside = _COUNTING.search(plain), _beside(plain)
     for words, anywhere, stated in _MEASURES:
         named = words and any(re.fullmatch(words, each) for each in beside)
