@@ -51,7 +51,7 @@ class Draft:
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
-    """The readable files under `paths`, folders walked in order; hidden names left out.
+    """The files under `paths`, folders walked in order; hidden names and such left out.
 
     What was named but is not there, or may not be read, is yielded as its error.
     """
@@ -73,10 +73,21 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            wanted = not name.startswith(".") and path.suffix.lower() in readers.ENDINGS
-            if wanted and path.is_file():
+            if not _is_beside(path) and path.is_file():
                 yield _storable(path)
     yield from (Unreadable(absolute(Path(error.filename))) for error in closed)
+
+
+def _is_beside(path: Path) -> bool:
+    """Whether a file of a folder is no document and nobody would miss it: what programs leave,
+    the parts of a saved web page, films. Of any other kind that has no reader people are told."""
+    return path.name.startswith((".", "~$")) or bool(_BESIDE.search(path.name.lower()))
+
+
+_BESIDE = re.compile(
+    r"~$|\.(?:css|js|map|woff2?|[ot]tf|eot|ico|svg|gif|webp|mp[34]|m4a|wav|avi|mov|mkv|exe|dll|msi|lnk"
+    r"|url|ini|db|tmp|bak|log|pyc?|sh|bat|cmd|lock)$"
+)
 
 
 def _storable(path: Path) -> Path | InputError:

@@ -123,10 +123,20 @@ class TestAdd:
         assert figures(add(data, files)) == (0, 0, 2, 0)
         assert ids(data) == ["001", "002", "003"]
 
-    def test_hidden_names_and_other_formats_in_a_folder_are_passed_over(
+    def test_a_kind_of_file_without_a_reader_is_reported_until_it_goes(
         self, data: Path, files: Path
     ) -> None:
-        for name in (".hidden.txt", ".git/a.txt", "a.mp3", "b.txt~"):
+        (files / "a.djvu").write_bytes(b"AT&TFORM")
+        for _ in range(2):  # the second time only a stat is paid
+            (problem,) = add(data, files).problems
+            assert isinstance(problem, FormatUnknown)
+        (files / "a.djvu").unlink()
+        assert add(data, files).problems == []
+
+    def test_hidden_names_and_what_is_no_document_in_a_folder_are_passed_over(
+        self, data: Path, files: Path
+    ) -> None:
+        for name in (".hidden.txt", ".git/a.txt", "a.mp3", "b.txt~", "~$c.docx", "Thumbs.db"):
             path = files / name
             path.parent.mkdir(exist_ok=True)
             path.write_text("chữ")
