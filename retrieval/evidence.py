@@ -18,7 +18,7 @@ from retrieval import abbreviations, calibration, posts, synonyms, vocabulary
 from retrieval.features import Features
 from retrieval.questions import Query
 from retrieval.types import Hit
-from retrieval.units import Bounds, Unit, units
+from retrieval.units import Bounds, Unit, leads_in, units
 from retrieval.values import counted, value
 
 
@@ -167,7 +167,7 @@ def _sentences(
                 unit=counted(query, said),
                 attribute=_attribute(asked, f"{leads}\n{earlier}\n{said}"),
                 naming=float(_names_only(said, title)),
-                leading=float(valued and said.rstrip("*_ ").endswith(":")),
+                leading=float(valued and leads_in(said)),
                 long=min(1.0, len(said.split()) / _LONG),
                 **shared,
             ),
@@ -221,7 +221,7 @@ def _about(hit: Hit) -> str:
 
 def _items_behind(text: str, unit: Unit) -> str:
     """What follows the lead-in of a list, which tells what the list is about."""
-    leads = text[unit.start : unit.end].rstrip("*_ ").endswith(":")
+    leads = leads_in(text[unit.start : unit.end])
     return text[unit.end : unit.end + _ITEMS_READ] if leads else ""
 
 

@@ -17,7 +17,7 @@ from retrieval.questions import Query
 from retrieval.quoting import Span
 from retrieval.scope import Scope
 from retrieval.types import Answer, Hit, Rest
-from retrieval.units import is_heading
+from retrieval.units import is_heading, leads_in
 from retrieval.vocabulary import Asked
 
 Bounds = tuple[int, int]
@@ -248,7 +248,7 @@ def _lead_within(text: str, item: Part, parts: list[Part]) -> Bounds | None:
     own = "\n" in text[item.start : last[0]] and not any(
         last[0] <= part.start < last[1] for part in parts
     )
-    return last if own and text[slice(*last)].rstrip("*_ ").endswith(":") else None
+    return last if own and leads_in(text[slice(*last)]) else None
 
 
 def _heads(text: str, parts: list[Part], parent: int) -> Iterator[Bounds]:

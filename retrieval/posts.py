@@ -36,6 +36,7 @@ class Post:
     taken: re.Pattern[str] | None
 
 
+@lru_cache(maxsize=64)  # every sentence asks it of the same question
 def asked(*readings: str) -> Post | None:
     """The post whose holder is asked for; None where none is. Each of `readings` is the question
     in another spelling (abbreviated, written out)."""
@@ -48,7 +49,6 @@ def asked(*readings: str) -> Post | None:
     return Post(re.compile(named), re.compile(taken) if taken else None)
 
 
-@lru_cache(maxsize=64)
 def _written(plain: str) -> tuple[str, str] | None:
     """Patterns of the post named in a folded question: whole, and taken."""
     plain = re.sub(r"\btw\b", "trung uong", plain.replace(" cua ", " "))

@@ -126,7 +126,7 @@ def _opened(text: str, start: int, end: int) -> tuple[Bounds, str] | None:
     """The lead-in of the list that a piece opens, and how its items are marked, where they begin
     in the piece itself ("Hai việc: Một là, ...")."""
     piece = text[start:end]
-    if piece.rstrip("*_ ").endswith(":"):
+    if leads_in(piece):
         return (start, end), ""
     for colon in re.finditer(r":(?=\s)", piece):
         if mark := marker(piece[colon.end() :]):
@@ -186,6 +186,11 @@ def marker(piece: str) -> str | None:
     if re.match(r"[IVX]", piece):  # chapters, not items
         return None
     return next((name for name, pattern in _MARKERS.items() if pattern.match(plain)), None)
+
+
+def leads_in(piece: str) -> bool:
+    """Whether a piece leads into what follows it ("... sau đây:")."""
+    return piece.rstrip("*_ ").endswith(":")
 
 
 def is_heading(piece: str) -> bool:

@@ -37,10 +37,9 @@ _COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
-_WHEN = re.compile(
-    "|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR, _SPAN, _REPEATED, _VAGUE))
-)
-_DATE = re.compile("|".join((_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR)))
+_DATES = (_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR)
+_DATE = re.compile("|".join(_DATES))
+_WHEN = re.compile("|".join((*_DATES, _SPAN, _REPEATED, _VAGUE)))
 # Which of them a question wants: "ngày nào" a day, "năm nào" a year will do.
 _PRECISE = (
     (re.compile(r"truoc ngay|han chot|ngay bao nhieu"), f"{_DAY}|{_SHORT}|{_SPAN}"),

@@ -1,4 +1,4 @@
-"""The rest of `english.py`: members, curating, counts, summaries of groups."""
+"""The rest of `english.py`: members, curating, following, counts."""
 
 from bot.members import Role
 
@@ -130,50 +130,8 @@ STATS_UNANSWERED = "Often asked and not answered:"
 STATS_GROUP = "• {question} ({count} times)"
 STATS_NEVER = "Documents never quoted ({count}):"
 
-# --- what happened in a group ------------------------------------------------------------------
+# --- what went wrong ---------------------------------------------------------------------------
 
-LOG_ON = (
-    "This group keeps its messages for summaries: sender, time and words, for {days} days, then "
-    "they are deleted; of files and recordings only the name.\n"
-    "• /tomtat: what happened since you last looked\n"
-    "• /nhatky boqua: your messages are not kept, those kept are deleted; /nhatky quaylai to keep "
-    "them again\n"
-    "• /nhatky tat (administrators of the group): keep nothing more and delete all"
-)
-LOG_BLIND = (
-    "The bot does not see the messages of this group: make it an administrator of the group, or "
-    "switch its privacy mode off with @BotFather (/setprivacy) and add it anew."
-)
-LOG_OFF = "Messages of this group are no longer kept, and all that were kept are deleted."
-LOG_NONE = "This group keeps no messages. Its administrators turn it on with: /nhatky bat"
-LOG_LEFT = "Your messages here are no longer kept; those that were kept are deleted."
-LOG_BACK = "Your messages here are kept for summaries again."
-SUMMARY_LINK = "↗ message {id}"
-SUMMARY_VALIDITY = "• {name}: in force: {validity}"
-SUMMARY_ANSWER = "↳ {source} states: “{quote}”"
-SUMMARY_OPEN = "Open the message"
-SUMMARY_RANGES = {"s": "Since last time", "t": "Today", "y": "Yesterday", "h": "100 messages"}
-SUMMARY_PRIVATELY = "Send it to me"
-SUMMARY_PRIVATE = "Sent to you. If you do not see it, open the bot, tap Start and try again."
-REMIND = "⏰ Remind me: {due}"
-REMINDER_SET = "The bot will remind you at {at}."
-REMINDER_PAST = "It is too late for a reminder."
-REMINDER = "⏰ Reminder. {sender} wrote:\n{text}"
-BULLETIN_USAGE = "Use: /bantin 18:00 (daily), /bantin thứ sáu 16:30, /bantin tắt"
-BULLETIN_ON = "There will be a summary {day} at {at}; nothing is sent when nothing happened."
-BULLETIN_OFF = "There will be no more regular summaries."
-BULLETIN_NONE = "This group has no regular summary."
-BULLETIN_DAILY = "every day"
-WEEKDAYS = (
-    "on Mondays", "on Tuesdays", "on Wednesdays", "on Thursdays", "on Fridays", "on Saturdays",
-    "on Sundays",
-)  # fmt: skip
-BULLETIN_JOIN = "Send it to me"
-BULLETIN_LEAVE = "No longer"
-BULLETIN_JOINED = {
-    True: "You will get the summary in private. Tap Start in the bot if you have not yet.",
-    False: "You will no longer get the summary in private.",
-}
 DOUBTFUL = "The network failed; the answer may not have arrived. If so, please ask again."
 SET_ASIDE = (
     "{count} messages could not be handled and were set aside; their senders were told. The cause "

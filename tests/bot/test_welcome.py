@@ -115,7 +115,13 @@ def test_english_names_are_those_of_texts() -> None:
 
 def test_no_text_is_defined_twice() -> None:
     """`bot.texts` finds a name in any module: of two the one would silently hide the other."""
-    areas = [each.name for each in iter_modules(texts.__path__) if "english" not in each.name]
+    names = [each.name for each in iter_modules(texts.__path__)]
+    english_ = [name for name in names if name.startswith("english")]
+    for areas in (english_, [name for name in names if name not in english_]):
+        assert_no_name_twice(areas)
+
+
+def assert_no_name_twice(areas: list[str]) -> None:
     where: dict[str, str] = {}
     for area in areas:
         module = import_module(f"bot.texts.{area}")
