@@ -37,7 +37,8 @@ def under(view: CorpusView, best: Evidence) -> Answer | None:
     if not said or _plain(path.rpartition(_STEP)[2]) != said:
         return None
     pk = view.passages([best.hit.passage.id])[best.hit.passage.id][1]
-    inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{_STEP}".startswith(path)]
+    below = f"{path}{_STEP}"
+    inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{_STEP}".startswith(below)]
     span = provision_answers.span(view, pk, best.start, inside[-1].passage.end)
     return Answer("", citations.cite([span]), rest=provision_answers.rest(view, pk, span))
 
