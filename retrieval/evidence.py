@@ -294,9 +294,15 @@ def missing(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
     evidence."""
     hit = best[0].hit if best else None
     there = f"{_about(hit)}\n{hit.passage.text}" if hit else ""
+    issuer = hit.document.text[:HEAD] if hit else ""
     years = [year for year in query.years if year not in there]
-    names = [_as_typed(query.text, name) for name in query.names if name not in fold(there)]
+    names = [
+        _as_typed(query.text, name) for name in query.names if name not in fold(there + issuer)
+    ]
     return (*years, *names)
+
+
+HEAD = 400  # characters of a document in which it says whose it is
 
 
 def _as_typed(text: str, name: str) -> str:

@@ -12,7 +12,7 @@ from index.structure import Kind, Part
 from index.text import fold, sentences, tokens
 from index.view import CorpusView
 from retrieval import citations, quoting, vocabulary
-from retrieval.evidence import Evidence
+from retrieval.evidence import HEAD, Evidence
 from retrieval.questions import Query
 from retrieval.quoting import Span
 from retrieval.scope import Scope
@@ -26,7 +26,6 @@ _MOST_SHOWN = 20  # items; the rest is counted
 _DOCUMENTS = 4  # whose lists are looked at
 _LEAD_REACH = 800  # characters before the first item of a list that stands under no heading
 _COVERED, _LED = 0.65, 0.3  # shares of the question's words around a list, and in its lead-in
-_HEAD = 400  # characters of a document in which it says whose it is
 _ITEM_WORDS = {word for phrase in vocabulary.ITEMS for word in phrase.split()}
 _LIGHT = 0.5  # what they weigh: one calls tasks what another calls duties
 _PART = 0.1  # of the question that is not in a title, to be looked at alone
@@ -158,7 +157,7 @@ def _score(
     own = _untitled(weights, _words([document.title]))
     lead = _words([document.text[slice(*listing.lead)]])
     around = lead | _words(document.text[slice(*head)] for head in listing.heads)
-    known = around | _words([document.text[:_HEAD]])
+    known = around | _words([document.text[:HEAD]])
     led = _share(own, lead)
     if _share(own, known) < _COVERED or led < _LED:
         return None

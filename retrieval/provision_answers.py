@@ -1,7 +1,7 @@
 """The answer to "khoản 2 Điều 5 của 383-QĐ/TW": exactly that text, or that there is none."""
 
 from index.view import CorpusView
-from retrieval import citations, quoting
+from retrieval import candidates, citations, quoting
 from retrieval.questions import Query
 from retrieval.quoting import Span
 from retrieval.scope import Scope
@@ -21,7 +21,8 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
     if not named.places:
         outline = _outline(view, named)
         return Answer("", reason=Reason.NO_SUCH_PROVISION, missing=named.absent, outline=outline)
-    if not any(query.only_names(view.document(pk).title) for pk in named.documents):
+    of = " ".join(candidates.place_beside(query, ref) for ref in query.references)
+    if not any(query.only_names(f"{view.document(pk).title} {of}") for pk in named.documents):
         return None
     if len(named.places) > _MOST_PLACES * len(query.provisions):
         outline = _outline(view, named)

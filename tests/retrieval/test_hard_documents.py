@@ -79,6 +79,19 @@ Về việc đăng ký xe lưu động
 Điểm đăng ký xe lưu động đặt tại sân vận động xã Hòa Quế.
 """,
     ),
+    "noi-khac.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
+Số: 91/2026/QĐ-UBND
+Hà Giang, ngày 11 tháng 3 năm 2026
+
+QUYẾT ĐỊNH
+Quy định trông giữ xe đạp ở chợ phiên
+
+Điều 1. Phạm vi
+Quyết định này áp dụng cho các chợ phiên.
+
+Điều 3. Chỗ để xe
+Xe đạp để theo hàng, có số ghi bằng phấn.
+""",
     "nhan-su.txt": """Đại hội Đảng bộ xã Hòa Quế
 
 Đến dự có các đồng chí: Trần Văn Mẫu, Tỉnh ủy viên, Bí thư Đảng ủy Công an tỉnh; Lê Thị Hạ, Phó Bí
@@ -171,6 +184,12 @@ def test_the_holder_of_a_post_is_the_one_marked(hard: Library, question: str, ho
     assert citation.emphasis is not None
     start, end = citation.emphasis
     assert citation.quote[start:end] == holder
+
+
+@pytest.mark.parametrize("place", ["Hà Giang", "của tỉnh Hà Giang", "ha giang"])
+def test_the_place_behind_a_number_is_nothing_more_that_is_asked(hard: Library, place: str) -> None:
+    (citation,) = hard.answer(f"Điều 3 quyết định 91/2026 {place}").citations
+    assert citation.quote.startswith("Điều 3. Chỗ để xe")
 
 
 def test_a_post_of_which_nothing_is_said_has_no_holder(hard: Library) -> None:
