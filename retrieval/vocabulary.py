@@ -176,13 +176,6 @@ PROVINCE = _any_of(
 """)
 )
 
-ENGLISH = frozenset(
-    phrases("""
-    how, what, when, where, who, which, many, much, the, of, is, are, did, does, was, in, for,
-    to, and
-""")
-)
-
 # How question words are spelt; folded they look like others ("máy", "dầu", "ải").
 SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì", "sao": "sao"}
 
