@@ -36,6 +36,7 @@ from index.types import Source
 _SECONDS = 900
 _PAGES = 4  # of each PDF that are drawn and recognised
 _TILT = 0.8  # degrees
+_LEADERS = re.compile(r"[.…]{4,}|…+[.…]*")
 
 
 def _tracuu(path: Path) -> str:
@@ -88,7 +89,9 @@ def _installed() -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).replace("|", " ").split())
+    """In NFC on one line, without borders of cells and rows of dots to be filled in."""
+    said = _LEADERS.sub(" ", unicodedata.normalize("NFC", text).replace("|", " "))
+    return " ".join(said.split())
 
 
 def errors(read: str, truth: str) -> float:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 from collections import defaultdict
@@ -16,6 +17,7 @@ from PIL import Image
 from index.errors import NeedsProgram
 from index.readers import scans
 from index.readers.sheet import Sheet, Word
+from index.text import LOWER
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,7 @@ _POOR = 55  # mean confidence below which the page may lie on its side
 _FEWEST = 5  # words that are enough to say how a page lies
 _MARGIN = 26  # points beside the text in which a word may still belong to it
 _POINTS = 72
+_SPLIT_L = re.compile(rf"\bI\.(?=[{LOWER}])")  # "I.uật" is "Luật"
 
 
 def require(subject: Path) -> None:
@@ -104,7 +107,7 @@ class _Box(NamedTuple):
 
 
 def _box(fields: list[str]) -> _Box | None:
-    text = fields[11].strip()
+    text = _SPLIT_L.sub("L", fields[11].strip())
     left, top, width, height, sure = (float(value) for value in fields[6:11])
     return _Box(text, left, top, width, height, sure) if _plausible(text, sure) else None
 

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageChops
 
+from index.readers import masks
+from index.readers.leaders import leaders
 from index.readers.sheet import Rule
 
 Grey = npt.NDArray[np.uint8]
-_Mask = npt.NDArray[np.bool_]
 
 _DARK = 140  # darker is ink
 _COLOURED = 60  # difference of the strongest and the weakest colour, of 255
@@ -42,6 +43,7 @@ def cleaned(picture: Image.Image, dpi: float) -> Page:
     if abs(angle) > _LEVEL:
         turned = Image.fromarray(grey).rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
         grey = np.asarray(turned)
+    grey = _erased(grey, leaders(masks.halved(grey < _DARK + 40), dpi / 2))
     return _without_lines(grey, dpi)
 
 
@@ -63,19 +65,19 @@ def _without_stamps(picture: Image.Image) -> Grey:
 
 def _without_folds(grey: Grey, dpi: float) -> Grey:
     """Without lines from edge to edge: folds and streaks, which are level before the text is."""
-    ink = _halved(grey < _DARK + 40)
+    ink = masks.halved(grey < _DARK + 40)
     thick = max(2, round(_THICK * dpi / 2))
-    level = _strokes(ink, round(_LINE * dpi / 2), thick)
+    level = masks.strokes(ink, round(_LINE * dpi / 2), thick)
     reach, edge = np.ones(2 * _STRAY + 1), max(1, ink.shape[1] // _EDGE)
     much = np.convolve(level.sum(axis=1), reach, "same") >= _MUCH * ink.shape[1]
     left, right = (np.convolve(side.any(axis=1), reach, "same") for side in _edges(ink, edge))
     rows = np.convolve(much & (left > 0) & (right > 0), reach, "same") > 0
     if not rows.any():
         return grey
-    return _erased(grey, rows[:, None] & ink & ~_opened(ink.T, thick + 1).T)
+    return _erased(grey, rows[:, None] & ink & ~masks.opened(ink.T, thick + 1).T)
 
 
-def _edges(ink: _Mask, edge: int) -> tuple[_Mask, _Mask]:
+def _edges(ink: masks.Mask, edge: int) -> tuple[masks.Mask, masks.Mask]:
     return ink[:, :edge], ink[:, -edge:]
 
 
@@ -102,75 +104,28 @@ def _sharpness(ys: npt.NDArray[Any], xs: npt.NDArray[Any], angle: float) -> floa
 
 def _without_lines(grey: Grey, dpi: float) -> Page:
     """Long straight strokes out of the picture and into `rules`: they are read as letters."""
-    ink = _halved(grey < _DARK + 40)
+    ink = masks.halved(grey < _DARK + 40)
     length, thick = round(_LINE * dpi / 2), max(2, round(_THICK * dpi / 2))
-    level = _strokes(ink, length, thick)
-    upright = _strokes(ink.T, length, thick).T
+    level = masks.strokes(ink, length, thick)
+    upright = masks.strokes(ink.T, length, thick).T
     scale = 2 * _POINTS / dpi
-    rules = [Rule(a * scale, y * scale, b * scale, y * scale) for y, a, b in _runs(level, length)]
-    rules += [
-        Rule(x * scale, a * scale, x * scale, b * scale) for x, a, b in _runs(upright.T, length)
+    rules = [
+        Rule(a * scale, y * scale, b * scale, y * scale) for y, a, b in masks.runs(level, length)
     ]
-    level_ink = _grown(level) & ~_opened(ink.T, thick + 1).T
-    lines = level_ink | (_grown(upright.T).T & ~_opened(ink, thick + 1))
+    rules += [
+        Rule(x * scale, a * scale, x * scale, b * scale)
+        for x, a, b in masks.runs(upright.T, length)
+    ]
+    level_all, upright_all = masks.grown(level), masks.grown(upright.T).T
+    lines = level_all & ~masks.opened(ink.T, thick + 1).T
+    lines |= upright_all & ~masks.opened(ink, thick + 1)
+    lines |= level_all & upright_all  # where they cross
     return Page(_erased(grey, lines), dpi, rules)
 
 
-def _erased(grey: Grey, half: _Mask) -> Grey:
+def _erased(grey: Grey, half: masks.Mask) -> Grey:
     """White where a mask of half the size is set."""
     clean = grey.copy()
     height, width = 2 * half.shape[0], 2 * half.shape[1]
     clean[:height, :width][half.repeat(2, axis=0).repeat(2, axis=1)] = 255
     return clean
-
-
-def _halved(ink: _Mask) -> _Mask:
-    """At half the size; a point is ink where one of its four is, so small gaps close."""
-    height, width = ink.shape[0] // 2 * 2, ink.shape[1] // 2 * 2
-    quarters = ink[:height, :width].reshape(height // 2, 2, width // 2, 2)
-    return np.asarray(quarters.any(axis=(1, 3)))
-
-
-def _grown(lines: _Mask) -> _Mask:
-    """Level lines with what is left of their ragged edges and between their pieces."""
-    grown = lines.copy()
-    for step in (1, 2):
-        grown[step:] |= lines[:-step]
-        grown[:-step] |= lines[step:]
-    return grown
-
-
-def _strokes(ink: _Mask, length: int, thick: int) -> _Mask:
-    """The level strokes of `length` and more that are not thicker than `thick`."""
-    runs = _opened(ink, length)
-    if not runs.any():
-        return runs
-    return runs & ~_opened(runs.T, thick + 1).T
-
-
-def _opened(ink: _Mask, length: int) -> _Mask:
-    """What of `ink` belongs to a run of at least `length` in its row."""
-    width = ink.shape[1]
-    if width < length:
-        return np.zeros_like(ink)
-    sums = np.zeros((ink.shape[0], width + 1), np.int32)
-    np.cumsum(ink, axis=1, out=sums[:, 1:])
-    whole = sums[:, length:] - sums[:, :-length] == length  # runs that begin at a place
-    counts = np.zeros((ink.shape[0], width + 1), np.int32)
-    np.cumsum(whole, axis=1, out=counts[:, 1 : whole.shape[1] + 1])
-    counts[:, whole.shape[1] + 1 :] = counts[:, whole.shape[1] : whole.shape[1] + 1]
-    first = np.maximum(np.arange(width) - length + 1, 0)
-    return counts[:, 1:] - counts[:, first] > 0
-
-
-def _runs(mask: _Mask, length: int) -> list[tuple[int, int, int]]:
-    """Row, start and end of the runs in a mask; rows that touch are one, at their middle."""
-    found: list[tuple[int, int, int]] = []
-    for row in np.flatnonzero(mask.any(axis=1)):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], mask[row].view(np.int8), [0]))))
-        found += [
-            (int(row), int(a), int(b))
-            for a, b in zip(edges[::2], edges[1::2], strict=True)
-            if b - a >= length // 2
-        ]
-    return found

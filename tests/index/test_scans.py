@@ -64,6 +64,25 @@ def test_borders_become_rules_and_a_fold_goes() -> None:
     assert upright >= {48, 288}
 
 
+def test_rows_of_dots_go_and_what_is_no_row_of_them_stays() -> None:
+    picture, draw = _page()
+
+    def dots(left: int, right: int, y: int) -> None:
+        for x in range(left, right, 14):
+            draw.rectangle((x, y, x + 5, y + 5), fill="black")
+
+    dots(300, 1200, 300)  # to be filled in
+    dots(300, 340, 500)  # "..."
+    draw.rectangle((200, 260, 280, 305), fill="black")  # the word before them
+    for x in range(300, 1200, 14):  # strokes are no dots
+        draw.rectangle((x, 680, x + 5, 705), fill="black")
+    clean = scans.cleaned(picture, _DPI).grey < 140
+    assert not clean[290:320, 290:1210].any()
+    assert clean[490:520, 290:350].any(axis=0).sum() > 12
+    assert clean[262:300, 202:278].all()
+    assert clean[690].sum() > 200
+
+
 needs_tesseract = pytest.mark.skipif(
     shutil.which("tesseract") is None, reason="apt-get install tesseract-ocr tesseract-ocr-vie"
 )
