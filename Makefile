@@ -57,9 +57,10 @@ faults: setup ## kills, throttling, drops, repeats: how often each question is a
 bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones; CHATS=FOLDER names exports
 	@$(PEERS)/bin/python -m benchmarks.summaries
 
-bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools; LEGACY=, FORMATS=, PDFS=, SCANS=FOLDER
+bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools; LEGACY=, FORMATS=, PDFS=, SCANS=, DATA=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf
+	@$(PEERS)/bin/python -m benchmarks.cells
 
 bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf

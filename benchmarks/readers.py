@@ -1,8 +1,9 @@
 """What readers make of files: accuracy against transcripts, twins, speed and memory, by tool.
 
 `make bench-readers LEGACY=FOLDER FORMATS=FOLDER`: `LEGACY` holds files and, in `expected/`, a
-transcript of each (`NAME.txt`); `FORMATS` holds files, some of them one document twice. Without
-folders the test files of the repository are read. Every file is read in a process of its own.
+transcript of each (`NAME.txt`); `FORMATS` holds files, some of them one document twice (those of
+`PDFS` are compared with them too). Without folders the test files of the repository are read.
+Every file is read in a process of its own.
 `TOOLS="tracuu antiword"` takes only these.
 """
 
@@ -16,10 +17,12 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+
+import pypdfium2 as pdfium
 
 from benchmarks.accuracy import Accuracy, measure, total
 
@@ -123,7 +126,7 @@ def _one(tool: str, path: Path, out: Path) -> None:
 
 def installed() -> dict[str, str]:
     """Tools that can run here, with their versions."""
-    found = {_OURS: "of this folder"}
+    found = {_OURS: f"{importlib.metadata.version(_OURS)} of this folder"}
     for tool, (_, _, what) in TOOLS.items():
         if tool == _OURS:
             continue
@@ -146,9 +149,20 @@ def _version_of(program: str) -> str:
 
 def _readings(folder: Path, tools: Sequence[str]) -> Iterator[Reading]:
     for path in sorted(folder.iterdir()):
+        if _is_scan(path):
+            print(f"{path.name[:60]}: a scan, which SCANS=FOLDER measures", flush=True)
+            continue
         for tool in tools:
             if path.suffix.lower() in TOOLS[tool][1]:
                 yield read(tool, path)
+
+
+def _is_scan(path: Path) -> bool:
+    """Whether the middle page of a PDF has no text layer."""
+    if path.suffix.lower() != ".pdf":
+        return False
+    with pdfium.PdfDocument(path) as document:
+        return not document[len(document) // 2].get_textpage().count_chars()
 
 
 def accuracy(folder: Path, tools: Sequence[str]) -> list[Reading]:
@@ -165,12 +179,22 @@ def accuracy(folder: Path, tools: Sequence[str]) -> list[Reading]:
         readings.append(reading)
         line = f"{reading.path.name[-44:]:44} {_row(reading.tool, mark)} {reading.failure}"
         print(line[:120], flush=True)
+    print()
     for tool, known in marks.items():
-        ours = total(marks[_OURS][path] for path in known)
-        print(f"\ntotal of {len(known)} files\n{'':44} {_row(tool, total(known.values()))}")
-        if tool != _OURS:
-            print(f"{'':44} {_row('tracuu, same', ours)}")
+        for ending in [*sorted({path.suffix.lower() for path in known}), ""]:
+            _total(tool, {p: m for p, m in known.items() if p.name.lower().endswith(ending)}, marks)
     return readings
+
+
+def _total(
+    tool: str, known: Mapping[Path, Accuracy], marks: Mapping[str, Mapping[Path, Accuracy]]
+) -> None:
+    """Prints the total of a tool over some files, and ours over the same."""
+    endings = {path.suffix.lower() for path in known}
+    name = f"{len(known)} files, {' '.join(sorted(endings))}"
+    print(f"{name:44} {_row(tool, total(known.values()))}")
+    if tool != _OURS:
+        print(f"{'':44} {_row('tracuu, same', total(marks[_OURS][path] for path in known))}")
 
 
 def _row(tool: str, mark: Accuracy) -> str:
@@ -225,8 +249,10 @@ def main() -> None:
     readings = accuracy(Path(legacy), list(tools)) if legacy else []
     if formats or not legacy:
         read_there = list(_readings(Path(formats) if formats else _SAMPLES, list(tools)))
-        twins(read_there)
         readings += read_there
+        if pdfs := os.environ.get("PDFS"):
+            read_there += _readings(Path(pdfs), [_OURS])
+        twins(read_there)
     speed(readings)
 
 

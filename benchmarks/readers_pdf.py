@@ -1,7 +1,8 @@
 """PDFs and scans: words, order, pages of articles, recognition, speed and memory, by tool.
 
 `PDFS=FOLDER`: PDFs with a text layer; NAME.txt beside one is what it says, in order.
-`SCANS=FOLDER`: pictures or PDFs of single pages, NAME.txt is a transcript.
+`SCANS=FOLDER`: pictures or PDFs of single pages, NAME.txt is a transcript; or scanned PDFs,
+NAME.txt is the text of the same document from another file.
 Part of `make bench-readers`; or `PDFS=... .venv/bin/python -m benchmarks.readers_pdf`.
 """
 
@@ -21,7 +22,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
-from statistics import fmean
+from statistics import fmean, median
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -34,6 +35,7 @@ from index.readers.sheet import Line
 from index.types import Source
 
 _SECONDS = 900
+_SCANNED = 6  # pages of a scanned document that are measured against its twin
 _PAGES = 4  # of each PDF that are drawn and recognised
 _TILT = 0.8  # degrees
 _LEADERS = re.compile(r"[.…]{4,}|…+[.…]*")
@@ -94,17 +96,22 @@ def _plain(text: str) -> str:
     return " ".join(said.split())
 
 
-def errors(read: str, truth: str) -> float:
-    """The character error rate: edits by length of the truth, white space and borders aside."""
+def errors(read: str, truth: str, *, within: bool = False) -> float:
+    """The character error rate: edits by length of the truth, white space and borders aside.
+
+    `within`: `truth` is a whole document, of which the page that was read is some stretch; the
+    one that fits best counts, and the rate is by the length of what was read.
+    """
     one, other = (np.array([ord(c) for c in _plain(text)], np.int32) for text in (read, truth))
-    places = np.arange(len(other) + 1)
-    row = places.copy()
+    places = np.arange(len(other) + 1, dtype=np.int32)
+    row = places * (not within)
     for at, letter in enumerate(one, start=1):
         following = np.empty_like(row)
         following[0] = at
         following[1:] = np.minimum(row[1:] + 1, row[:-1] + (other != letter))
         row = np.minimum.accumulate(following - places) + places
-    return float(row[-1]) / max(1, len(other))
+    best, length = (row.min(), len(one)) if within else (row[-1], len(other))
+    return float(best) / max(1, length)
 
 
 def _words(read: str, truth: str) -> tuple[float, float]:
@@ -205,15 +212,33 @@ def _text(sheet: layout.Sheet) -> str:
 
 
 def scans(folder: Path) -> None:
-    """Prints the error rate of real pages against their transcripts."""
-    rates = []
-    print(f"\n{'scanned page':40} {'CER':>7}")
+    """Prints the error rate of real pages: pictures against their transcripts, PDFs of more
+    pages than one against the digital twin of the document, on pages all over it."""
+    rates: list[float] = []
+    print(f"\n{'scanned page':40} {'page':>5} {'CER':>7}")
     for transcript in sorted(folder.glob("*.txt")):
-        page = next(p for p in folder.glob(f"{transcript.stem}.*") if p != transcript)
-        rates.append(errors(_tracuu(page), transcript.read_text("utf-8")))
-        print(f"{page.name[:40]:40} {rates[-1]:7.4f}")
+        path = next(p for p in folder.glob(f"{transcript.stem}.*") if p != transcript)
+        truth = transcript.read_text("utf-8")
+        count = len(pdfium.PdfDocument(path)) if path.suffix.lower() == ".pdf" else 1
+        if count > 1:
+            step = max(1, count // _SCANNED)
+            found = [(n, _twin(path, n, truth)) for n in range(0, count, step)[:_SCANNED]]
+        else:
+            found = [(0, errors(_tracuu(path), truth))]
+        for number, rate in found:
+            print(f"{path.name[:40]:40} {number + 1:5} {rate:7.4f}", flush=True)
+        rates += [rate for _, rate in found]
     if rates:
-        print(f"{'all':40} {fmean(rates):7.4f}")
+        print(f"{'all: mean and median':40} {fmean(rates):13.4f} {median(rates):7.4f}")
+
+
+def _twin(path: Path, number: int, truth: str) -> float:
+    """The error rate of one page of a scanned document against the text of the whole."""
+    from index.readers import pdf
+
+    with pdfium.PdfDocument(path) as document:
+        sheet = pdf._page(document, number)
+    return errors(_text(sheet() if callable(sheet) else sheet), truth, within=True)
 
 
 def main() -> None:

@@ -35,6 +35,22 @@ _VIETNAMESE_1258 = re.compile("[\u0300\u0301\u0303\u0309\u0323ĂĐƠƯăđơư�
 _MODERN = re.compile("[Ạ-ỹ]")
 
 
+# Signs that are capitals of some code within words of capitals; elsewhere they are what they are.
+_SIGN = re.compile(r"[“”…]|(?<![^\s\d])[×–](?![^\s\d])")
+_CAPITALS = re.compile(r"[^a-z]*[A-Z\x80-\uffff]")
+_LONGEST_WORD = 30  # characters before a sign that are looked at
+_ASIDE = 0xF0000  # where such signs are kept while a text is read
+_PUT_ASIDE = re.compile("[\U000f0000-\U000f2fff]")
+
+
+def _aside(found: re.Match[str]) -> str:
+    """The sign, put aside where it is no capital of the word that it ends or stands in."""
+    before = found.string[max(0, found.start() - _LONGEST_WORD) : found.start()]
+    word = "" if before[-1:].isspace() else re.split(r"[\s“”…]", before)[-1]
+    is_letter = found[0] in "“”…" and _CAPITALS.fullmatch(word)
+    return found[0] if is_letter else chr(ord(found[0]) + _ASIDE)
+
+
 def _of_1258() -> dict[int, int]:
     """Where code page 1258 differs from Latin-1: its characters -> the bytes."""
     table = {}
@@ -53,7 +69,9 @@ def decode(text: str, encoding: str) -> str:
     text = text.translate(_SYMBOLS)
     if _VIETNAMESE_1258.search(text) and not _MODERN.search(text):
         text = text.translate(_OF_1258)
-    return unicodedata.normalize("NFC", _DECODERS[encoding](text))
+    text = _SIGN.sub(_aside, text)
+    read = unicodedata.normalize("NFC", _DECODERS[encoding](text))
+    return _PUT_ASIDE.sub(lambda sign: chr(ord(sign[0]) - _ASIDE), read)
 
 
 def _surfaces(byte: int) -> set[str]:

@@ -38,6 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile("[¡-©«-±´-¹»-¿×÷\x02-\x06\x10-\x15\x19\x1c-\x1e]")  # signs, no letters
 _GLUED = re.compile(rf"(?<=[^\W\d_]){_FOREIGN.pattern}|{_FOREIGN.pattern}(?=[^\W\d_])")
 _MODERN = re.compile("[Ạ-ỹ]")  # no legacy text looks like this
+_VIETNAMESE = re.compile("[ĂăĐđƠơƯư]")  # in words: hardly legacy, whatever its font holds
 _VOWEL = re.compile("[aeiouyà-ãè-êìíò-õùúýăĩũơưạ-ỹ]", re.I)
 _QUOTES = "«»\"'“”‘’()[]{}.,;:!?…-–—/*+"
 
@@ -138,6 +139,8 @@ def _reading(text: str, home: str | None) -> str | None:
     counts = Counter(_CHUNK.findall(text))
     if not counts or (home is None and _reads_well(counts)):
         return home
+    if _VIETNAMESE.search(text) and _reads_well(counts):
+        return None
     scores = _scores(counts)
     scores[home] += _HOME_WEIGHT
     return _best(scores)

@@ -120,6 +120,21 @@ def test_capitals_of_tcvn3(typed: str, read: str) -> None:
     assert decode(typed, "tcvn3") == read
 
 
+@pytest.mark.parametrize("code", ["viscii", "vps"])
+def test_quotation_marks_are_no_letters_but_in_words_of_capitals(code: str) -> None:
+    """Their places in the code page hold capitals of these codes ("B“" is "BỘ" in VISCII)."""
+    assert decode("“Thay” ba … – “hai”", code) == "“Thay” ba … – “hai”"
+    assert decode("B“ V“", code).isupper()
+    assert "“" not in decode("B“ V“", code)
+    assert decode("2 × 3", "tcvn3") == "2 × 3"
+    assert decode("x" * 200_000 + "”", code)[-1] == "”"  # in one pass over a text without spaces
+
+
+def test_a_unicode_line_stays_among_legacy_ones_without_fonts() -> None:
+    line = "ngày 23 tháng 11 năm 2025, ông Ba trình tám trang"
+    assert to_unicode(f"{TCVN3}\n{line}\n{TCVN3}").split("\n")[1] == line
+
+
 @pytest.mark.parametrize("word", ["nghiêng", "gì", "quý", "khuỷu", "Đảng", "ưu", "giếng", "quyền"])
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
