@@ -41,7 +41,18 @@ def answer(given: Answer, answer_id: str = "", head: str = "") -> list[Message]:
     buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
     last = (*_going_on(given.citations), *_votes(given, answer_id))
     rows = (*_notice_buttons(given.notices), *buttons, *rest, _copies(given.citations), last)
-    return text.messages(tuple(row for row in rows if row))
+    return text.messages(tuple(row for row in rows if row), _documents(given))
+
+
+def _documents(given: Answer) -> Iterator[str]:
+    """The ids of the documents of which an answer tells anything."""
+    for cited in (*given.citations, *given.related):
+        yield cited.document_id
+        yield from (other.document_id for other in cited.also)
+    yield from (offered.document_id for offered in given.candidates)
+    yield from (notice.by_id for notice in given.notices)
+    if given.outline:
+        yield given.outline.document_id
 
 
 def draft(written: str) -> str:
@@ -66,7 +77,7 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
         text.line(place)
     text.line(pieces[piece], "blockquote")
     text.line(texts.POSITION.format(position=shown.position, count=shown.count))
-    return text.messages(_page_buttons(shown, piece, len(pieces)))[0]
+    return text.messages(_page_buttons(shown, piece, len(pieces)), [document.id])[0]
 
 
 def plain(given: Answer, width: int, bold: tuple[str, str] = ("", "")) -> str:

@@ -59,8 +59,7 @@ async def _continued(
     if shown is None:
         return replying.say(given, texts.NO_MORE)
     call = replying.send(given, render.page(shown), given.message_id)
-    made = [_remembered(call, replying.person(given), conversation.turned(before, shown))]
-    return calls.citing(made, [shown.document.id])
+    return [_remembered(call, replying.person(given), conversation.turned(before, shown))]
 
 
 async def answered(
@@ -87,23 +86,11 @@ async def answered(
         return []
     first, *rest = render.answer(answer, feedback.answer_id(), head)
     under = given.message_id
-    made = [
+    return [
         _remembered(
             replying.send(given, first, under), person, conversation.turn(text, followed, answer)
         ),
         *(replying.send(given, r, under if answer.candidates else None) for r in rest),
-    ]
-    return calls.citing(made, _shown(answer))
-
-
-def _shown(answer: Answer) -> list[str]:
-    """The ids of the documents that an answer shows."""
-    cited = (*answer.citations, *answer.related)
-    return [
-        *(each.document_id for each in cited),
-        *(each.document_id for each in answer.candidates),
-        *(other.document_id for each in cited for other in each.also),
-        *([answer.outline.document_id] if answer.outline else []),
     ]
 
 
@@ -138,8 +125,7 @@ async def _elsewhere(
     answer = conversation.told(text, followed, answer)
     answer = replace(answer, understood=answer.understood or question)
     first, *rest = elsewhere.privately(person, render.answer(answer, feedback.answer_id(), head))
-    made = [_remembered(first, person, conversation.turn(text, followed, answer)), *rest]
-    private = calls.citing(made, _shown(answer))
+    private = [_remembered(first, person, conversation.turn(text, followed, answer)), *rest]
     asked = Asked(ASK, question, within)
     return await elsewhere.told(given, person, asked, private, context)
 
@@ -187,7 +173,7 @@ async def _page(
         change = calls.edit(under.chat_id, under.message_id, reply)
     else:
         change = replying.send(under, reply, under.message_id)
-    return [calls.acknowledge(query.id), *calls.citing([change], [shown.document.id])]
+    return [calls.acknowledge(query.id), change]
 
 
 async def choose(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:

@@ -5,6 +5,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from telegram import CallbackQuery, Message
@@ -136,7 +137,7 @@ def _cards(card: Card | None) -> list[Reply]:
     row = tuple(Button(label, f"{BUTTON}:{letter}:{pk}") for letter, label in labels)
     *first, last = cardpages.card(card)
     undo = (Button(texts.UNDO, f"{BUTTON}:{UNDO}:{pk}"),)
-    return [*first, Reply(last.text, last.entities, (*last.buttons, row, undo))]
+    return [*first, replace(last, buttons=(*last.buttons, row, undo))]
 
 
 async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:

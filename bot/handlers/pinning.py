@@ -55,8 +55,7 @@ async def _pin(
         return replying.say(given, texts.PIN_MOST)
     said = Reply(texts.PIN_DONE.format(question=question), buttons=((_button(pin),),))
     shown = render.answer(answer, head=head(pin))
-    made = [replying.send(given, said), *(replying.send(given, each) for each in shown)]
-    return calls.citing(made, [document])
+    return [replying.send(given, said), *(replying.send(given, each) for each in shown)]
 
 
 def head(pin: Pin) -> str:

@@ -360,15 +360,35 @@ async def test_admins_choose_what_a_group_reads(
     )
 
 
-async def test_an_answer_on_its_way_is_not_sent_when_its_document_is_removed(
+async def test_nothing_on_its_way_is_sent_when_its_document_is_removed(
     server: TelegramServer, start_bot: StartBot, tmp_path: Path
 ) -> None:
     await start_bot(*REGISTER, TRACUU_ACCESS="open")
-    await told(server, OWNER, "/help")
-    server.fault("sendMessage", "retry", 2)
-    await server.say(GUEST, "07-NQ/TU ai ký?")
-    await server.wait_for(lambda: [c for c in server.made("sendMessage") if "[1]" in c["text"]])
+    people = range(3001, 3008)
+    answers = [await told(server, who, "07-NQ/TU ai ký?") for who in people]
+    listed = await told(server, OWNER, "/vanban")
+    throttled = [server.fault("sendMessage", "hold-retry", 1) for _ in people]
+    throttled.append(server.fault("editMessageText", "hold-retry", 1))
+    throttled.append(server.fault("answerInlineQuery", "hold-retry", 1))
+    asked = ("07-NQ/TU ai ký?", "/vanban 07-NQ/TU", "/vanban nghị quyết", "/tomtat 07-NQ/TU")
+    for who, text in zip(people, asked, strict=False):
+        await server.say(who, text)
+    pressed = (texts.CARD_OF, texts.FOLLOW_UP, texts.SEE_SOURCE.format(markers="[1]"))
+    for answer, label in zip(answers[len(asked) :], pressed, strict=True):
+        await server.press(answer, label)
+    await server.press(listed, texts.NEXT)
+    query = await server.type_inline(OWNER, "07-NQ/TU")
+    for fault in throttled:
+        await fault.reached.wait()
     with closing(open_database(tmp_path / "data")) as db:
-        Corpus(db, tmp_path / "data", HashEmbedder).remove(["07-nq-tu"])
-    (said,) = await server.replies(GUEST, 1)
-    assert said["text"] == texts.ANSWER_GONE
+        gone = [
+            row["id"] for row in db.query("SELECT id FROM documents") if row["id"] != "03-ct-tu"
+        ]
+        Corpus(db, tmp_path / "data", HashEmbedder).remove(gone)
+    for fault in throttled:
+        fault.release.set()
+    for who in (*people, OWNER):
+        assert (await server.replies(who, 2))[1]["text"] == texts.ANSWER_GONE
+    assert server.messages[OWNER][0] == listed
+    await server.offered(await server.type_inline(OWNER, "07-NQ/TU"))  # served after the other
+    assert query not in server.offers
