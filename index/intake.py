@@ -24,8 +24,8 @@ from index.errors import (
 from index.metadata import Metadata
 from index.places import Places
 from index.relations import Relation
-from index.text import fold
-from index.types import Source, Span
+from index.text import fold, strip_span
+from index.types import Source, Span, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +169,29 @@ def draft(path: str, source: Source) -> Draft:
         spans = chunking.split(source.text, source.headings, source.noise)
         places = Places(source.text)
         spans = [replace(span, place=places.of(span.start, span.end)) for span in spans]
-        related = relations.find(source.text, said)
+        spans = [_signing(span, said) for span in spans]
+        related = [_own_words(each, source) for each in relations.find(source.text, said)]
         defined = definitions.find(source.text)
     spans = [_on_page(span, source.pages) for span in spans]
     made = repr((source, said, spans, related, defined))
     digest = hashlib.sha256(made.encode()).hexdigest()
     return Draft(path, source, said, digest, spans, related, defined)
+
+
+def _signing(span: Span, said: Metadata) -> Span:
+    """The signature is of no article, though it stands below the last."""
+    signed = next((e for e in said.evidence if e.field == "signer"), None)
+    inside = signed is not None and signed.start <= span.start < signed.end
+    return replace(span, section="", place="") if inside else span
+
+
+def _own_words(relation: Relation, source: Source) -> Relation:
+    """A relation with its clause up to where noise tears it (a page number, a running header)."""
+    named = relation.reference.start
+    for start, end in outside(source.noise, relation.start, relation.end):
+        if start <= named < end and (kept := strip_span(source.text, start, end)):
+            return replace(relation, start=kept[0], end=kept[1])
+    return relation
 
 
 def _on_page(span: Span, pages: Sequence[int]) -> Span:

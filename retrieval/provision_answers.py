@@ -39,7 +39,7 @@ def _whole(view: CorpusView, named: Scope) -> Answer:
     outline = _outline(view, named) if named.absent else None
     return Answer(
         "",
-        citations.cite(spans),
+        citations.cite(quoting.own_words(view, spans)),
         missing=named.absent,
         outline=outline,
         rest=rest(view, named.places[-1][0], spans[-1]),

@@ -12,7 +12,7 @@ import pytest
 
 from index import readers
 from index.check import check
-from index.corpus import Corpus, Report
+from index.corpus import Corpus
 from index.database import open_database, writer_lock
 from index.errors import (
     BadRecord,
@@ -29,6 +29,7 @@ from index.errors import (
     Unreadable,
     Unwritable,
 )
+from index.runs import Report
 from index.text import tokens
 from index.view import CorpusView
 from tests.embedders import HashEmbedder
