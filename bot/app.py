@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, chatlog, errands, inbox, presence, rounds, texts, webhook
+from bot import chatlog, errands, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
@@ -164,7 +164,7 @@ async def _serve(
                 return await standing_thread.run(standing, reader, call.cites)
 
             sender = Sender(bot, store, store_thread, stop, pacer, metrics, stands)
-            manners = _manners(_handler(context), access, me)
+            manners = _manners(_handler(context), context)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
                 "webhook" if hook else "polling",
@@ -253,7 +253,9 @@ def _access(settings: Settings, admins: Admins) -> Access:
     return access
 
 
-def _manners(handle: Handle, access: Access, me: Me) -> Manners:
+def _manners(handle: Handle, context: Context) -> Manners:
+    access, me = context.access, context.me
+
     def place(body: dict[str, Any]) -> Place | None:
         return signs.place(body) if access.may_ask(signs.sender(body)) else None
 
@@ -263,8 +265,7 @@ def _manners(handle: Handle, access: Access, me: Me) -> Manners:
         return routing.gone(job.body, chats)
 
     def report(count: int) -> list[Call]:
-        sentence = Message(texts.SET_ASIDE.format(count=count))
-        return [calls.send(owner, sentence) for owner in access.admins]
+        return context.tell(access.admins, lambda: Message(texts.SET_ASIDE.format(count=count)))
 
     return Manners(
         handle,

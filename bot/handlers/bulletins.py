@@ -88,7 +88,8 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
     for person in await context.store(lambda store: store.bulletins.readers(chat)):
         if await _is_in(chat, person, context):
             theirs = (await context.access.of(person)).reader
-            _, shown = await groupsummaries.shown(chat, wanted, theirs, context)
+            with texts.speaking(context.languages.get(person)):
+                _, shown = await groupsummaries.shown(chat, wanted, theirs, context)
             made += [calls.send(person, replace(reply, buttons=())) for reply in shown]
     return made
 

@@ -78,10 +78,13 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     after that is seen: what is made is written down before the next can be taken away.
     """
     if errand := body.get(errands.NAME):
+        texts.speak(context.languages.get(errand.get("person")))
         return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
     texts.speak(_language(update))
     actor = update.effective_user
+    if actor and actor.language_code:
+        context.languages[actor.id] = actor.language_code
     before = context.access.now(actor.id) if actor else None
     made = await _responded(body, update, context, overflow)
     if before and context.access.withheld(before):

@@ -1,5 +1,6 @@
 """Who may ask and read: joining, removing, forged links and buttons, closed collections."""
 
+import json
 import re
 import signal
 from contextlib import closing
@@ -14,6 +15,7 @@ from tests.bot.conftest import OWNER, BotProcess, StartBot, at_the_gate
 from tests.bot.stand_in import PARTS
 from tests.bot.test_conversation import labels, quoted
 from tests.embedders import HashEmbedder
+from tests.retrieval.test_scope import HOUSES, MARKET
 from tests.telegram_server import TelegramServer, person
 
 GROUP, GUEST, OTHER, ADMIN = -100123, 2002, 3003, 4004
@@ -299,6 +301,34 @@ async def test_what_only_the_asker_may_read_is_told_in_private(
         assert holds in server.messages[OWNER][before]["text"]
     said = await elsewhere(server, GUEST, "/vanban 07-NQ/TU")
     assert "kho không có toàn văn" in said["text"]
+    assert not server.messages[GUEST]
+
+
+async def test_a_choice_between_documents_that_only_the_asker_may_read_is_private(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await told(server, OWNER, "/help")
+    folder = tmp_path / "decisions"
+    folder.mkdir()
+    for name, text in (("cho", MARKET), ("nha", HOUSES)):
+        (folder / f"{name}.txt").write_text(text)
+    with closing(open_database(tmp_path / "data")) as db:
+        Corpus(db, tmp_path / "data", HashEmbedder).add([folder])
+    moved(tmp_path / "data", "cho", "noi-bo")
+    moved(tmp_path / "data", "nha", "noi-bo")
+    server.group(GROUP)
+    line = await elsewhere(server, OWNER, "/hoi 87/2025/QĐ-UBND quy định gì?")
+    assert line["text"] == texts.GROUP_ELSEWHERE
+    choice = (await server.replies(OWNER, 2))[1]
+    assert "chợ" in choice["text"]
+    assert "nhà ở" in choice["text"]
+    await server.press(choice, texts.CHOOSE.format(position=2))
+    chosen = (await server.replies(OWNER, 3))[2]
+    assert quoted(chosen)
+    for text in ("/hoi 87/2025/QĐ-UBND quy định gì?", "/vanban 87/2025/QĐ-UBND"):
+        said = await elsewhere(server, GUEST, text)
+        assert not re.search("chợ|nhà ở", json.dumps(said, ensure_ascii=False)), said
     assert not server.messages[GUEST]
 
 
