@@ -190,6 +190,12 @@ class TestWord:
             "TT | Mức hỗ trợ Xã | Mức hỗ trợ Huyện\n1 | 5 | 6\n | 7 | 8"
         )
 
+    def test_what_heads_nothing_is_said_once(self, tmp_path: Path) -> None:
+        three = '<w:gridSpan w:val="3"/>|'
+        counted = [["STT", '<w:gridSpan w:val="2"/>|Vốn'], ["1", "2", "3"], ["A", "5", "6"]]
+        found = read(docx(tmp_path / "a.docx", tbl(*counted) + tbl([three + "Ký", "Ghi"]))).text
+        assert found == "STT | Vốn | Vốn\n1 | 2 | 3\nA | 5 | 6\n\nKý | Ghi"
+
     def test_pages_are_those_that_word_drew(self, tmp_path: Path) -> None:
         drawn = "<w:r><w:lastRenderedPageBreak/></w:r>"
         source = read(docx(tmp_path / "a.docx", p(r("Một")) + p(drawn, r("Hai"))))
