@@ -314,6 +314,10 @@ class Answerer:
     def _opening(self, pk: int) -> Span:
         """The head of a document, up to the end of its title."""
         first, document = quoting.hits(self._view, pk)[0], self._view.document(pk)
+        title = catalogue.evidence(self._view.db, pk, "title")
+        start, end = first.passage.start, title[1] if title else 0
+        if first.passage.end < end <= start + facts.LETTERHEAD:  # a letterhead cut in pieces
+            return Span(first, *document.outside_noise(start, end)[-1])
         head = opening(document.text, document.title, first.passage.start, first.passage.end)
         return Span(first, *head)
 
