@@ -87,7 +87,7 @@ def answer(
     if len(listing.items) > _MOST_SHOWN:
         after = quoting.span(passages, *listing.items[_MOST_SHOWN])
         rest = Rest(after.hit.passage.id, _MOST_SHOWN, len(listing.items))
-    return Answer("", citations.cite(spans), rest=rest)
+    return Answer("", citations.cite(quoting.own_words(view, spans)), rest=rest)
 
 
 def _led_by(view: CorpusView, best: Evidence) -> tuple[int, Listing] | None:

@@ -59,7 +59,7 @@ def quoted(view: CorpusView, document: str, words: str) -> Answer | None:
     found = re.search(pattern, passages[0].document.text) if passages else None
     if found is None or not any(found.start() < each.passage.end for each in passages):
         return None
-    cited = citations.cite([quoting.span(passages, *found.span())])
+    cited = citations.cite(quoting.own_words(view, [quoting.span(passages, *found.span())]))
     if not cited:
         return None
     return Answer("", citations=cited, notices=validity.notices(view.db, cited))

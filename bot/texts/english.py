@@ -181,6 +181,7 @@ ACTS = {
     "amends": "Amends",
     "consolidates": "Consolidates",
     "carries_out": "Carries out",
+    "annexed_to": "Annexed to",
     "founded_on": "Based on",
     "mentions": "Mentions",
 }
