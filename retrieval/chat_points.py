@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from retrieval import chat_quotes
 from retrieval import chat_words as words
-from retrieval.chat_corrections import Changes
+from retrieval.chat_cuts import Changes
 from retrieval.chat_questions import Asked
 from retrieval.chat_speech import LEAST, Group, Weighed, due
 from retrieval.chat_statements import Statement, content

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_corrections import Changes
+from retrieval.chat_cuts import Changes
 from retrieval.chat_patterns import is_bare, lowered, pattern, read
 from retrieval.chat_patterns import restored as accented
 from retrieval.chat_people import shown

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from retrieval import chat_words as words
 from retrieval.chat_changing import is_asked
-from retrieval.chat_corrections import Changes
+from retrieval.chat_cuts import Changes
 from retrieval.chat_patterns import lowered, pattern, read
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, is_ack, is_pasted
 from retrieval.chat_times import When
 from retrieval.chat_types import Kind, Message, PointKind
 
-LEAST = 3.0  # the weight from which a statement is a point
+LEAST = 2.2  # the weight from which a statement is a point
 _LINK = re.compile(r"https?://|www\.")
 _ALL = pattern("{all}")
 _DUTIES = re.compile(r"(?:^|[.,;:\n]\s*|\+\s*)[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?\s*[-–:]\s")

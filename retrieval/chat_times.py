@@ -54,7 +54,7 @@ _DAY = pattern(
     r" (?:này|tại|ở|nhé|nha|em|anh|e|a|mình|thì|là|họp|có|hội|phòng|ra)(?!\w))"
 )
 _MONTH = pattern(
-    r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)(?: (?P<n>\d{1,2}|i{1,3}|"
+    r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)(?: (?P<n>\d{1,2}(?! ?[-–/.])|i{1,3}|"
     r"iv|sau|tới|này|nay|học))?"
 )
 _WEEKDAY = pattern(

@@ -124,9 +124,10 @@ GREETING = pattern(
 PRIVATE = pattern(
     "nghe đồn|đồn|nghe nói|drama|người yêu|có ny|ny|crush|ly hôn|ly dị|giận nhau|cãi nhau|"
     "bán nhà|mua nhà|mua đất|"
-    "đám cưới|ảnh cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|cấp cứu|"
+    "đám cưới|ảnh cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|"
+    "(?:đi|vào|nhập|phải|đưa \\w+) cấp cứu|"
     "ung thư|khối u|"
-    "(?:bị )?(?:ốm|sốt|đau \\w+)|(?:bố|mẹ|ba|má|con|vợ|chồng|ông xã|bà xã) (?:em|e|tôi|anh|chị|"
+    "ốm|(?:bị|đang|hơi|con|bé|em|e) (?:sốt|đau \\w+)|sốt (?:cao|li bì)|(?:bố|mẹ|ba|má|con|vợ|chồng|ông xã|bà xã) (?:em|e|tôi|anh|chị|"
     "mình|nó)|nhà em|nhà anh|"
     "vay tiền|mượn tiền|đòi nợ|nợ nần|bồ bịch|ngoại tình|tán tỉnh|ghép đôi|đẹp đôi|tin đồn|"
     "chuyện riêng|bí mật nhé",

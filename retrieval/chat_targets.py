@@ -1,0 +1,170 @@
+"""Of which earlier statement a later one speaks when it changes something."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from index.text import fold
+from retrieval import chat_words as words
+from retrieval.chat_changed import differs, is_of, is_same
+from retrieval.chat_changing import LESS, days, is_asked, is_open, of_one_day, signs_of
+from retrieval.chat_cuts import Changes
+from retrieval.chat_old_values import MOVED_TO
+from retrieval.chat_statements import Statement
+from retrieval.chat_values import Value
+
+BACK = 400  # statements before a correction among which its subject is looked for
+_LIGHT = 6  # words that say what is talked about
+_PAIR = 0.5  # less, for each pair of shared syllables that is one word
+_RARE = 5  # statements in which a word may stand and still tell of one matter
+_NEAR = 6
+_ALIKE = 1.7  # shared words, weighed, of one event
+_JUST = 2  # statements before, of which a haggling speaks
+
+
+class Targets:
+    """Looks among the statements of one chat, up to that which is read."""
+
+    def __init__(
+        self, found: Sequence[Statement], threads: Sequence[int],
+        by_message: Mapping[int, Sequence[int]], made: Changes,
+    ) -> None:  # fmt: skip
+        self._found, self._threads, self._made = found, threads, made
+        self._by_message = by_message
+        self._seen = Counter(word for s in found for word in s.words)
+
+    def of(
+        self, place: int, slot: str, values: Sequence[str], about: frozenset[str],
+        *, agreed: bool = False,
+    ) -> int | None:  # fmt: skip
+        """The statement whose value of `slot` this one changes."""
+        own = self._found[place]
+        strong, weak = (True, False) if agreed else signs_of(own, slot)
+        replied = sorted(
+            self._by_message.get(own.message.reply_to or -1, ()),
+            key=lambda p: -len(own.words & self._found[p].words),
+        )
+        for p in replied:
+            brief = len(own.low) < 60 and slot.startswith(("clock", "count", "place"))
+            less = slot == "sum" and LESS.search(own.low)
+            if is_open(self._found[p]):
+                continue
+            if (strong or weak or brief or less) and differs(self._found[p], slot, values):
+                return self._behind(p, slot)
+        if not (strong or weak):
+            return self._same_event(place, values) if slot == "clock" else None
+        best, at = 0.0, None
+        for p in range(place - 1, max(-1, place - BACK), -1):
+            score = self._kinship(place, p, slot, values, about, strong=strong)
+            if score > best:
+                best, at = score, p
+        return at if best >= 1.0 else None
+
+    def _same_event(self, place: int, values: Sequence[str]) -> int | None:
+        """The same event of the same day told before with another hour: the later holds."""
+        own = self._found[place]
+        events = {found[0] for found in words.EVENTS.finditer(own.low)}
+        for p in range(place - 1, max(-1, place - BACK), -1) if events and days(own) else ():
+            other = self._found[p]
+            if other.message.id == own.message.id or other.message.topic != own.message.topic:
+                continue
+            if not any(
+                v.slot == "clock" and v.value not in values for v in self._made.live(self._found[p])
+            ):
+                continue
+            alike = events & {found[0] for found in words.EVENTS.finditer(other.low)}
+            shared = self._telling(own.words & other.words)
+            if alike and shared >= _ALIKE and days(own) & self._days_now(p) and not is_open(other):
+                return p
+        return None
+
+    def _days_now(self, p: int) -> set[str]:
+        """The days of a statement, and those that took their place."""
+        live = {v.value for v in self._made.live(self._found[p]) if v.slot.startswith("day")}
+        by = {c.by for c in self._made.cuts.get(self._found[p].key, ()) if c.slot.startswith("day")}
+        later = (self._found[q] for number in by for q in self._by_message.get(number, ()))
+        return live.union(*(days(s) for s in later))
+
+    def _behind(self, place: int, slot: str) -> int:
+        """What a statement that only names a collision ("26/8 trùng lịch rồi") speaks of."""
+        own = self._found[place]
+        collides = words.COLLIDING.search(own.low) or words.BROKEN.search(own.low)
+        if not collides or words.DECIDING.search(own.low) or MOVED_TO.search(own.low):
+            return place
+        named = {v.value for v in own.values if is_of(v, slot)}
+        for p in range(place - 1, max(-1, place - _NEAR), -1):
+            other = self._found[p]
+            if any(is_of(v, slot) and v.value in named for v in other.values):
+                return p
+        return place
+
+    def nearest(self, place: int, value: Value) -> int | None:
+        """The latest statement before, of the same matter, that holds a value which the correction
+        names."""
+        own = self._found[place]
+        for p in range(place - 1, max(-1, place - BACK), -1):
+            other = self._found[p]
+            held = any(is_same(v, value) for v in other.values)
+            same = self._threads[other.place] == self._threads[own.place]
+            near = same or place - p <= 4 or other.message.id == own.message.reply_to
+            shared = own.words & self.subject(p) - frozenset(fold(value.text).split())
+            alike = other.message.topic == own.message.topic and (near or shared)
+            if alike and held:
+                return p
+        return None
+
+    def _kinship(
+        self, place: int, p: int, slot: str, values: Sequence[str], about: frozenset[str],
+        *, strong: bool,
+    ) -> float:  # fmt: skip
+        """How likely one speaks of what the other says."""
+        own, other = self._found[place], self._found[p]
+        if other.message.topic != own.message.topic or other.message.id == own.message.id:
+            return 0.0
+        suggested = is_asked(other) or words.SUGGESTING.search(other.low)
+        if not differs(other, slot, values) or suggested:
+            return 0.0
+        same = self._threads[own.place] == self._threads[other.place]
+        if not strong and place - p > (8 if same else 4):
+            return 0.0
+        just = 0.0 if strong or place - p > _JUST else 0.3
+        common = about & self.subject(p)
+        shared = (
+            (self._telling(common) if strong else len(common))
+            - self._compounds(own, common)
+            + slot.startswith("count")
+        )
+        score = 0.5 * shared + (0.6 if same else 0.0) - 0.002 * (place - p)
+        if own.message.sender_id == other.message.sender_id:
+            score += 0.3
+        if slot == "clock":
+            score += of_one_day(own, other)
+        if frozenset(fold(own.message.sender).split()) & other.words:
+            score += 0.3  # who was given it speaks of it
+        return (
+            score
+            + just
+            + (0.3 if slot.startswith(("place", "count", "colour")) or not strong else 0.0)
+        )
+
+    def _telling(self, shared: frozenset[str]) -> float:
+        """How much shared words say: little where the whole group uses them."""
+        return sum(1.0 if self._seen[word] <= _RARE else 0.7 for word in shared)
+
+    def _compounds(self, own: Statement, shared: frozenset[str]) -> float:
+        """How much less pairs of syllables say: "hồ sơ" is one word; items of a list."""
+        said = fold(own.text).split()
+        pairs = {(a, b) for a, b in pairwise(said) if a in shared and b in shared}
+        return (2 * _PAIR if own.item else _PAIR) * len(pairs)
+
+    def subject(self, p: int) -> frozenset[str]:
+        """What a statement is about: a short one also of what was said just before in its talk."""
+        own = self._found[p]
+        if len(own.words) >= _LIGHT:
+            return own.words
+        before = (
+            other.words
+            for other in self._found[max(0, p - 3) : p]
+            if self._threads[other.place] == self._threads[own.place]
+        )
+        return own.words.union(*before)
