@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from retrieval import chat_words as words
 from retrieval.chat_changed import LEAD_IN, PART
 from retrieval.chat_old_values import MOVED_TO
 from retrieval.chat_patterns import lowered, pattern, read
-from retrieval.chat_statements import Statement
+from retrieval.chat_statements import Statement, content
 from retrieval.chat_values import Value
 
 
@@ -24,8 +25,17 @@ def is_open(statement: Statement) -> bool:
 LESS = pattern("còn(?: lại)?|duyệt|chốt")
 
 
+_EITHER = re.compile(r"\s*hay(?: là)?\s*")
+
+
+def _between(statement: Statement, one: Value, other: Value) -> str:
+    return lowered(statement.message.text[one.end : other.start])
+
+
 def is_asked(statement: Statement) -> bool:
     low = statement.low.rstrip(" .!ạaj")
+    if any(_EITHER.fullmatch(_between(statement, a, b)) for a, b in pairwise(statement.values)):
+        return True
     return low.endswith(("?", " ko", " không", " khong", " k", " hả", " nhỉ", " chưa"))
 
 
@@ -36,9 +46,34 @@ def signs_of(own: Statement, slot: str) -> tuple[bool, bool]:
     strong = any(cue.search(own.low) for cue in cues) or bool(words.OOPS.match(own.low))
     if slot.startswith(("clock", "place")):
         strong = strong or bool(words.INTO.search(read(own.text)))
-    weak = slot in ("clock", "colour", "day") or slot.startswith(("place", "count"))
+    weak = slot in ("clock", "colour", "day", "sum", "number") or slot.startswith(
+        ("place", "count")
+    )
     begins = words.SO.match(LEAD_IN.sub("", own.low)) or words.ENOUGH.search(own.low)
-    return strong, bool(weak and begins and len(own.low.split()) <= 14)
+    weak = bool(weak and begins and len(own.low.split()) <= 14)
+    return strong, weak or is_fragment(own)
+
+
+_MYSELF = pattern(
+    r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
+)
+_DONE = pattern(
+    r"sao|gì|(?:đã|vừa) (?:nhận|nộp|chuyển|ck|gửi|đóng)|(?:nhận|nộp|ck|gửi|đóng) (?:rồi|r|đủ)"
+)
+_BESIDE = 2  # words beside its values that a fragment may have
+
+
+def is_fragment(own: Statement) -> bool:
+    """Whether it says little beside values ("200 vậy", "sân cấp 2 nhé"): of what, stands before."""
+    if not own.values or own.item or len(own.low.split()) > 12 or is_asked(own):
+        return False
+    if any(cue.search(own.low) for cue in (words.ASKING, words.WONDERING, _MYSELF, _DONE)):
+        return False  # who says when he will do his part, or has done, changes nothing
+    if words.SOCIAL.search(read(own.text)):
+        return False
+    said = " ".join(own.message.text[v.start : v.end] for v in own.values)
+    timed = " ".join(own.message.text[w.start : w.end] for w in own.times)
+    return len(own.words - content(said) - content(timed)) <= _BESIDE
 
 
 SHIFTED = pattern(
@@ -63,7 +98,7 @@ def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
         after = [
             v for v in new
             if v.start - own.start >= mark.start()
-            and not _is_same_day(own.low, v.start - own.start)
+            and not is_same_day(own.low, v.start - own.start)
         ]  # fmt: skip
         into = mark.re in (MOVED_TO.exact, MOVED_TO.loose)
         after = [v for v in after if v.start - own.start - mark.end() < _NEAR] if into else after
@@ -76,7 +111,7 @@ def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
     return [v for v in new if v in kept] if marks else new
 
 
-def _is_same_day(low: str, place: int) -> bool:
+def is_same_day(low: str, place: int) -> bool:
     """ "13 giờ 30 cùng ngày (9/9)": the day stays."""
     return bool(_SAME_DAY.search(low[max(0, place - 14) : place]))
 

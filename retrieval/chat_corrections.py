@@ -20,6 +20,7 @@ from retrieval.chat_changing import (
     calls_off,
     days,
     is_open,
+    is_same_day,
     moved_to,
 )
 from retrieval.chat_cuts import Changes, Cut
@@ -55,7 +56,8 @@ class _Reading:
         if is_open(own):
             return
         if (proposed := accepted(place, self._found, self._threads, self._by_message)) is not None:
-            self._replace(proposed, list(self._found[proposed].values), agreed=True)
+            self.made.agreed[self._found[proposed].key] = own.message.id
+            self._replace(proposed, self._new(self._found[proposed]), agreed=True)
         named = list(named_old(own))
         for start, end, values in named:
             self._cut(own, own.start + start, own.start + end, "", "", own.message.id)
@@ -66,7 +68,7 @@ class _Reading:
         new = [
             v for v in own.values
             if not any(a <= v.start < b for a, b in spans) and kind_of(v.slot) not in told
-            and not words.KEPT.search(lowered(clause_of(own, v)))
+            and v in self._new(own)
         ]  # fmt: skip
         shift = SHIFTED.search(own.low)
         if shift and not any(
@@ -78,6 +80,18 @@ class _Reading:
         if calls_off(own, new):
             self._void(place)
         self._hand_over(place)
+
+    def _new(self, own: Statement) -> list[Value]:
+        """The values that a statement itself puts forward: not those that stay, nor those in the
+        way ("thứ 6 em kẹt")."""
+        return [
+            v for v in own.values
+            if not is_same_day(own.low, v.start - own.start)
+            and not any(
+                cue.search(lowered(clause_of(own, v)))
+                for cue in (words.KEPT, words.BROKEN, words.COLLIDING)
+            )
+        ]  # fmt: skip
 
     # --- values ---------------------------------------------------------------------------
 
@@ -91,7 +105,7 @@ class _Reading:
             )
             each = [[v] for v in values] if slot == "count:/" else [values] if values else []
             for some in each:
-                for kind in self._kinds(place, slot):
+                for kind in self._kinds(place, slot, agreed=agreed):
                     self._replace_slot(place, slot, kind, some, agreed=agreed)
 
     def _shift(self, place: int, slot: str) -> None:
@@ -104,17 +118,19 @@ class _Reading:
                     said = self._found[place]
                     self._cut(said, own.start, own.end, own.slot, own.value, said.message.id)
 
-    def _kinds(self, place: int, slot: str) -> list[str]:
+    def _kinds(self, place: int, slot: str, *, agreed: bool) -> list[str]:
         """The slots that a value may take the place of: its own; one place of any other where
         something moves; a limit of a day where little else is said."""
         own = self._found[place]
+        if slot == "number":
+            return self._targets.counted(place)
         if slot.startswith("place"):
             signs = (MOVED_TO, words.CORRECTING, words.REPLACING)
             moves = any(sign.search(own.low) for sign in signs)
             return ["place"] if moves else [slot]
         if slot == "day" and len(own.words) < _BRIEF:
             return ["day", "day:limit"]
-        if slot.startswith("day") and MOVED_TO.search(own.low):
+        if slot.startswith("day") and (agreed or MOVED_TO.search(own.low)):
             return ["day:any"]
         return [slot]
 
@@ -127,9 +143,10 @@ class _Reading:
         target = self._targets.of(place, kind, values, about, agreed=agreed)
         if target is None or self._is_known(place, target, slot, values):
             return
-        for value in replaced(
-            kind, new, own, self._found[target], self.made.live(self._found[target])
-        ):
+        held = self.made.live(self._found[target])
+        for value in replaced(kind, new, own, self._found[target], held):
+            if agreed and value.slot == "day:limit" and value.value > max(values):
+                continue  # leave to do it earlier moves no limit
             self._forget(place, target, value)
             self._restore(place, slot, values)
 

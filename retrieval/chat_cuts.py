@@ -24,11 +24,13 @@ class Cut:
 
 @dataclass
 class Changes:
-    """`cuts` by statement; `linked`: messages whose values a statement replaced; `void`: the
-    statements that are called off, with the message that did it."""
+    """`cuts` by statement; `linked`: messages whose values a statement replaced; `agreed`:
+    the proposals that somebody said yes to, with the message that did; `void`: the statements that
+    are called off, likewise."""
 
     cuts: dict[Key, list[Cut]] = field(default_factory=lambda: defaultdict(list))
     linked: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    agreed: dict[Key, int] = field(default_factory=dict)
     void: dict[Key, int] = field(default_factory=dict)
 
     def by_others(self, statement: Statement) -> set[int]:

@@ -47,7 +47,10 @@ class Composer:
     def points(self, weighed: Sequence[Weighed], within: Container[int] | None) -> list[Point]:
         """The points made of messages `within` (None: all), in their order; of too many the
         heaviest."""
-        wanted = [a for a in self._asked if a.open and _is_within(a, within)]
+        wanted = [
+            a for a in self._asked
+            if a.open and a.question.key not in self._made.agreed and _is_within(a, within)
+        ]  # fmt: skip
         open_points = [p for a in wanted if (p := self._open(a))]
         used = {i for p in open_points for i in p.message_ids}
         self._weights = {w.statement.key: w.weight for w in weighed}
@@ -210,7 +213,9 @@ class Composer:
         return self._weights[old.key] >= LEAST and (touched or not old.item)
 
     def _linked(self, statements: Iterable[Statement]) -> set[int]:
-        return {i for s in statements for i in self._made.linked.get(s.key, ())}
+        told = list(statements)
+        agreed = {self._made.agreed[s.key] for s in told if s.key in self._made.agreed}
+        return agreed.union(*(self._made.linked.get(s.key, ()) for s in told))
 
     def _open(self, asked: Asked) -> Point | None:
         """A question that nobody has answered yet, and what was said of it."""

@@ -99,6 +99,8 @@ def weigh(
     statements that answer a question: 3 where it had been put off, else 1."""
     cues = _cues(statement, group)
     cues["answer"] = answers.get(statement.key, 0)
+    if statement.key in made.agreed:
+        cues["agreed"], cues["asking"], cues["proposing"] = 1, 0, 0
     weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
     if statement.key in made.linked:
         weight += 1.6
@@ -112,7 +114,7 @@ _WEIGHTS = {
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
     "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.3,
     "answer": 1.0, "lacking": 0.9, "echoed": 0.6, "reporting": 1.15, "ordered": 0.8,
-    "settling": 1.0, "stopping": 1.6,
+    "settling": 1.0, "agreed": 1.6, "stopping": 1.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip

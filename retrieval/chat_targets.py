@@ -7,7 +7,15 @@ from itertools import pairwise
 from index.text import fold
 from retrieval import chat_words as words
 from retrieval.chat_changed import differs, is_of, is_same
-from retrieval.chat_changing import LESS, days, is_asked, is_open, of_one_day, signs_of
+from retrieval.chat_changing import (
+    LESS,
+    days,
+    is_asked,
+    is_fragment,
+    is_open,
+    of_one_day,
+    signs_of,
+)
 from retrieval.chat_cuts import Changes
 from retrieval.chat_old_values import MOVED_TO
 from retrieval.chat_statements import Statement
@@ -54,16 +62,45 @@ class Targets:
         if not (strong or weak):
             return self._same_event(place, values) if slot == "clock" else None
         best, at = 0.0, None
+        if self._answers_else(place, slot):
+            return None
         for p in range(place - 1, max(-1, place - BACK), -1):
             score = self._kinship(place, p, slot, values, about, strong=strong)
             if score > best:
                 best, at = score, p
-        return at if best >= 1.0 else None
+        return None if at is None or best < 1.0 else self._behind(at, slot)
+
+    def counted(self, place: int) -> list[str]:
+        """The slots of what was counted or priced last before a number that is said alone."""
+        own = self._found[place]
+        for other in reversed(self._found[max(0, place - _NEAR) : place]):
+            same = self._threads[other.place] == self._threads[own.place]
+            slots = [v.slot for v in other.values if v.slot.startswith(("count", "sum"))]
+            if slots and (same or own.place - other.place <= _JUST):
+                return [slots[-1]]
+        return []
+
+    def _answers_else(self, place: int, slot: str) -> bool:
+        """Whether a fragment answers a question just before that is of nothing said earlier."""
+        own = self._found[place]
+        if not is_fragment(own) or own.message.reply_to is not None:
+            return False
+        for other in reversed(self._found[max(0, place - _JUST) : place]):
+            if other.message.sender_id == own.message.sender_id:
+                continue
+            if not (is_asked(other) or words.ASKING.search(other.low)):
+                return False
+            before = self._found[max(0, place - _NEAR) : place]
+            held = [s for s in before if any(is_of(v, slot) for v in self._made.live(s))]
+            return not any(is_of(v, slot) for v in other.values) and not any(
+                s.words & other.words for s in held
+            )
+        return False
 
     def _same_event(self, place: int, values: Sequence[str]) -> int | None:
         """The same event of the same day told before with another hour: the later holds."""
         own = self._found[place]
-        events = {found[0] for found in words.EVENTS.finditer(own.low)}
+        events = {found[0] for found in [words.EVENTS.search(own.low)] if found}
         for p in range(place - 1, max(-1, place - BACK), -1) if events and days(own) else ():
             other = self._found[p]
             if other.message.id == own.message.id or other.message.topic != own.message.topic:
@@ -91,10 +128,10 @@ class Targets:
         collides = words.COLLIDING.search(own.low) or words.BROKEN.search(own.low)
         if not collides or words.DECIDING.search(own.low) or MOVED_TO.search(own.low):
             return place
-        named = {v.value for v in own.values if is_of(v, slot)}
+        named = [v for v in own.values if is_of(v, slot)]
         for p in range(place - 1, max(-1, place - _NEAR), -1):
             other = self._found[p]
-            if any(is_of(v, slot) and v.value in named for v in other.values):
+            if any(_names(v, old) for v in other.values for old in named):
                 return p
         return place
 
@@ -135,6 +172,8 @@ class Targets:
             + slot.startswith("count")
         )
         score = 0.5 * shared + (0.6 if same else 0.0) - 0.002 * (place - p)
+        if is_fragment(own) and place - p <= _NEAR:
+            score += 0.4 if same else 0.7 * (place - p <= _JUST)
         if own.message.sender_id == other.message.sender_id:
             score += 0.3
         if slot == "clock":
@@ -168,3 +207,12 @@ class Targets:
             if self._threads[other.place] == self._threads[own.place]
         )
         return own.words.union(*before)
+
+
+def _names(value: Value, old: Value) -> bool:
+    """Whether a place or time is the one that another names, perhaps in fewer words."""
+    return is_same(value, old) or (
+        value.slot == old.slot
+        and value.slot.startswith("place")
+        and set(old.value.split()) <= set(value.value.split())
+    )

@@ -50,6 +50,12 @@ _NEW_COUNT = pattern(
     r"(?:xuống|lên|còn|thành|tăng|giảm)(?: còn| thành| lên| xuống| tới)? (?P<no>\d{1,4})"
     r"(?= ?(?:[.,!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
 )
+# "200 vậy", "ừ lấy 118 nha": all that is said is a number.
+_BARE_COUNT = pattern(
+    r"^(?:(?:ok|oke|ừ|uh|dạ|vâng|vậy|thế|thôi|rồi|à|có|còn|lấy|chốt|đúng|tổng|là|nhận|duyệt|cho|"
+    r"anh|chị|em|chỉ)[ ,.:]+){0,4}(?P<no>\d{1,4})(?= ?(?:[.,!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
+    r"vậy|thế|đi|trước|rồi)(?!\w))"
+)
 _NAMING = pattern(
     "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
     "khối|khóa|k|kỳ|cụm|nhóm|đội|mẫu|loại|hạng|cấp|trang|câu|bước|ngõ|đề|bài|lộ|đường|bản|xóm|vòng|"
@@ -169,6 +175,8 @@ def _counts(text: str) -> Iterator[Value]:
         )
     for found in _NEW_COUNT.finditer(low):
         yield Value("count:any", found["no"], found["no"], *found.span("no"))
+    for found in [m for m in [_BARE_COUNT.search(low.strip())] if m and low == low.strip()]:
+        yield Value("number", found["no"], found["no"], *found.span("no"))
     for found in _RATIO.finditer(low):
         yield Value("count:/", found[0], found[0], *found.span())
 

@@ -127,7 +127,8 @@ PRIVATE = pattern(
     "đám cưới|ảnh cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|"
     "(?:đi|vào|nhập|phải|đưa \\w+) cấp cứu|"
     "ung thư|khối u|"
-    "ốm|(?:bị|đang|hơi|con|bé|em|e) (?:sốt|đau \\w+)|sốt (?:cao|li bì)|(?:bố|mẹ|ba|má|con|vợ|chồng|ông xã|bà xã) (?:em|e|tôi|anh|chị|"
+    "ốm|(?:bị|đang|hơi|con|bé|em|e) (?:sốt|đau \\w+)|sốt (?:cao|li bì)|"
+    "(?:bố|mẹ|ba|má|con|vợ|chồng|ông xã|bà xã) (?:em|e|tôi|anh|chị|"
     "mình|nó)|nhà em|nhà anh|"
     "vay tiền|mượn tiền|đòi nợ|nợ nần|bồ bịch|ngoại tình|tán tỉnh|ghép đôi|đẹp đôi|tin đồn|"
     "chuyện riêng|bí mật nhé",
@@ -193,7 +194,9 @@ DEFERRING = pattern(
 )
 KEPT = pattern("không đổi|ko đổi|không thay đổi|giữ nguyên|như cũ|vẫn")
 BROKEN = pattern(
-    "hư|hỏng|bận|kẹt|có khách|có đoàn|trùng lịch|đang (?:sửa|sơn|dùng)|mất điện|không dùng được"
+    "hư|hỏng|bận|kẹt|có khách|có đoàn|trùng lịch|đang (?:sửa|sơn|dùng|gia cố|đổ|thi công|họp|có)|"
+    "(?:mất|cúp|cắt) điện|không dùng được|cháy|ngập|dột|kín(?: lịch)?|hết chỗ|"
+    "(?:mượn|đặt|lấy|dùng)(?: mất)?(?: rồi| trước)|đã có người|mất giọng"
 )
 STILL_OPEN = pattern("chưa(?: em| chị| anh| ạ| bạn)?|vẫn chưa|chưa có")
 SETTLED = pattern(
@@ -253,7 +256,8 @@ MOVING = {
         "nâng|rút"
     ),
     "sum": pattern(
-        "điều chỉnh|tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
+        "điều chỉnh|tính lại|(?:giá|mức|phí|cái|người|suất|vé|áo)[^.;\n]{0,12} còn(?= \\d)|"
+        "tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
         " sao| diện)|chứ|thay vì|cắt|bớt|rút(?: xuống)?"
     ),
     "colour": pattern(
@@ -269,12 +273,16 @@ ROSTER = pattern("gồm|bao gồm|thành phần|thành viên|danh sách|tổ tr�
 REPLACING = pattern("đổi|dời|chuyển|thay (?:bằng|đổi)|sang")
 COLLIDING = pattern("trùng|vướng|đụng|kẹt|bận")
 AGREEING = pattern(
-    "(?:{dc}|được|đồng ý|nhất trí|ok|oke|okie|uh|ừ|uhm|duyệt|chốt|thế cũng được|vậy cũng được|"
-    "vâng|dạ|thống nhất)"
+    "(?:{dc}|được|đồng ý|nhất trí|ok|oke|okie|okê|uh|ừ|uk|ukm|ừm|uhm|um|duyệt|chốt|thế cũng được|"
+    "vậy cũng được|cũng được|vâng|dạ|thống nhất|hợp lý|chuẩn|hay đấy|hay đó|vậy đi|thế đi|"
+    "(?:thôi |rồi )?(?:thế|vậy) (?:đi|nhé|nha|cũng được)|{hon} (?:quyết|cứ) .*|tốt)"
 )
 REQUESTING = pattern(
     "xin (?:{dc} )?(?:lùi|dời|hoãn|đổi|chuyển|gia hạn|đến|tới|sang|thêm|tăng|giảm)|đề xuất|"
-    "hay (?:là|để|mình|ta|cho)|(?:có )?{dc} (?:không|ko|k)"
+    "hay (?:là|để|mình|ta|cho|{hon} (?:đổi|chuyển|dời|lùi|cho))|(?:có )?{dc} (?:không|ko|k|hông|hem)|"
+    "(?:em|e|tôi|mình|tui|con|cháu|bọn em|chúng tôi) (?:xin|muốn|đề nghị)|cho (?:em|e|tôi|mình|"
+    "con|cháu) (?:xin|đổi|lùi|thay|nộp|tới|đến)|hay (?=.*(?:đi|nhé|nha|nhỉ|không|ko)(?!\\w))|"
+    "đề nghị (?:cho|đổi|lùi|chuyển|tăng|giảm)"
 )
 # Typed without accents it is also "sáng": asked of read text.
 INTO = pattern("sang(?! (?:mai|nay|thu [2-7]|t[2-7]|cn|chu nhat))", strict=True)
