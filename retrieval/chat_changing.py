@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 
+from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_changed import LEAD_IN, PART
+from retrieval.chat_changed import LEAD_IN, PART, clause_of
 from retrieval.chat_old_values import MOVED_TO
 from retrieval.chat_patterns import lowered, pattern, read
 from retrieval.chat_statements import Statement, content
@@ -77,9 +79,25 @@ def is_fragment(own: Statement) -> bool:
 
 
 SHIFTED = pattern(
-    r"(?:dời|lùi|hoãn|đẩy)(?: lại| thêm| sang| xuống)? (?:\d+|một|hai|ba|nửa) "
-    r"(?:tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)"
+    r"(?:dời|lùi|hoãn|đẩy|lui)(?: lại| thêm| sang| xuống| (?P<up>lên|sớm))? "
+    r"(?P<n>\d+|một|hai|ba|nửa) (?P<unit>tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)|"
+    r"(?:sớm|trước) (?:hơn )?(?P<n2>\d+|một|hai|ba) (?P<unit2>tuần|ngày|hôm)(?= (?:nhé|nha|đi))|"
+    r"(?:vậy|thế|thôi|dời|chuyển|lùi|để|sang|qua)(?: (?:sang|qua|lại|ngày))* "
+    r"(?P<next>(?:ngày )?hôm sau)"
 )
+_NUMBERS = {"một": 1, "mot": 1, "hai": 2, "ba": 3}
+
+
+def shifted_by(shift: re.Match[str]) -> timedelta | None:
+    """How far a shift of days or weeks goes; None for hours, months and halves."""
+    if shift["next"]:
+        return timedelta(days=1)
+    said, unit = shift["n"] or shift["n2"], fold(shift["unit"] or shift["unit2"])
+    number = int(said) if said.isdecimal() else _NUMBERS.get(said, 0)
+    days = number * {"tuan": 7, "ngay": 1, "hom": 1}.get(unit, 0)
+    return timedelta(days=-days if shift["up"] or shift["n2"] else days) or None
+
+
 HOURS = pattern("tiếng|giờ|phút|h")
 
 
@@ -117,6 +135,19 @@ def is_same_day(low: str, place: int) -> bool:
 
 
 _SAME_DAY = pattern(r"cùng (?:ngày|hôm)[ (,]*")
+
+
+def is_in_the_way(own: Statement, value: Value) -> bool:
+    """ "thứ 6 em kẹt tiêm": a time or place that does not suit is not what is put forward."""
+    clause = clause_of(own, value)
+    before, _, after = clause.partition(value.text)
+    mark = words.BLOCKED.search(read(after))
+    if mark is None or MOVED_TO.search(lowered(before)):
+        return False
+    return not _REASON.search(read(after)[: mark.start()])
+
+
+_REASON = pattern("do|vì|tại|bởi|để|nên|thì|cho|tránh", strict=True)
 
 
 def days(statement: Statement, within: str | None = None) -> set[str]:

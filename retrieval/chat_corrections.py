@@ -8,6 +8,7 @@ taken up again ("quay lại phương án cũ") holds again.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from index.text import fold
 from retrieval import chat_words as words
@@ -19,9 +20,11 @@ from retrieval.chat_changing import (
     called_off,
     calls_off,
     days,
+    is_in_the_way,
     is_open,
     is_same_day,
     moved_to,
+    shifted_by,
 )
 from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
@@ -74,7 +77,7 @@ class _Reading:
         if shift and not any(
             v.slot.startswith("day") and v.start >= own.start + shift.end() for v in new
         ):
-            self._shift(place, "clock" if HOURS.search(shift[0]) else "day")
+            self._shift(place, "clock" if HOURS.search(shift[0]) else "day", shifted_by(shift))
         else:
             self._replace(place, new)
         if calls_off(own, new):
@@ -87,10 +90,8 @@ class _Reading:
         return [
             v for v in own.values
             if not is_same_day(own.low, v.start - own.start)
-            and not any(
-                cue.search(lowered(clause_of(own, v)))
-                for cue in (words.KEPT, words.BROKEN, words.COLLIDING)
-            )
+            and not words.KEPT.search(lowered(clause_of(own, v)))
+            and not is_in_the_way(own, v)
         ]  # fmt: skip
 
     # --- values ---------------------------------------------------------------------------
@@ -98,6 +99,8 @@ class _Reading:
     def _replace(self, place: int, new: Sequence[Value], *, agreed: bool = False) -> None:
         for slot in dict.fromkeys(v.slot for v in new):
             values = [v for v in new if v.slot == slot]
+            if self._stays(place, values):
+                continue
             values = (
                 values
                 if agreed or slot == "count:/"
@@ -108,11 +111,20 @@ class _Reading:
                 for kind in self._kinds(place, slot, agreed=agreed):
                     self._replace_slot(place, slot, kind, some, agreed=agreed)
 
-    def _shift(self, place: int, slot: str) -> None:
+    def _stays(self, place: int, values: Sequence[Value]) -> bool:
+        """Whether values are those of what is being corrected: "14h thứ 6 chứ không phải 9h"."""
+        ids = self.made.linked.get(self._found[place].key, ())
+        held = [v for i in ids for p in self._by_message[i] for v in self.made.live(self._found[p])]
+        return bool(ids) and all(any(is_same(v, old) for old in held) for v in values)
+
+    def _shift(self, place: int, slot: str, by: timedelta | None) -> None:
         """ "lùi 1 tuần": the day that was named before no longer holds."""
         target = self._targets.of(place, slot, (), self._found[place].words)
         if target is not None:
             for value in [v for v in self.made.live(self._found[target]) if is_of(v, slot)][:1]:
+                if by and slot == "day":
+                    day = date.fromisoformat(value.value) + by
+                    self.made.shifted[self._found[place].key] = day
                 self._forget(place, target, value)
                 for own in [v for v in self.made.live(self._found[place]) if is_same(v, value)]:
                     said = self._found[place]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from retrieval.chat_statements import Statement
 from retrieval.chat_values import Value
@@ -26,11 +27,13 @@ class Cut:
 class Changes:
     """`cuts` by statement; `linked`: messages whose values a statement replaced; `agreed`:
     the proposals that somebody said yes to, with the message that did; `void`: the statements that
-    are called off, likewise."""
+    are called off, likewise.
+    `shifted`: the day that "lùi 1 ngày", "hôm sau" comes to."""
 
     cuts: dict[Key, list[Cut]] = field(default_factory=lambda: defaultdict(list))
     linked: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
     agreed: dict[Key, int] = field(default_factory=dict)
+    shifted: dict[Key, date] = field(default_factory=dict)
     void: dict[Key, int] = field(default_factory=dict)
 
     def by_others(self, statement: Statement) -> set[int]:

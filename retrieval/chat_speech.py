@@ -293,6 +293,8 @@ def _for_whom(statement: Statement, group: Group, cues: Counter[str]) -> tuple[s
 
 def due(statement: Statement, made: Changes) -> str | None:
     """By when, or when: the limit that is named, else the first time, of those that still hold."""
+    if statement.key in made.shifted:
+        return made.shifted[statement.key].isoformat()
     times = [w for when in statement.times if (w := _held(when, statement, made))]
     dated = [w for w in times if w.day]
     if not dated:

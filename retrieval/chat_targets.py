@@ -9,6 +9,7 @@ from retrieval import chat_words as words
 from retrieval.chat_changed import differs, is_of, is_same
 from retrieval.chat_changing import (
     LESS,
+    SHIFTED,
     days,
     is_asked,
     is_fragment,
@@ -172,6 +173,8 @@ class Targets:
             + slot.startswith("count")
         )
         score = 0.5 * shared + (0.6 if same else 0.0) - 0.002 * (place - p)
+        if SHIFTED.search(own.low) and slot == "day":
+            score += 0.4 if same else 0.2
         if is_fragment(own) and place - p <= _NEAR:
             score += 0.4 if same else 0.7 * (place - p <= _JUST)
         if own.message.sender_id == other.message.sender_id:

@@ -198,6 +198,11 @@ BROKEN = pattern(
     "(?:mất|cúp|cắt) điện|không dùng được|cháy|ngập|dột|kín(?: lịch)?|hết chỗ|"
     "(?:mượn|đặt|lấy|dùng)(?: mất)?(?: rồi| trước)|đã có người|mất giọng"
 )
+BLOCKED = pattern(
+    "hư|hỏng|bận|kẹt|trùng(?: lịch)?|vướng|đụng|mất điện|cúp điện|không được|ko được|kín|hết chỗ|"
+    "có khách|có đoàn|(?:mượn|đặt)(?: mất)? (?:rồi|trước)|không kịp|sao kịp",
+    strict=True,
+)
 STILL_OPEN = pattern("chưa(?: em| chị| anh| ạ| bạn)?|vẫn chưa|chưa có")
 SETTLED = pattern(
     "trả lời(?: rồi)?:|có kết quả|đã (?:có|trả lời|xác nhận|duyệt|đồng ý)|trả lời rồi|bảo là|"
@@ -279,7 +284,8 @@ AGREEING = pattern(
 )
 REQUESTING = pattern(
     "xin (?:{dc} )?(?:lùi|dời|hoãn|đổi|chuyển|gia hạn|đến|tới|sang|thêm|tăng|giảm)|đề xuất|"
-    "hay (?:là|để|mình|ta|cho|{hon} (?:đổi|chuyển|dời|lùi|cho))|(?:có )?{dc} (?:không|ko|k|hông|hem)|"
+    "hay (?:là|để|mình|ta|cho|{hon} (?:đổi|chuyển|dời|lùi|cho))|"
+    "(?:có )?{dc} (?:không|ko|k|hông|hem)|"
     "(?:em|e|tôi|mình|tui|con|cháu|bọn em|chúng tôi) (?:xin|muốn|đề nghị)|cho (?:em|e|tôi|mình|"
     "con|cháu) (?:xin|đổi|lùi|thay|nộp|tới|đến)|hay (?=.*(?:đi|nhé|nha|nhỉ|không|ko)(?!\\w))|"
     "đề nghị (?:cho|đổi|lùi|chuyển|tăng|giảm)"
