@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from retrieval import chat_words as words
 from retrieval.chat_statements import Statement
 
+_FEW = 2  # words of its own that a yes may have which follows in another talk
 _SHORT = 14  # words of an agreement
 
 
@@ -23,7 +24,7 @@ def accepted(
             p for p in range(max(0, place - 3), place)
             if own.place - found[p].place <= 2
             and found[p].message.sender_id != own.message.sender_id
-            and threads[found[p].place] == threads[own.place]
+            and (threads[found[p].place] == threads[own.place] or len(own.words) <= _FEW)
         ]  # fmt: skip
     asked = [p for p in before if words.REQUESTING.search(found[p].low)]
     return asked[-1] if asked else None

@@ -19,6 +19,9 @@ def differs(other: Statement, slot: str, values: Sequence[str]) -> bool:
 
 def _says(value: Value, values: Collection[str]) -> bool:
     """Whether a value is one of `values`, or its number the one that was said alone."""
+    if value.slot.startswith("place"):
+        said = set(value.value.split())
+        return any(said <= set(v.split()) or set(v.split()) <= said for v in values)
     return value.value in values or value.text.split()[0] in values
 
 
@@ -98,4 +101,6 @@ def clause_of(statement: Statement, value: Value) -> str:
     ]
     first = max((e for e in ends if e <= value.start), default=statement.start)
     last = min((e for e in ends if e > value.start), default=statement.end)
+    if not content(text[first:last]) - content(value.text) and text[:first].endswith(":"):
+        first = max((e for e in ends if e < first), default=first)  # "lùi 1 ngày: 12-14/11"
     return text[first:last]

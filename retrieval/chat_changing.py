@@ -1,7 +1,7 @@
 """The signs by which a statement says that something changes: moved, put off, called off, asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -148,6 +148,29 @@ def is_in_the_way(own: Statement, value: Value) -> bool:
 
 
 _REASON = pattern("do|vì|tại|bởi|để|nên|thì|cho|tránh", strict=True)
+
+
+def is_added(own: Statement, value: Value) -> bool:
+    """ "thêm 3 hộ", "còn 5 nhà chưa tính": what comes on top replaces nothing."""
+    before, _, after = clause_of(own, value).partition(value.text)
+    counted = value.slot.startswith(("count", "sum"))
+    return counted and bool(_ON_TOP.search(lowered(before)) or _MORE.match(lowered(after)))
+
+
+_ON_TOP = pattern(r"(?:thêm|bớt|cộng|trừ)(?: \w+)?(?= $)")
+_MORE = pattern(r"(?: \w+){0,3} (?:nữa|chưa (?:tính|có|báo|kể))")
+
+
+def by_clause(own: Statement, slot: str, values: Sequence[Value]) -> Iterator[list[Value]]:
+    """The values that are to be set against old ones together: each of its own clause where there
+    is one to a clause ("có mặt 24/26, biểu quyết 23/24")."""
+    clauses = [clause_of(own, v) for v in values]
+    alone = len(set(clauses)) == len(values) > 1
+    told = all(len(content(c) - content(v.text)) >= 1 for c, v in zip(clauses, values, strict=True))
+    if slot == "count:/" or (alone and told):
+        yield from ([v] for v in values)
+    elif values:
+        yield list(values)
 
 
 def days(statement: Statement, within: str | None = None) -> set[str]:

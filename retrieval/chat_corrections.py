@@ -17,9 +17,11 @@ from retrieval.chat_changed import clause_of, is_of, is_same, kind_of, of_others
 from retrieval.chat_changing import (
     HOURS,
     SHIFTED,
+    by_clause,
     called_off,
     calls_off,
     days,
+    is_added,
     is_in_the_way,
     is_open,
     is_same_day,
@@ -61,6 +63,7 @@ class _Reading:
         if (proposed := accepted(place, self._found, self._threads, self._by_message)) is not None:
             self.made.agreed[self._found[proposed].key] = own.message.id
             self._replace(proposed, self._new(self._found[proposed]), agreed=True)
+            self._hand_over(proposed, agreed=True)
         named = list(named_old(own))
         for start, end, values in named:
             self._cut(own, own.start + start, own.start + end, "", "", own.message.id)
@@ -92,6 +95,7 @@ class _Reading:
             if not is_same_day(own.low, v.start - own.start)
             and not words.KEPT.search(lowered(clause_of(own, v)))
             and not is_in_the_way(own, v)
+            and not is_added(own, v)
         ]  # fmt: skip
 
     # --- values ---------------------------------------------------------------------------
@@ -106,8 +110,7 @@ class _Reading:
                 if agreed or slot == "count:/"
                 else moved_to(self._found[place], slot, values)
             )
-            each = [[v] for v in values] if slot == "count:/" else [values] if values else []
-            for some in each:
+            for some in by_clause(self._found[place], slot, values):
                 for kind in self._kinds(place, slot, agreed=agreed):
                     self._replace_slot(place, slot, kind, some, agreed=agreed)
 
@@ -150,8 +153,8 @@ class _Reading:
         self, place: int, slot: str, kind: str, new: Sequence[Value], *, agreed: bool
     ) -> None:
         own, values = self._found[place], [v.value for v in new]
-        # Of several shares each is of its own clause: "có mặt 24/26, biểu quyết 23/24".
-        about = content(clause_of(own, new[0])) if slot == "count:/" else own.words
+        alone = slot == "count:/" or len(new) < sum(v.slot == slot for v in own.values)
+        about = content(clause_of(own, new[0])) if alone else own.words
         target = self._targets.of(place, kind, values, about, agreed=agreed)
         if target is None or self._is_known(place, target, slot, values):
             return
@@ -229,7 +232,9 @@ class _Reading:
         own = self._found[place]
         for p in range(max(0, place - BACK), place):
             other = self._found[p]
-            if other.key in self.made.cuts and other.message.topic == own.message.topic:
+            same = self._threads[other.place] == self._threads[own.place]
+            alike = same or len(other.words & own.words) >= 2
+            if other.key in self.made.cuts and alike and other.message.topic == own.message.topic:
                 kept = [
                     c
                     for c in self.made.cuts[other.key]
@@ -261,8 +266,8 @@ class _Reading:
     def _called_off_by(self, own: Statement) -> set[int]:
         return self.made.linked.get(own.key, set())
 
-    def _hand_over(self, place: int) -> None:
+    def _hand_over(self, place: int, *, agreed: bool = False) -> None:
         own = self._found[place]
-        for gone in handovers(place, self._found, self._threads, self._people):
+        for gone in handovers(place, self._found, self._threads, self._people, agreed=agreed):
             self._cut(gone.statement, gone.start, gone.end, "person", gone.who, own.message.id)
             self.made.linked[own.key].add(gone.statement.message.id)

@@ -25,6 +25,10 @@ _FOR_ME = re.compile(
     r"(?<!\w)(?:thay|giùm|giúp|hộ|trực cho)\s+(?:em|e|tôi|mình|tui|cô|chú|bác|con|cháu)(?!\w)",
     re.I,
 )
+_PASSED = pattern(
+    "(?:em|e|tôi|mình|tui|con|cháu) (?:xin |muốn )?(?:chuyển|nhường|đổi|nhờ|giao)|"
+    "cho (?:em|e|tôi|mình) (?:xin )?(?:đổi|nhường|nhờ)"
+)
 _REMOVED = re.compile(
     rf"(?<!\w)(?:trừ|gạch|rút|loại|bớt|bỏ)(?:\s+tên)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|"
     rf"bác|cô|chú|bạn|thầy|ông|bà|[{UPPER}]))",
@@ -51,9 +55,11 @@ class Handover:
 
 
 def handovers(
-    place: int, found: Sequence[Statement], threads: Sequence[int], people: People
-) -> Iterator[Handover]:
-    """What the statement at `place` takes from somebody."""
+    place: int, found: Sequence[Statement], threads: Sequence[int], people: People,
+    *, agreed: bool = False,
+) -> Iterator[Handover]:  # fmt: skip
+    """What the statement at `place` takes from somebody; from its sender too, where it asks that
+    another should do it and was `agreed` to."""
     own = found[place]
     for mark in _INSTEAD.finditer(own.text):
         gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
@@ -63,7 +69,8 @@ def handovers(
         gone = people.named(own.text[max(0, mark.start() - 60) : mark.start()])[-1:]
         for other in _of_the_task(place, gone, found, threads) if gone else ():
             yield from _given(other, gone[0], people)
-    for _ in _FOR_ME.finditer(own.text):
+    passed = agreed and people.named(own.text) and _PASSED.search(own.low)
+    if passed or _FOR_ME.search(own.text):
         gone = people.called(own.message.sender)
         for other in _of_the_task(place, gone, found, threads) if gone else ():
             yield from _given(other, gone[0], people)

@@ -123,7 +123,7 @@ def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statemen
     kept = [v for v in held if not any(a <= v.start < b for a, b in inside)]
     if not kept and words.DECIDING.search(low):
         return True  # what was decided is decided otherwise
-    return len(content(left)) < (2 if kept else 3)
+    return len(content(left)) < (1 if kept else 3)
 
 
 def _fitting(statement: Statement, spans: Sequence[Span], most: int) -> list[Span]:

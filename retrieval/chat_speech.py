@@ -18,7 +18,7 @@ from retrieval.chat_statements import Statement, is_ack, is_pasted
 from retrieval.chat_times import When
 from retrieval.chat_types import Kind, Message, PointKind
 
-LEAST = 2.2  # the weight from which a statement is a point
+LEAST = 1.9  # the weight from which a statement is a point
 _LINK = re.compile(r"https?://|www\.")
 _ALL = pattern("{all}")
 _DUTIES = re.compile(r"(?:^|[.,;:\n]\s*|\+\s*)[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?\s*[-–:]\s")
@@ -149,7 +149,7 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "day": any(w.day for w in statement.times) or bool(_WEEKDAYS.search(low)),
         "clock": any(w.clock for w in statement.times),
         "deciding": bool(words.DECIDING.search(low)),
-        "settling": bool(words.SETTLING.match(low)),
+        "settling": bool(words.SETTLING.match(low) or _TAKING.match(low)),
         "reporting": _reports(low),
         "stopping": _stops(statement),
         "concluding": bool(words.CONCLUDING.search(lead)) and statement.item,
@@ -186,6 +186,10 @@ _WEEKDAYS = pattern(
 )
 
 
+_TAKING = pattern(r"(?:(?:ok|ừ|vậy|thôi|thế|u|uh)[ ,]+){0,3}(?:lấy|duyệt|nhận|chốt|cho) \d+")
+_TO_EACH = re.compile(r"[:=]\s*$")
+
+
 def _shares_out(statement: Statement, group: Group) -> bool:
     """ "Đ/c Hậu chuẩn bị dự thảo, đ/c Oanh ghi biên bản": people, each with something to do."""
     clauses = re.split(r"[,;.\n]|(?<!\w)(?:và|còn)(?!\w)", statement.text)
@@ -195,6 +199,12 @@ def _shares_out(statement: Statement, group: Group) -> bool:
         if (words.ACTING.search(lowered(clause)) or words.ASSIGNING.search(lowered(clause)))
         and not words.SOCIAL.search(read(clause))
     ]
+    given = [
+        n for n in group.people.named(statement.text)
+        if _TO_EACH.search(statement.text[: statement.text.find(n)])
+    ]  # fmt: skip
+    if len(given) >= 2:
+        return True  # "Bàn 1: Kiệt. Bàn 2: Thắm"
     roster = len(group.people.named(statement.text)) >= 2 and words.ROSTER.search(statement.low)
     return bool(roster) or len({names[0] for names in each if names}) >= 2
 
@@ -241,7 +251,7 @@ def _against(
         "laughing": bool(words.LAUGHING.search(statement.text)),
         "laughed": min(3, sum(bool(words.LAUGHING.search(m.text)) for m in after[:4])),
         "chat": group.threads[statement.place] in group.social,
-        "short": len(low.split()) < 5,
+        "short": len(low.split()) < 5 and not statement.values,
         "sly": bool(words.OFF_RECORD.search(told)),
         "past": bool(_PAST.search(low))
         and not any(

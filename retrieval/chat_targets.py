@@ -28,6 +28,7 @@ _PAIR = 0.5  # less, for each pair of shared syllables that is one word
 _RARE = 5  # statements in which a word may stand and still tell of one matter
 _NEAR = 6
 _ALIKE = 1.7  # shared words, weighed, of one event
+_FEW, _MINUTES = 5, 20  # words of what says little; until when it follows
 _JUST = 2  # statements before, of which a haggling speaks
 
 
@@ -66,7 +67,7 @@ class Targets:
         if self._answers_else(place, slot):
             return None
         for p in range(place - 1, max(-1, place - BACK), -1):
-            score = self._kinship(place, p, slot, values, about, strong=strong)
+            score = self._kinship(place, p, slot, values, about, strong=strong, agreed=agreed)
             if score > best:
                 best, at = score, p
         return None if at is None or best < 1.0 else self._behind(at, slot)
@@ -153,7 +154,7 @@ class Targets:
 
     def _kinship(
         self, place: int, p: int, slot: str, values: Sequence[str], about: frozenset[str],
-        *, strong: bool,
+        *, strong: bool, agreed: bool,
     ) -> float:  # fmt: skip
         """How likely one speaks of what the other says."""
         own, other = self._found[place], self._found[p]
@@ -162,7 +163,9 @@ class Targets:
         suggested = is_asked(other) or words.SUGGESTING.search(other.low)
         if not differs(other, slot, values) or suggested:
             return 0.0
-        same = self._threads[own.place] == self._threads[other.place]
+        same = self._is_near(place, p, agreed=agreed)
+        if agreed and not same and not any(signs_of(own, slot)):
+            return 0.0  # what was agreed to need not change anything
         if not strong and place - p > (8 if same else 4):
             return 0.0
         just = 0.0 if strong or place - p > _JUST else 0.3
@@ -188,6 +191,16 @@ class Targets:
             + just
             + (0.3 if slot.startswith(("place", "count", "colour")) or not strong else 0.0)
         )
+
+    def _is_near(self, place: int, p: int, *, agreed: bool) -> bool:
+        """Whether two statements are of one talk: by their words, or, where one says little by
+        itself or was agreed to, because one follows the other."""
+        own, other = self._found[place], self._found[p]
+        if self._threads[own.place] == self._threads[other.place]:
+            return True
+        minutes = (own.message.sent - other.message.sent).total_seconds() / 60
+        light = len(own.words) <= _FEW or agreed
+        return light and own.place - other.place <= _NEAR and minutes <= _MINUTES
 
     def _telling(self, shared: frozenset[str]) -> float:
         """How much shared words say: little where the whole group uses them."""

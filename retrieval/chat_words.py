@@ -108,6 +108,7 @@ SOCIAL = pattern(
     "bánh sinh nhật|sinh nhật|bia|trà đá|cafe|cà phê (?:ko|{ko}|đi)|đói|buồn ngủ|ngủ|dậy|mèo|"
     "cún|chó|phim|xem (?:trận|bóng|đá)|đá dở|"
     "thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
+    "(?<!giải[ ])(?:đá bóng|đá banh)|cá độ|bắt độ|(?:bà|ông|cô|chú|má|mẹ|bố) \\w+ (?:té|ngã)|"
     "xinh|béo|bụng bự|giảm cân|"
     "đi bơi|hồ bơi|du lịch riêng|game|facebook|tiktok|livestream|order|ship|săn sale|xổ số|"
     "vé số|son|váy|chồng|vợ|bồ|"
@@ -183,7 +184,8 @@ DEFERRING = pattern(
     "hỏi (?:ý kiến|bên|lãnh đạo|sếp|cấp trên)|kiểm tra lại rồi|xem lại rồi|trao đổi lại|"
     "báo (?:lại )?sau|trả lời sau)|"
     "chưa thấy|sẽ hỏi lại|^để (?:{hon}|mình|tôi) hỏi|"
-    "(?<!ai[ ])chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|"
+    "(?<!ai[ ])chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|mức|chỉ tiêu|"
+    "quyết định|văn bản|"
     "ý kiến|thông tin|kết quả|"
     "văn bản|phản hồi|lịch|kinh phí)|thống nhất|dám trả lời|trả lời|phản hồi)|"
     "(?:{ko}) (?:biết|rõ|chắc) (?:có|là|bao|khi|thế|ai|mức|được|phải|đến)|có gì (?:{hon}|mình|"
@@ -256,7 +258,7 @@ MOVING = {
         "thay vì|thay đổi|chứ|chốt|xuống|dùng|mượn"
     ),
     "count": pattern(
-        "tăng|giảm|lên|xuống|thành|còn|mới|chốt|điều chỉnh|chứ|thay|bổ sung(?: thêm| ?:)|"
+        "tăng|giảm|lên|xuống|thành|còn|mới|thêm|bớt|chốt|điều chỉnh|chứ|thay|bổ sung(?: thêm| ?:)|"
         "chính thức|"
         "nâng|rút"
     ),
