@@ -16,9 +16,8 @@ import sys
 import tempfile
 import time
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -28,17 +27,15 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from index import chunking, readers, structure
+from benchmarks.readers_numbering import numbering
+from index import readers
 from index.readers import layout, ocr
 from index.readers.sheet import Line
 from index.types import Source
 
 _SECONDS = 900
 _PAGES = 4  # of each PDF that are drawn and recognised
-_ARTICLES = 50
 _TILT = 0.8  # degrees
-_ARTICLE = re.compile(r"^\s*Điều (\d+)\s?\.\s", re.MULTILINE)
-_CLAUSE = re.compile(r"^\s*(\d{1,2})\.\s", re.MULTILINE)
 
 
 def _tracuu(path: Path) -> str:
@@ -214,69 +211,6 @@ def scans(folder: Path) -> None:
         print(f"{page.name[:40]:40} {rates[-1]:7.4f}")
     if rates:
         print(f"{'all':40} {fmean(rates):7.4f}")
-
-
-def numbering(files: Sequence[Path]) -> None:
-    """Prints how many articles and clauses are found on their page and under their heading.
-
-    Where they stand is told by the text of each page as pdfplumber reads it.
-    """
-    print(f"\n{'articles and clauses located':40} {'articles':>9} {'section':>9} {'clauses':>9}")
-    for path in files:
-        truth = list(_stated(path))[:_ARTICLES]
-        if not truth:
-            continue
-        source = next(item for item in readers.read(path) if isinstance(item, Source))
-        parts = structure.read(source.text)
-        spans = chunking.split(source.text, source.headings, source.noise)
-        articles = clauses = sections = asked = 0
-        for label, page, numbers in truth:
-            place = next((i for i, p in enumerate(parts) if p.kind == 8 and p.label == label), None)
-            asked += len(numbers)
-            if place is None:
-                continue
-            start = parts[place].start
-            articles += bisect_right(source.pages, start) == page
-            around = next((s for s in spans if s.start <= start < s.end), None)
-            sections += around is not None and f"Điều {label}" in around.section
-            own = {
-                p.label: bisect_right(source.pages, p.start)
-                for p in parts
-                if p.parent == place and p.kind == 9
-            }
-            clauses += sum(own.get(number) == page for number, page in numbers)
-        shares = f"{articles:4}/{len(truth):<4} {sections:4}/{len(truth):<4} {clauses:4}/{asked:<4}"
-        print(f"{path.name[:40]:40} {shares}")
-
-
-def _pages(path: Path) -> Iterator[str]:
-    import pdfplumber
-
-    with pdfplumber.open(path) as document:
-        for page in document.pages:
-            yield page.extract_text()
-            page.close()
-
-
-def _stated(path: Path) -> Iterator[tuple[str, int, list[tuple[str, int]]]]:
-    """Articles in order, each with its page and its clauses with theirs."""
-    marks: list[tuple[str, str, int]] = []
-    for number, text in enumerate(_pages(path), start=1):
-        found = [(m.start(), "article", m[1]) for m in _ARTICLE.finditer(text)]
-        found += [(m.start(), "clause", m[1]) for m in _CLAUSE.finditer(text)]
-        marks += [(kind, label, number) for _, kind, label in sorted(found)]
-    wanted = 1
-    current: tuple[str, int, list[tuple[str, int]]] | None = None
-    for kind, label, number in marks:
-        if kind == "article" and int(label) == wanted:
-            if current:
-                yield current
-            current = (label, number, [])
-            wanted += 1
-        elif current and kind == "clause" and int(label) == len(current[2]) + 1:
-            current[2].append((label, number))
-    if current:
-        yield current
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import click
 from bot import texts
 
 if TYPE_CHECKING:
-    from index.corpus import Step
+    from index.runs import Step
 
 Show = Callable[["Step"], None]
 _SECONDS = 5.0  # between plain lines

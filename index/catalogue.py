@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from index.types import Passage
+from index import layout
+from index.types import Passage, outside
 
 
 class Row(NamedTuple):
@@ -117,6 +118,13 @@ def text_of(db: Database, pk: int) -> str:
     """The whole text; empty when the document is gone."""
     row = db.execute("SELECT text FROM documents WHERE pk = ?", [pk]).fetchone()
     return str(row[0]) if row else ""
+
+
+def own_words(db: Database, pk: int, start: int, end: int) -> str:
+    """A stretch of a document without the noise in it."""
+    row = db.execute("SELECT text, layout FROM documents WHERE pk = ?", [pk]).fetchone()
+    text, noise = (row[0], layout.noise(row[1])) if row else ("", ())
+    return "\n".join(text[a:b].strip("\n") for a, b in outside(noise, start, end)).strip()
 
 
 def passages_of(db: Database, pk: int) -> list[Passage]:

@@ -5,11 +5,12 @@ longer is cut between sentences, a sentence only when it alone is too long.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from index import references, tables
+from index import references, structure, tables
 from index.text import fold, is_torn, is_wrap, sentences, strip_span
 from index.types import Heading, Span
 
@@ -99,6 +100,7 @@ def _found_blocks(
     text: str, headings: Sequence[Heading], noise: Sequence[tuple[int, int]]
 ) -> Iterator[_Block]:
     marked = {heading.start: heading for heading in headings}
+    quoted = structure.quotations(text)
     borders = [0, *chain.from_iterable(noise), len(text)]
     for stretch, (begin, stop) in enumerate(zip(borders[::2], borders[1::2], strict=True)):
         for match in _PARAGRAPH.finditer(text, begin, stop):
@@ -106,8 +108,14 @@ def _found_blocks(
                 words = len(text[start:end].split())
                 table = tables.named(text, start)
                 row = table is not None and start >= table.start
-                rank = None if row else _rank(text[start:end], words, marked.get(start))
+                heads = not row and not _inside(quoted, start)
+                rank = _rank(text[start:end], words, marked.get(start)) if heads else None
                 yield _Block(start, end, words, rank, stretch, table.start if table else None)
+
+
+def _inside(spans: Sequence[tuple[int, int]], start: int) -> bool:
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and start < spans[at][1]
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

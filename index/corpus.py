@@ -8,8 +8,6 @@ counts as unread.
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,94 +22,16 @@ from index.errors import (
     InputError,
     ModelChanged,
     NeedsProgram,
-    NothingToRead,
-    PagesUnread,
     PathMissing,
     Unreadable,
 )
 from index.intake import Draft, FileState
 from index.reading import Read
+from index.runs import Batch, Progress, Reading, Report, Run, Step
 
 log = logging.getLogger(__name__)
 
 _BATCH = 96  # passages embedded together
-_SHOWN = 10  # bad lines named of one file
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a run is: files told of, of how many; the same in bytes; passages embedded."""
-
-    files: int
-    of: int
-    bytes: int
-    of_bytes: int
-    passages: int
-
-
-Progress = Callable[[Step], None]
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did, in documents; `problems` are the inputs that could not be read."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    moved: int = 0
-    removed: int = 0
-    passages: int = 0
-    problems: list[InputError] = field(default_factory=list)
-
-    @property
-    def changed(self) -> bool:
-        """Whether the corpus is another than before."""
-        return bool(self.added or self.updated or self.moved or self.removed)
-
-    @property
-    def useful(self) -> bool:
-        """Whether anything that was asked for is in the corpus now."""
-        return self.changed or bool(self.unchanged)
-
-
-@dataclass
-class _Reading:
-    """A file that is read: its documents' keys and what was wrong inside it."""
-
-    file: FileState
-    keys: set[str] = field(default_factory=set)
-    bad: list[BadRecord] = field(default_factory=list)
-    passages: int = 0
-    held: dict[str, tuple[str, str]] = field(default_factory=dict)  # key -> digest, marking
-
-    @cached_property
-    def digest(self) -> str:
-        """Of its content."""
-        return intake.content_digest(self.file.path)
-
-    @property
-    def problem(self) -> InputError | None:
-        """What has to be said of it: bad lines, or nothing in it that could be found."""
-        if not self.bad:
-            empty = not (self.passages or self.held)
-            return NothingToRead(self.file.path) if empty else None
-        shown = ", ".join(each.detail for each in self.bad[:_SHOWN])
-        more = ", …" if len(self.bad) > _SHOWN else ""
-        return type(self.bad[0])(self.file.path, shown + more)
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Drafts that are stored together, and the files that are complete with them."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    finished: list[_Reading] = field(default_factory=list)
-    failed: list[tuple[FileState, InputError]] = field(default_factory=list)
-
-    @property
-    def passages(self) -> int:
-        return sum(len(draft.spans) for draft in self.drafts)
 
 
 class Corpus:
@@ -278,7 +198,7 @@ class Corpus:
             }
             if changed:
                 self._check_model()
-            run = _Run(report, progress, states, changed, moves.Heirs(self.db, gone))
+            run = Run(report, progress, states, changed, moves.Heirs(self.db, gone))
             run.tell()
             for batch in self._batches(run):
                 self._store(batch, run)
@@ -315,9 +235,9 @@ class Corpus:
         if model is not None and rows.count(self.db) and model != self.embedder.identity:
             raise ModelChanged(self.embedder.identity, model)
 
-    def _batches(self, run: "_Run") -> Iterator[_Batch]:
-        batch = _Batch()
-        read = {path: _Reading(file) for path, file in run.changed.items()}
+    def _batches(self, run: Run) -> Iterator[Batch]:
+        batch = Batch()
+        read = {path: Reading(file) for path, file in run.changed.items()}
         for path, said in self._read(list(read)):
             reading = read[path]
             if isinstance(said, Draft):
@@ -331,10 +251,10 @@ class Corpus:
                 batch.failed.append((reading.file, said))
             if batch.passages >= _BATCH:
                 yield batch
-                batch = _Batch()
+                batch = Batch()
         yield batch
 
-    def _sort_in(self, draft: Draft, reading: _Reading, batch: _Batch, report: Report) -> None:
+    def _sort_in(self, draft: Draft, reading: Reading, batch: Batch, report: Report) -> None:
         """Into the batch what is new, or new as it is read now. What is marked as secret waits
         outside, and an edition of it that is here goes."""
         text, key = draft.source.text, draft.source.key or ""
@@ -362,7 +282,7 @@ class Corpus:
 
     # --- rows ------------------------------------------------------------------------------
 
-    def _store(self, batch: _Batch, run: "_Run") -> None:
+    def _store(self, batch: Batch, run: Run) -> None:
         report = run.report
         vectors = self._vectors(batch.drafts, rows.kept_vectors(self.db, batch.drafts), run)
         with change(self.db, self.data):
@@ -387,7 +307,7 @@ class Corpus:
         self,
         drafts: Sequence[Draft],
         kept: Mapping[str, FloatArray] = MappingProxyType({}),
-        run: "_Run | None" = None,
+        run: Run | None = None,
     ) -> Iterator[FloatArray]:
         """A vector for each passage, embedded where none is `kept` for its text.
 
@@ -417,10 +337,10 @@ class Corpus:
             file = FileState(file.path, -1, -1)
         rows.store_file(self.db, file, type(error).__name__, error.detail)
 
-    def _finish(self, reading: _Reading) -> int:
+    def _finish(self, reading: Reading) -> int:
         """Marks a file as read to its end; documents that are no longer in it go."""
         problem, file = reading.problem, reading.file
-        if isinstance(problem, PagesUnread):
+        if reading.again:
             file = FileState(file.path, -1, -1)  # read again, once the program is there
         name, detail = (type(problem).__name__, problem.detail) if problem else (None, "")
         rows.store_file(self.db, file, name, detail, reading.digest)
@@ -443,30 +363,3 @@ class Corpus:
 
     def _exists(self, document: str) -> bool:
         return bool(self.db.execute("SELECT 1 FROM documents WHERE id = ?", [document]).fetchone())
-
-
-@dataclass(slots=True)
-class _Run:
-    """One run of `add` or `sync`: its files and how far it is."""
-
-    report: Report
-    progress: Progress | None
-    states: Mapping[Path, FileState]
-    changed: Mapping[Path, FileState]
-    heirs: moves.Heirs
-    files: int = 0
-    bytes: int = 0
-
-    def tell(self, batch: _Batch | None = None, passages: int = 0) -> None:
-        """Says how far the run is, after a batch or some passages more."""
-        if batch:
-            done = [r.file for r in batch.finished] + [file for file, _ in batch.failed]
-            self.files += len(done)
-            self.bytes += sum(file.size for file in done)
-        self.report.passages += passages
-        if self.progress and self.changed:
-            rest = len(self.states) - len(self.changed)
-            size = sum(file.size for file in self.changed.values())
-            self.progress(
-                Step(rest + self.files, len(self.states), self.bytes, size, self.report.passages)
-            )

@@ -240,6 +240,20 @@ def m022_marked(db: Database) -> None:
     db.execute("UPDATE files SET size = -1, modified = -1")
 
 
+@migrations()
+def m023_feet(db: Database) -> None:
+    """Receivers and signatures side by side are read apart, and who receives a document is known:
+    all files are read again."""
+    db.execute("UPDATE files SET size = -1, modified = -1")
+
+
+@migrations()
+def m024_annexes(db: Database) -> None:
+    """Annexes know the document that they are of, and members of archives that have no reader are
+    told: all files are read again."""
+    db.execute("UPDATE files SET size = -1, modified = -1")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

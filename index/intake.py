@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, definitions, metadata, noise, parts, readers, relations
+from index import annexes, chunking, definitions, metadata, noise, parts, readers, relations
+from index.beside import is_beside
 from index.definitions import Definition
 from index.errors import (
     BadRecord,
@@ -24,8 +25,8 @@ from index.errors import (
 from index.metadata import Metadata
 from index.places import Places
 from index.relations import Relation
-from index.text import fold
-from index.types import Source, Span
+from index.text import fold, strip_span
+from index.types import Source, Span, outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +74,13 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not _is_beside(path) and path.is_file():
+            if is_beside(name):
+                continue
+            if path.is_file():
                 yield _storable(path)
+            elif path.is_symlink():
+                yield PathMissing(path)  # a link that leads nowhere
     yield from (Unreadable(absolute(Path(error.filename))) for error in closed)
-
-
-def _is_beside(path: Path) -> bool:
-    """Whether a file of a folder is no document and nobody would miss it: what programs leave,
-    the parts of a saved web page, films. Of any other kind that has no reader people are told."""
-    return path.name.startswith((".", "~$")) or bool(_BESIDE.search(path.name.lower()))
-
-
-_BESIDE = re.compile(
-    r"~$|\.(?:css|js|map|woff2?|[ot]tf|eot|ico|svg|gif|webp|mp[34]|m4a|wav|avi|mov|mkv|exe|dll|msi|lnk"
-    r"|url|ini|db|tmp|bak|log|pyc?|sh|bat|cmd|lock)$"
-)
 
 
 def _storable(path: Path) -> Path | InputError:
@@ -165,16 +158,34 @@ def draft(path: str, source: Source) -> Draft:
     if source.foreign:
         said, spans, related, defined = metadata.of_page(source.text), [], [], []
     else:
-        said = metadata.extract(source.text)
+        said, of = metadata.extract(source.text), annexes.parent(source.text)
+        said = annexes.described(said, source.text, of) if of else said
         spans = chunking.split(source.text, source.headings, source.noise)
         places = Places(source.text)
         spans = [replace(span, place=places.of(span.start, span.end)) for span in spans]
-        related = relations.find(source.text, said)
+        spans = [_signing(span, said) for span in spans]
+        related = [_own_words(each, source) for each in relations.find(source.text, said, of)]
         defined = definitions.find(source.text)
     spans = [_on_page(span, source.pages) for span in spans]
     made = repr((source, said, spans, related, defined))
     digest = hashlib.sha256(made.encode()).hexdigest()
     return Draft(path, source, said, digest, spans, related, defined)
+
+
+def _signing(span: Span, said: Metadata) -> Span:
+    """The signature is of no article, though it stands below the last."""
+    signed = next((e for e in said.evidence if e.field == "signer"), None)
+    inside = signed is not None and signed.start <= span.start < signed.end
+    return replace(span, section="", place="") if inside else span
+
+
+def _own_words(relation: Relation, source: Source) -> Relation:
+    """A relation with its clause up to where noise tears it (a page number, a running header)."""
+    named = relation.reference.start
+    for start, end in outside(source.noise, relation.start, relation.end):
+        if start <= named < end and (kept := strip_span(source.text, start, end)):
+            return replace(relation, start=kept[0], end=kept[1])
+    return relation
 
 
 def _on_page(span: Span, pages: Sequence[int]) -> Span:

@@ -5,17 +5,21 @@ Unknown stays None; a number that merely stands early (a law that is cited, the 
 news item) is not the document's own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index import announced, head, issuers, tail
+from index import announced, head, issuers, noise, tail
 from index.lines import Found, Line, pieces
+
+# To whom a document is sent, at its foot, and to whom a letter is written, at its head.
+RECEIVERS, ADDRESSED = "receivers", "addressed"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field was read: `text[start:end]`; `field` is a name of `Metadata`."""
+    """Where a field was read: `text[start:end]`; `field` is a name of `Metadata`, or `RECEIVERS`
+    or `ADDRESSED`: those have no value but their words."""
 
     field: str
     start: int
@@ -54,7 +58,16 @@ def extract(text: str) -> Metadata:
     )
     said |= _party_body(lines, said)
     effective = tail.effective(text, said, end)
-    return _made({**said, **({"effective": effective} if effective else {})})
+    made = _made({**said, **({"effective": effective} if effective else {})})
+    return replace(made, evidence=(*made.evidence, *_sent(lines, end)))
+
+
+def _sent(lines: Sequence[Line], end: int) -> Iterator[Evidence]:
+    """Where it says to whom it goes: the first lists of each kind, in the document itself."""
+    own = [line for line in lines if line.start < end]
+    for field, found in ((ADDRESSED, noise.addressed(own)), (RECEIVERS, noise.receivers(own))):
+        if first := next(iter(found), None):
+            yield Evidence(field, first[0].start, first[-1].end)
 
 
 def _completed(opening: dict[str, Found], lines: Sequence[Line]) -> dict[str, Found]:

@@ -41,8 +41,10 @@ _RELATED = re.compile(
 )
 _LONG = 25  # words; such a line says something
 _PART = re.compile(r"\W*(?:(?:dieu|chuong|muc|phan) [\divx]+\b|(?:\d{1,2}|[ivx]{1,5})[.)] )")
-_RECEIVERS = re.compile(r"\W*noi nhan\s*(?:[:;]|\W*$)")
-_RECEIVER = re.compile(r"\W*[-–+•*]|\W*luu\b|\W*nhu (?:tren|dieu)\b|^.{0,120}[;,]\W*$")
+RECEIVERS = re.compile(r"\W*noi nhan\s*(?:[:;]|\W*$)")
+RECEIVER = re.compile(r"\W*[-–+•*]|\W*luu\b|\W*nhu (?:tren|dieu)\b|^.{0,120}[;,]\W*$")
+_ADDRESSED = re.compile(r"\W*kinh gui\b")
+_HEAD = 25  # lines in which a letter says to whom it is written
 _PAGE = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$|\W*page \d+(?: of \d+)?\W*$")
 _MOST_ON_PAGE = 900  # words
 _PAGE_WORDS = 80  # at least between the numbers of two pages
@@ -53,7 +55,7 @@ _MARGIN = 3  # lines at the top and the bottom of a page
 def mark(source: Source) -> Source:
     """The source with all of its noise marked, what its reader marked included."""
     lines = pieces(source.text)
-    found = [*source.noise, *_said(lines), *_behind(lines), *_receivers(lines)]
+    found = [*source.noise, *_said(lines), *_behind(lines), *_received(lines)]
     found += _running(source) if source.pages else _numbered(source.text)
     return replace(source, noise=tuple(_merged(found)))
 
@@ -76,16 +78,35 @@ def _behind(lines: Sequence[Line]) -> Iterator[Bounds]:
             yield line.start, line.end
 
 
-def _receivers(lines: Sequence[Line]) -> Iterator[Bounds]:
-    """ "Nơi nhận:" with those who receive the document."""
-    under = False
+def _received(lines: Sequence[Line]) -> Iterator[Bounds]:
+    return ((line.start, line.end) for each in receivers(lines) for line in each)
+
+
+def receivers(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """ "Nơi nhận:" with those who receive the document, each time that it stands there."""
+    return _lists(lines, RECEIVERS)
+
+
+def addressed(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """ "Kính gửi: ..." with those to whom a letter is written; no noise."""
+    return _lists(lines[:_HEAD], _ADDRESSED)
+
+
+def _lists(lines: Sequence[Line], opening: re.Pattern[str]) -> Iterator[list[Line]]:
+    """An opening line with the receivers under it."""
+    held: list[Line] = []
     for line in lines:
-        if _RECEIVERS.match(line.plain):
-            under = True
-        elif under and not _RECEIVER.match(line.plain):
-            under = False
-        if under:
-            yield line.start, line.end
+        if opening.match(line.plain):
+            if held:
+                yield held
+            held = [line]
+        elif held and RECEIVER.match(line.plain):
+            held.append(line)
+        elif held:
+            yield held
+            held = []
+    if held:
+        yield held
 
 
 def _running(source: Source) -> Iterator[Bounds]:

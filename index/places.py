@@ -7,7 +7,7 @@ from index import structure
 from index.structure import Kind, Part
 
 _NAMES = {Kind.NUMBER: "khoản", Kind.LETTER: "điểm"}
-_LONGEST = 200_000  # characters of a text that is read again for the place of one quote
+_LONGEST = 600_000  # characters of a text that is read again for the place of one quote
 
 
 class Places:

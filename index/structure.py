@@ -7,9 +7,11 @@ is quoted by an amendment or a repeated heading opens nothing.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from index.text import LOWER, UPPER, fold, strip_span
 
@@ -111,6 +113,8 @@ _END = re.compile(
     r"|(?:luat|bo luat|phap lenh|nghi quyet) nay (?:da )?duoc quoc hoi\b"
 )
 _CLOSED = re.compile(r"\./\.\W*$")
+_LONGEST_QUOTE = 60_000  # characters; one that goes on was never closed
+_INTRODUCED = re.compile(r"(?<=:)\s*[“«]")
 _OPENS_QUOTE, _QUOTES = re.compile(r"[“\"«]"), {"“": 1, "«": 1, "”": -1, "»": -1}
 _NOISE = " \t\n\r\f\v|#>*_-–—=."
 
@@ -144,6 +148,30 @@ def read(text: str) -> list[Part]:
         Part(mark.kind, mark.label, *_trimmed(text, mark.start, end), parent)
         for (mark, parent), end in zip(opened, ends, strict=True)
     ]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Spans of what an amending text quotes from a line's start or its colon on, in order.
+
+    What looks like a heading there is a heading of the text that is amended.
+    """
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        if spans and line.start() < spans[-1][1]:
+            continue
+        start = line.start() + len((_MARGIN.match(line[0]) or line)[0])
+        if not _OPENS_QUOTE.match(text, start):
+            start = _opened(text, start, line.end())
+        if start < line.end() and (end := _quote_end(text, start)) > start:
+            spans.append((start, end))
+    return spans
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Where a quotation opens within a line that does not close it; `end` where none does."""
+    found = _INTRODUCED.search(text, start, end)
+    at = found.end() - 1 if found else end
+    return at if _quote_end(text, at) > end else end
 
 
 def children(parts: list[Part], parent: int | None) -> list[int]:
@@ -210,6 +238,8 @@ def _marks(text: str) -> list[_Mark]:
             quoted = torn.end()
         if start > quoted:
             found += _of_line(text, plain, start, match, above)
+            if (inside := _opened(text, start, match.end())) < match.end():
+                quoted = _quote_end(text, inside)
         above = line.strip()
     return sorted(found, key=lambda mark: mark.start)
 
@@ -306,14 +336,34 @@ def _is_title(said: str, above: str) -> bool:
 
 
 def _quote_end(text: str, start: int) -> int:
-    """The end of the line with which a quotation that opens at `start` closes."""
+    """The end of the line with which a quotation that opens at `start` closes; `start` where it
+    never does, or only after the next article of the text itself."""
     depth = 0
-    for line in re.finditer(r"[^\n]+", text[start:]):
+    following = _next_article(text, start)
+    for line in re.finditer(r"[^\n]+", text[start : start + _LONGEST_QUOTE]):
+        if following and following.match(line[0]):
+            return start
         for sign in re.findall(r"[“”«»\"]", line[0]):
             depth += _QUOTES.get(sign, -1 if depth else 1)
         if depth <= 0:
             return start + line.end()
     return start
+
+
+def _next_article(text: str, start: int) -> re.Pattern[str] | None:
+    """What the article begins with that counts on from the one around `start`."""
+    at = bisect_right(_counted(text), start)
+    return re.compile(rf"[ \t*#]*Điều {at + 1}\b") if at else None
+
+
+@lru_cache(maxsize=4)
+def _counted(text: str) -> list[int]:
+    """Where the articles 1, 2, 3 ... begin, in this order; quoted ones have other numbers."""
+    starts: list[int] = []
+    for found in re.finditer(r"^[ \t*#]*Điều (\d{1,3})\b", text, re.MULTILINE):
+        if int(found[1]) == len(starts) + 1:
+            starts.append(found.start())
+    return starts
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

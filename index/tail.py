@@ -8,12 +8,13 @@ from index.issuers import proper
 from index.lines import Found, Line
 from index.text import LOWER, UPPER, fold, sentences
 
-_SIGNED_FOR = re.compile(
-    r"^\W*(?:T/?M|K/?T|TL|TUQ|Q)(?:\s?\.\s?|\s)(?=\S)|^\W*(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG"
+# An office that signs, or for which somebody signs.
+OFFICE = (
+    r"(?:(?:T/?M|K/?T|TL|TUQ|Q)(?:\s?\.\s?|\s)(?=\S)|CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|THỦ TƯỚNG"
     r"|TỔNG BÍ THƯ|GIÁM ĐỐC|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC|CỤC TRƯỞNG"
     r"|THỨ TRƯỞNG|TỔNG KIỂM TOÁN|TỔNG THANH TRA|CHÁNH THANH TRA|HIỆU TRƯỞNG|VỤ TRƯỞNG|PHÓ )"
-    r"|^\W*[Đđ]ã ký\s*[)\]]\s*(?=\w)"
 )
+_SIGNED_FOR = re.compile(rf"^\W*{OFFICE}|^\W*[Đđ]ã ký\s*[)\]]\s*(?=\w)")
 _IN_NAME_OF = re.compile(r"^\W*T/?M\.?\s*(BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH TRUNG ƯƠNG)")
 _PERSON = re.compile(rf"((?:[{UPPER}][{LOWER}]+\s+){{1,4}}[{UPPER}][{LOWER}]+)\W*$")
 _TITLES = re.compile(
@@ -87,6 +88,13 @@ def signs(line: Line) -> bool:
     """Whether a line is of a signature: an office signed for, or a name alone."""
     alone = _PERSON.fullmatch(line.text)
     return bool(_SIGNED_FOR.match(line.text) or alone or line.text.isupper())
+
+
+def signs_off(said: str) -> bool:
+    """Whether a line is an office that is signed for, "(đã ký)" or a name alone."""
+    return bool(
+        _SIGNED_FOR.match(said) or _PERSON.fullmatch(said) or fold(said).strip(" ()[]") == "da ky"
+    )
 
 
 def adopted(text: str, opening: dict[str, Found], end: int) -> dict[str, Found]:

@@ -4,8 +4,16 @@ Offsets everywhere are half-open, in code points, over the stored text of a docu
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+
+
+def outside(noise: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What of a span lies between spans of noise (in order, not overlapping), in order."""
+    inside = [(a, b) for a, b in noise if a < end and start < b]
+    begins, stops = [start, *(b for _, b in inside)], [*(a for a, _ in inside), end]
+    return [(a, b) for a, b in zip(begins, stops, strict=True) if a < b]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Document:
 
     `id` is short, stable and typed by people (`index remove ID`); `source` is the path or
     URL it came from; `number` is a reference in canonical form. Unknown stays None.
-    `pages` is as in `Source`.
+    `pages` and `noise` are as in `Source`.
     """
 
     id: str
@@ -59,10 +67,15 @@ class Document:
     kind: str | None = None
     issued: date | None = None
     pages: tuple[int, ...] = ()
+    noise: tuple[tuple[int, int], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page, from 1, on which the character at `offset` stands; None without pages."""
         return bisect_right(self.pages, offset) or None
+
+    def outside_noise(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The stretches of a span that are the document's own words, in order."""
+        return outside(self.noise, start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class CorpusView:
             raise DocumentUnknown(pk)
         *said, issued, written = rows[0]
         day = date.fromisoformat(issued) if issued else None
-        known = [*said, day, layout.pages(written)]
+        known = [*said, day, layout.pages(written), layout.noise(written)]
         return Document(*known)
 
     def _rows(self, query: str, bound: Sequence[object] = ()) -> list[Any]:

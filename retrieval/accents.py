@@ -15,10 +15,9 @@ import numpy as np
 
 from index.lexical import WordIndex
 from index.text import Token, fold, has_accents, tokens
-from retrieval import lattice
+from retrieval import english, lattice
 from retrieval.lattice import Slot
 from retrieval.syllables import OTHER, Model, is_code, is_syllable
-from retrieval.vocabulary import ENGLISH
 
 # How likely the best reading must be: on held-aside texts .8 leaves twice as many bare for a
 # third fewer wrong ones (benchmarks/accents.py).
@@ -28,7 +27,6 @@ SURE_AMONG_ACCENTED = 0.95
 # How often a word is typed bare by someone who otherwise types accents.
 _FORGOTTEN = 0.02
 _NOT_MISSPELT = 0.2  # as often as the commonest reading of the same letters
-_ENGLISH_WORDS, _VIETNAMESE_SHARE = 2, 0.8
 _CHUNK = re.compile(r"\S+")
 _NOT_WORDS = re.compile(r"[\d@_\\]|://|www\.")
 _INNER = re.compile(r"[^\W\d_][-/.–&][^\W\d_]")
@@ -68,7 +66,7 @@ def restore(text: str, model: Model, corpus: WordIndex | None = None) -> Restore
     found = tokens(text)
     mixed = any(has_accents(token.text) for token in found)
     fixed = _fixed(text, found, mixed=mixed)
-    if all(fixed) or _is_english(found):
+    if all(fixed) or english.is_english(text):
         return Restored(text)
     slots = [
         _slot(token, model.id(token, text), None if stays else model, corpus, mixed=mixed)
@@ -136,13 +134,6 @@ def _is_no_word(chunk: str) -> bool:
     if _NOT_WORDS.search(chunk):
         return True
     return bool(_INNER.search(chunk)) and not all(is_syllable(t.text) for t in tokens(chunk))
-
-
-def _is_english(found: Sequence[Token]) -> bool:
-    words = [token.text for token in found if token.text[0].isalpha()]
-    if sum(word in ENGLISH for word in words) < _ENGLISH_WORDS:
-        return False
-    return sum(map(is_syllable, words)) < _VIETNAMESE_SHARE * len(words)
 
 
 def _change(token: Token, text: str, syllable: str, sure: float) -> Change:

@@ -44,8 +44,6 @@ from retrieval.scope import Scope
 from retrieval.types import Answer, Candidate, Hit, Reason, Timings
 from retrieval.units import opening
 
-Place = tuple[Hit, int, int]  # offsets into the hit's document
-
 _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
@@ -179,7 +177,8 @@ class Answerer:
             query = query.inside()
         best = _holding(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
-            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
+            missing = evidence.missing(query, found.hits, best)
+            return _refusal(Reason.NO_SUPPORT, found.hits, missing)
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
         if given := headed.under(self._view, best[0]):
@@ -201,7 +200,7 @@ class Answerer:
             direct = self._direct(query, named)
         else:
             direct = self._titled(query) or self._described(query, found.hits)
-        spans = [quotes.emphasised(query, Span(*place)) for place in direct]
+        spans = [quotes.emphasised(query, span) for span in direct]
         if spans:
             return Answer("", citations.cite(spans))
         return headed.answer(self._view, query, named)
@@ -228,10 +227,10 @@ class Answerer:
                 return replace(found, start=max(start, found.start), end=min(end, found.end))
         return None
 
-    def _direct(self, query: Query, named: Scope) -> list[Place]:
+    def _direct(self, query: Query, named: Scope) -> list[Span]:
         """What needs no search inside a document asked for by its number: its opening, who
         signed it."""
-        spans: list[Place] = []
+        spans: list[Span] = []
         for pk in named.documents:
             document = self._view.document(pk)
             if fact := facts.asked(query, document):
@@ -242,7 +241,7 @@ class Answerer:
                 spans.append(self._opening(pk))
         return spans[:_MOST_CITED]
 
-    def _titled(self, query: Query) -> list[Place]:
+    def _titled(self, query: Query) -> list[Span]:
         """A document asked for by its title: a fact of it, or its opening."""
         for pk in self._called(query):
             fact = facts.asked(query, self._view.document(pk))
@@ -280,12 +279,12 @@ class Answerer:
         name = entries[0].number or f"«{entries[0].title}»"
         return Answer("", related=own, reason=Reason.STANDING_UNKNOWN, missing=(name,))
 
-    def _clauses(self, edges: Iterable[Edge]) -> list[Place]:
+    def _clauses(self, edges: Iterable[Edge]) -> list[Span]:
         """Where relations are stated; the opening of a document in which no passage holds it."""
         found = [self._at(e.pk, (e.start, e.end)) or [self._opening(e.pk)] for e in edges]
         return [span for spans in found for span in spans]
 
-    def _described(self, query: Query, hits: Sequence[Hit]) -> list[Place]:
+    def _described(self, query: Query, hits: Sequence[Hit]) -> list[Span]:
         """A fact of a document that is described."""
         fact, _ = facts.described(query)
         if fact is None:
@@ -306,22 +305,28 @@ class Answerer:
                 return [pk]
         return []
 
-    def _told(self, pk: int, fact: facts.Fact) -> list[Place]:
+    def _told(self, pk: int, fact: facts.Fact) -> list[Span]:
         """The clauses that state a fact of a document."""
         places = facts.places(self._view.db, pk, fact)
+        if fact is facts.Fact.RECEIVERS:
+            return [quoting.marked(self._view, *place) for place in places]
         return [span for of, start, end in places for span in self._at(of, (start, end))]
 
-    def _opening(self, pk: int) -> Place:
+    def _opening(self, pk: int) -> Span:
         """The head of a document, up to the end of its title."""
         first, document = quoting.hits(self._view, pk)[0], self._view.document(pk)
+        title = catalogue.evidence(self._view.db, pk, "title")
+        start, end = first.passage.start, title[1] if title else 0
+        if first.passage.end < end <= start + facts.LETTERHEAD:  # a letterhead cut in pieces
+            return Span(first, *document.outside_noise(start, end)[-1])
         head = opening(document.text, document.title, first.passage.start, first.passage.end)
-        return (first, *head)
+        return Span(first, *head)
 
-    def _at(self, pk: int, place: tuple[int, int]) -> list[Place]:
+    def _at(self, pk: int, place: tuple[int, int]) -> list[Span]:
         """A place of a document, or what of it stands in the passage where it ends."""
         start, end = place
         around = [h for h in quoting.hits(self._view, pk) if h.passage.start < end <= h.passage.end]
-        return [(hit, max(start, hit.passage.start), end) for hit in around]
+        return [Span(hit, max(start, hit.passage.start), end) for hit in around]
 
 
 def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:

@@ -161,7 +161,8 @@ class Catalogue:
         sections = outline.read(text, self._signature(pk))
         if not place < len(sections):
             return None
-        return sections[place].title, text[sections[place].start : sections[place].end]
+        found = sections[place]
+        return found.title, catalogue.own_words(self._db, pk, found.start, found.end)
 
     def digest(self, pk: int, length: Length) -> Digest | None:
         """A document by primary key in its own sentences; None when it is gone."""
@@ -183,7 +184,7 @@ class Catalogue:
         pk = card.item.entry.pk
         text = catalogue.text_of(self._db, pk)
         found = outline.section(text, wanted, self._signature(pk))
-        return text[found.start : found.end] if found else None
+        return catalogue.own_words(self._db, pk, found.start, found.end) if found else None
 
     # --- finding ---------------------------------------------------------------------------
 

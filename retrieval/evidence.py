@@ -14,7 +14,7 @@ from itertools import pairwise
 from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold, tokens
-from retrieval import abbreviations, calibration, posts, synonyms, vocabulary
+from retrieval import abbreviations, calibration, ordinals, posts, synonyms, vocabulary
 from retrieval.features import Features
 from retrieval.questions import Query
 from retrieval.types import Hit
@@ -139,7 +139,7 @@ def _sentences(
         "province": float(_names(_provinces(query), there) == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
-        "cosine": _stretched(cosine) if query.accented or query.english else _UNREAD,
+        "cosine": _stretched(cosine) if query.accented else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
     plain = fold(query.text)
@@ -229,9 +229,9 @@ _ITEMS_READ = 800  # characters
 
 
 def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
-    """How well the years and months asked for agree with a sentence and its passage: 1 where they
-    stand, 0 where the sentence, or else the title, has others, between where none is said; less
-    where the document came after the year and does not look back to it.
+    """How well the years, months and ordinals asked for agree with a sentence and its passage: 1
+    where they stand, 0 where the sentence, or else the title, has others, between where none is
+    said; less where the document came after the year and does not look back to it.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
@@ -252,6 +252,8 @@ def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
     asked = set(_MONTH.findall(fold(query.text))) if query.years else set()
     said = set(_MONTH.findall(fold(unit))) if asked and brief else set()
     told += [float(month in said) for month in asked if said]
+    numbered = ordinals.find(unit) if brief else frozenset[ordinals.Ordinal]()
+    told += ordinals.agreement(ordinals.find(query.text), numbered, there)
     return sum(told) / len(told) if told else 1.0
 
 
@@ -289,17 +291,18 @@ def _provinces(query: Query) -> list[str]:
     return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
 
 
-def missing(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
-    """The years and proper names asked for, as typed, that do not stand around the best
-    evidence."""
-    hit = best[0].hit if best else None
-    there = f"{_about(hit)}\n{hit.passage.text}" if hit else ""
-    issuer = hit.document.text[:HEAD] if hit else ""
-    years = [year for year in query.years if year not in there]
-    names = [
-        _as_typed(query.text, name) for name in query.names if name not in fold(there + issuer)
-    ]
+def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tuple[str, ...]:
+    """What is asked for, as typed, and not found: years around the best evidence, proper names
+    around any of the hits."""
+    near = [best[0].hit] if best else hits[:1]
+    years = [year for year in query.years if not any(year in _around(hit) for hit in near)]
+    there = fold("\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits))
+    names = [_as_typed(query.text, name) for name in query.names if name not in there]
     return (*years, *names)
+
+
+def _around(hit: Hit) -> str:
+    return f"{_about(hit)}\n{hit.passage.text}"
 
 
 HEAD = 400  # characters of a document in which it says whose it is

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
-from index import catalogue
+from index import catalogue, metadata
 from index.relations import Act
 from index.text import fold, tokens
 from index.types import Document
@@ -22,6 +22,7 @@ class Fact(StrEnum):
     ISSUED = "issued"
     REPLACED_BY = "replaced_by"
     REPLACES = "replaces"
+    RECEIVERS = metadata.RECEIVERS  # to whom it is sent
     STANDING = "standing"  # whether it is still in force
 
 
@@ -31,6 +32,10 @@ _WHEN = (
 )
 _WHICH = (
     r"(?:van ban|nghi quyet|quyet dinh|quy dinh|ke hoach|chi thi|luat|nghi dinh|cai) (?:nao|gi)"
+)
+_OF = (
+    r"van ban|nghi quyet|quyet dinh|quy dinh|ke hoach|chi thi|cong van|huong dan|thong bao"
+    r"|nay|do|so"
 )
 # The first that matches; "bị thay bằng" must be seen before "thay".
 _PATTERNS = (
@@ -59,6 +64,14 @@ _PATTERNS = (
         rf"(?:bat dau )?co hieu luc(?: thi hanh)? {_WHEN}|{_WHEN} (?:thi )?co hieu luc",
     ),
     (
+        Fact.RECEIVERS,
+        rf"(?:co )?noi nhan(?: (?:cua|{_OF}))*(?: (?:la|gom|bao gom|co|ghi|nhung|cac|tai))*"
+        r"(?: (?:ai|gi|don vi|co quan|noi|dau|nao))*"
+        r"|(?:duoc )?(?:gui|phat hanh)(?: (?:cho|den|toi))+(?: (?:nhung|cac))?"
+        r" (?:ai|dau|(?:don vi|co quan|noi|to chuc|nguoi) nao)"
+        r"|(?:nhung )?(?:ai|(?:don vi|co quan|noi) nao) (?:duoc )?nhan(?: duoc)?",
+    ),
+    (
         Fact.ISSUED,
         rf"(?:duoc )?(?:ban hanh|ra doi|ra|ky) {_WHEN}|ngay (?:ban hanh|ky)(?: la)? \w+ \w+",
     ),
@@ -72,6 +85,7 @@ _SAID = {
     Fact.SIGNER: r"\bky\b(?! (?:hieu|ket|thi|luat|hop|quy|nguyen|niem|tuc|nang|vong|su)\b)",
     Fact.EFFECTIVE: r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|tu khi|sau|vao|trong)\b",
     Fact.ISSUED: r"ban hanh|\bky\b|thong qua|\bngay \d",
+    Fact.RECEIVERS: r"noi nhan|kinh gui",
     Fact.REPLACED_BY: r"thay the|thay cho|bai bo|het hieu luc",
     Fact.REPLACES: r"thay the|thay cho|bai bo|het hieu luc",
     Fact.STANDING: r"thay the|thay cho|bai bo|het hieu luc|con hieu luc",
@@ -145,5 +159,5 @@ def places(db: Database, pk: int, fact: Fact) -> list[tuple[int, int, int]]:
         entry = catalogue.entry(db, pk)
         found = validity.changes(db, entry) if entry else []
         return [(edge.pk, edge.start, edge.end) for edge, _ in found if edge.act != Act.AMENDS]
-    place = catalogue.evidence(db, pk, fact.value)
-    return [(pk, *place)] if place else []
+    fields = (metadata.ADDRESSED, fact.value) if fact is Fact.RECEIVERS else (fact.value,)
+    return [(pk, *at) for field in fields if (at := catalogue.evidence(db, pk, field))]

@@ -31,7 +31,8 @@ class Features:
     leading: (-) whether it is but the lead-in of a list, where a value is asked for
     long: (-) its length, up to a hundred words
     place: whether it lies in the article asked for ("Điều 5"), or none was
-    years: how well the years asked for agree with those of the sentence or its passage
+    years: how well the years and ordinals ("khóa XII") asked for agree with those of the sentence
+        or its passage
     names: share of the proper names asked for that stand around
     province: whether the province asked for stands around, or none was
     named: share of them in the sentence or what it depends on

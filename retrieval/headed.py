@@ -28,7 +28,11 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
         return None
     pk, start, end = found[0]
     span = provision_answers.span(view, pk, start, end)
-    return Answer("", citations.cite([span]), rest=provision_answers.rest(view, pk, span))
+    return Answer(
+        "",
+        citations.cite(quoting.own_words(view, [span])),
+        rest=provision_answers.rest(view, pk, span),
+    )
 
 
 def under(view: CorpusView, best: Evidence) -> Answer | None:
@@ -40,7 +44,11 @@ def under(view: CorpusView, best: Evidence) -> Answer | None:
     below = f"{path}{_STEP}"
     inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{_STEP}".startswith(below)]
     span = provision_answers.span(view, pk, best.start, inside[-1].passage.end)
-    return Answer("", citations.cite([span]), rest=provision_answers.rest(view, pk, span))
+    return Answer(
+        "",
+        citations.cite(quoting.own_words(view, [span])),
+        rest=provision_answers.rest(view, pk, span),
+    )
 
 
 def _plain(heading: str) -> str:

@@ -87,7 +87,7 @@ def answer(
     if len(listing.items) > _MOST_SHOWN:
         after = quoting.span(passages, *listing.items[_MOST_SHOWN])
         rest = Rest(after.hit.passage.id, _MOST_SHOWN, len(listing.items))
-    return Answer("", citations.cite(spans), rest=rest)
+    return Answer("", citations.cite(quoting.own_words(view, spans)), rest=rest)
 
 
 def _led_by(view: CorpusView, best: Evidence) -> tuple[int, Listing] | None:
@@ -119,7 +119,21 @@ def _best(
     if not rated:
         return None
     score, _, pk, listing = max(rated, key=lambda each: (each[0], each[1], -each[3].lead[0]))
-    return pk, listing
+    inner = (other for _, _, of, other in rated if of == pk)
+    return pk, _within(query, view.document(pk).text, listing, inner)
+
+
+def _within(query: Query, text: str, outer: Listing, others: Iterable[Listing]) -> Listing:
+    """The list inside `outer` that calls its items what the question does ("những nội dung gì":
+    "1. Nội dung điều tra:"), else `outer`."""
+    asked = vocabulary.LISTED.search(fold(query.text))
+    called = vocabulary.ITEM.findall(asked[0]) if asked else []
+    for other in [outer, *others]:
+        inside = outer.lead[0] <= other.lead[0] and other.items[-1][1] <= outer.items[-1][1]
+        lead = vocabulary.ITEM.findall(fold(text[slice(*other.lead)]))
+        if inside and set(called) & set(lead):
+            return other
+    return outer
 
 
 def _near(

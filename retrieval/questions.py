@@ -7,7 +7,7 @@ from index import references
 from index.lexical import WordIndex
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
-from retrieval import abbreviations, accents, provisions, syllables, vocabulary
+from retrieval import abbreviations, accents, english, provisions, syllables, vocabulary
 from retrieval.abbreviation_table import Pair
 from retrieval.abbreviations import Abbreviations, Expansion
 from retrieval.provisions import Level, Provision
@@ -28,8 +28,8 @@ class Query:
     is what the vectors are asked. `provisions` are those asked for ("khoản 2 Điều 5"), `names`
     folded proper names; `now` tells that it is about the present moment, `cites` that it is about
     what cites the documents named, `accented` that its words have their accents. `understood` is
-    the text with the accents that were missing and doubtful abbreviations written out, None when
-    that changes nothing.
+    the text with the accents that were missing and doubtful abbreviations written out, or what
+    was English in Vietnamese; None when that changes nothing.
     """
 
     text: str
@@ -48,7 +48,6 @@ class Query:
     cites: bool
     asked: Asked
     accented: bool
-    english: bool
 
     def only_names(self, title: str = "") -> bool:
         """Whether nothing is asked beyond which document is meant ("HD 37", "NQ 57 nói về gì"):
@@ -78,7 +77,8 @@ def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | Non
     """What `text` (as typed) asks; `corpus` helps to put back missing accents, `known` are the
     abbreviations, without it those of the table that comes with the package."""
     known = known or Abbreviations()
-    text = " ".join(tidy(text).split())
+    typed = " ".join(tidy(text).split())
+    text = _vietnamese(typed, corpus)
     inside = provisions.find(text)
     found = tuple(references.find(text)) or _bare_number(text, inside)
     folded = fold(text)
@@ -91,7 +91,7 @@ def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | Non
     contractions = known.contractions(abbreviations.spelt(words, shorts))
     return Query(
         text=text,
-        understood=_understood(text, read, shorts),
+        understood=_understood(typed, read, shorts),
         embedded=abbreviations.written_out(read, shorts),
         words=_searched(tokens(text), shorts, contractions),
         pairs=_pairs(shorts, contractions),
@@ -111,8 +111,16 @@ def parse(text: str, corpus: WordIndex | None = None, known: Abbreviations | Non
         now=bool(vocabulary.NOW.search(folded)),
         asked=asked,
         accented=accented,
-        english=sum(word.text in vocabulary.ENGLISH for word in words) >= 2,
     )
+
+
+def _vietnamese(text: str, corpus: WordIndex | None) -> str:
+    """What is typed, or its Vietnamese if it is English."""
+
+    def name(typed: str) -> str:
+        return accents.restore(typed, syllables.shipped(), corpus).text
+
+    return english.translated(text, name) if english.is_english(text) else text
 
 
 def _searched(
@@ -182,10 +190,9 @@ def asking(text: str) -> tuple[int, int]:
 def _asked(text: str) -> tuple[Asked, tuple[int, int]]:
     """What is asked, and where the question word stands."""
     folded = _without_alike(text)
-    for kind, patterns in vocabulary.ASKED.items():
-        for pattern in patterns:
-            if found := re.search(pattern, folded):
-                return kind, found.span()
+    for kind, pattern in vocabulary.ASKED:
+        if found := re.search(pattern, folded):
+            return kind, found.span()
     return Asked.OTHER, (0, 0)
 
 

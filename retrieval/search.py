@@ -29,7 +29,6 @@ class Weights:
 
     accented: float = 0.5
     bare: float = 0.4  # accents put back may be wrong ones
-    english: float = 0.9  # no words in common with the documents
     words: lexical.Weights = field(default_factory=lambda: lexical.WEIGHTS)
 
 
@@ -82,8 +81,6 @@ def _near_best(scores: dict[int, float], scale: float) -> dict[int, float]:
 
 
 def _share(query: Query, weights: Weights) -> float:
-    if query.english:
-        return weights.english
     return weights.accented if has_accents(query.text) else weights.bare
 
 

@@ -8,8 +8,6 @@ from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.vocabulary import VALUED
 
-_ENGLISH_COSINE = 0.2
-
 
 def signs(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> dict[str, float]:
     """What the decision is made of, by name: the features of the best sentence, and
@@ -42,7 +40,4 @@ def probability(query: Query, best: Sequence[Evidence], *, by_name: bool = False
 
 def is_enough(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> bool:
     """Whether to answer from the best evidence; `by_name` tells that its document was asked for."""
-    if query.english:  # no words in common: only vectors, names and values can tell
-        said = best[0].features
-        return said.cosine >= _ENGLISH_COSINE and said.names == 1 and said.value > 0
     return probability(query, best, by_name=by_name) >= calibration.shipped().threshold

@@ -6,6 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from index.text import fold, tokens
+from retrieval import ordinals
 
 Phrase = tuple[str, ...]  # syllables
 
@@ -68,14 +69,17 @@ def _terms(phrase: Phrase) -> frozenset[str]:
     return frozenset(map("_".join, pairwise(phrase))) or frozenset(phrase)
 
 
+def _table() -> Iterator[list[str]]:
+    lines = files("retrieval").joinpath("synonyms.tsv").read_text("utf-8").splitlines()
+    return (line.split(",") for line in lines if not line.startswith("#"))
+
+
 @lru_cache(maxsize=1)
 def _groups() -> dict[Phrase, list[Phrase]]:
-    """Every phrase with the others of its lines."""
+    """Every phrase with the others of its groups."""
     found: dict[Phrase, list[Phrase]] = {}
-    for line in files("retrieval").joinpath("synonyms.tsv").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        group = [tuple(token.text for token in tokens(each)) for each in line.split(",")]
+    for spellings in (*_table(), *ordinals.spellings()):
+        group = [tuple(token.text for token in tokens(each)) for each in spellings]
         for phrase in group:
             found.setdefault(phrase, []).extend(each for each in group if each != phrase)
     return found

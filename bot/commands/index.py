@@ -12,7 +12,8 @@ from bot.clicking import Group, interruptible, json_line, progress
 from bot.office import Office
 
 if TYPE_CHECKING:
-    from index.corpus import Corpus, Report
+    from index.corpus import Corpus
+    from index.runs import Report
 
 
 @click.group(cls=Group, help=texts.CLI_INDEX)

@@ -24,6 +24,9 @@ REMEDIES: dict[type[errors.TracuuError], str] = {
     errors.ParserFailed: "Mở tệp rồi lưu lại (tốt nhất là .docx hoặc .pdf), đồng bộ lại.",
     errors.NeedsProgram: "Cài chương trình rồi chạy lại đồng bộ; tệp sẽ được đọc.",
     errors.BadRecord: "Sửa các dòng đó: mỗi dòng là một đối tượng JSON có trường text.",
+    errors.PagesUnread: "Cài Tesseract rồi đồng bộ lại; hoặc chụp lại các trang đó cho rõ.",
+    errors.BadMember: "Lấy tệp đó ra, lưu lại thành .docx, .pdf hoặc .txt, rồi để vào thư mục.",
+    errors.NoneRead: "Mở tệp, lấy những gì cần ra, lưu lại thành .docx, .pdf hoặc .txt.",
     errors.InputError: "Kiểm tra tệp, sửa hoặc bỏ khỏi thư mục rồi đồng bộ lại.",
 }
 

@@ -14,7 +14,8 @@ from markdown_it.token import Token
 
 from index.errors import NothingToRead
 from index.readers.encoding import decode
-from index.text import starts_item
+from index.readers.signature import in_order
+from index.text import UPPER, starts_item
 from index.types import Heading, Source
 
 _LEFTOVER = re.compile(r"\*{2,}|(?<!\S)\*(?!\s)|(?<=\S)\*(?!\S)")
@@ -23,6 +24,7 @@ _OPEN_CELL = re.compile(r"^(?![ \t]*\|)(.*?)[ \t]*\|[ \t]*$", re.MULTILINE)
 _ENDED = re.compile(r"[^\n]{20}[.;]\W*$")
 _RULED = re.compile(r"^[\s|*_-]*$")
 _FENCES = re.compile(r"^\s*\|\s*|\s*\|\s*$")
+_SIGNED_FOR = re.compile(rf"(?:T/?M|K/?T|TL|TUQ)\s?[. ]\s?[{UPPER}]")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)[^<>]*>")
 
 
@@ -33,7 +35,7 @@ def read(path: Path) -> Iterator[Source]:
 def parse(markdown: str, path: Path) -> Source:
     """Text and headings of `markdown`; `NothingToRead` when only markup is in it."""
     writer = _Writer()
-    for token in _parser().parse(_mend_cells(markdown)):
+    for token in _parser().parse(_mend_cells(in_order(markdown))):
         writer.take(token)
     text = "".join(writer.pieces).strip("\n")
     if not text.strip():
@@ -135,6 +137,7 @@ def _unwrap(text: str) -> str:
         new_line = (
             starts_item(line)
             or line.startswith(("Số ", "Số:"))
+            or _SIGNED_FOR.match(line)
             or (line[:1].isupper() and _ENDED.search(joined))
         )
         joined += ("\n" if new_line else " ") + line

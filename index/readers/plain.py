@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.readers.encoding import decode
+from index.readers.signature import in_order
 from index.types import Source
 
 
 def read(path: Path) -> Iterator[Source]:
-    yield Source(decode(path.read_bytes(), path))
+    yield Source(in_order(decode(path.read_bytes(), path)))

@@ -4,11 +4,13 @@ A cell that spans several rows or columns says the same in each of its header's 
 the header it stands in the first. Header rows that a spanning cell ties together become one.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 _HEADER_ROWS = 4
+_NUMBER = re.compile(r"\s*\(?(?:\d{1,2}|[A-Za-z])\)?\s*")
 _MOST_COLUMNS = 500
 
 
@@ -66,6 +68,8 @@ def _grid(cells: Sequence[Sequence[Cell]]) -> list[list[_Field]]:
 
 def _written(grid: list[list[_Field]]) -> list[list[str]]:
     tied = _header_rows(grid)
+    if tied == len(grid):
+        tied = 0  # cells side by side, which head nothing
     lines = [[_distinct(column) for column in zip(*grid[:tied], strict=True)]] if tied else []
     seen = {owner for row in grid[:tied] for owner, _ in row}
     for row in grid[tied:]:
@@ -88,6 +92,8 @@ def _header_rows(grid: list[list[_Field]]) -> int:
         if index >= reach:
             break
         owners = [owner for owner, _ in row]
+        if index and _counts(row):
+            return index
         if len(set(owners)) == 1 and len(owners) > 1:
             return index  # a row that is one cell is a heading, no header
         below = [owner for owner, _ in grid[index + 1]] if index + 1 < len(grid) else []
@@ -96,6 +102,12 @@ def _header_rows(grid: list[list[_Field]]) -> int:
         if below and (across or down):
             reach = max(reach, index + 2)
     return min(reach, len(grid))
+
+
+def _counts(row: Sequence[_Field]) -> bool:
+    """Whether a row only counts the columns: "1 | 2 | 3"."""
+    said = [text for _, text in row if text.strip()]
+    return len(said) > 1 and all(map(_NUMBER.fullmatch, said))
 
 
 def _without_empty(lines: list[list[str]]) -> list[list[str]]:

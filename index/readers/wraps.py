@@ -17,6 +17,7 @@ _LOOSER = 1.4  # times the distance of the lines before
 _OTHER_SIZE = 1.22
 _ENDED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _HYPHEN = re.compile(r"\w-$")
+_ARTICLE = re.compile(r"Điều \d+[a-zđ]?\s?[.:]")
 _TITLE = 20  # characters of capitals that are no mere short form
 
 
@@ -25,7 +26,7 @@ def continues(lines: Sequence[Line], line: Line, new_page: bool) -> bool:
     before = lines[-1]
     ended = bool(_ENDED.search(before.text))
     lower = line.text[:1].islower() and not starts_item(line.text)
-    if _looks_other(before, line) or (starts_item(line.text) and ended):
+    if _looks_other(before, line) or (starts_item(line.text) and (ended or _heads(lines))):
         return False
     if not new_page and _far(lines, line):
         return False
@@ -37,6 +38,11 @@ def continues(lines: Sequence[Line], line: Line, new_page: bool) -> bool:
     if not _full(before, line):
         return False
     return _aligned(lines, line, ended)
+
+
+def _heads(lines: Sequence[Line]) -> bool:
+    """Whether the paragraph is the heading of an article, which no full stop ends."""
+    return bool(_ARTICLE.match(lines[0].text))
 
 
 def _looks_other(before: Line, line: Line) -> bool:

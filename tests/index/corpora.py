@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from sqlite_utils import Database
 
-from index.corpus import Corpus, Report
+from index.corpus import Corpus
 from index.database import open_database, writer_lock
 from index.embedding import Embedder
+from index.runs import Report
 from tests.embedders import HashEmbedder
 
 TOPICS = (

@@ -144,6 +144,26 @@ class TestSections:
         assert "Mục 1" not in found[4]
         assert "Mục 2. KINH PHÍ" in found[4]
 
+    def test_what_an_amendment_quotes_heads_nothing(self) -> None:
+        document = "\n\n".join(
+            [
+                "Điều 1. Sửa đổi, bổ sung một số điều của Luật A",
+                "1. Bổ sung Điều 90 vào sau Điều 89 như sau: “Điều 90. Phí",
+                body("Một"),
+                "Điều 91. Lệ phí",
+                body("Hai") + "”.",
+                "2. " + body("Ba"),
+                "“Điều 92. Ai quên đóng ngoặc",
+                body("Bốn"),
+                "Điều 2. Hiệu lực",
+                body("Năm") + " Thay “xã” bằng “phường””.",
+            ]
+        )
+        *amended, last = sections(document, "Một thực", "Hai thực", "Ba thực", "Năm thực")
+        assert all(section.split(" › ")[0].startswith("Điều 1.") for section in amended)
+        assert not any("Điều 91. Lệ phí" in section for section in amended)
+        assert last == "Điều 2. Hiệu lực"
+
     def test_roman_numerals_with_numbered_headings(self) -> None:
         document = "\n\n".join(
             [

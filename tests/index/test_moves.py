@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Corpus, Report
+from index.corpus import Corpus
+from index.runs import Report
 from tests.index.corpora import CountingEmbedder, change, document, fill, rows
 
 

@@ -1,9 +1,12 @@
 """What is marked as no part of a document's words, and what is not."""
 
+from pathlib import Path
+
 import pytest
 
 from index import noise
 from index.intake import draft
+from index.readers import Reader, markdown, plain, signature
 from index.types import Source
 
 BODY = "Tỉnh ủy yêu cầu các cấp ủy, tổ chức đảng quán triệt và thực hiện tốt các nhiệm vụ sau đây."
@@ -73,3 +76,36 @@ def test_no_passage_holds_noise_and_the_stored_text_does() -> None:
     passages = [text[span.start : span.end] for span in made.spans]
     assert "".join("".join(passages).split()) == "".join((LONG + LONG).split())
     assert noise.mark(made.source) == made.source
+
+
+SIDES = [
+    ("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"),
+    ("- Như Điều 3;", "KT. CHỦ TỊCH"),
+    ("- Lưu: VT.", "PHÓ CHỦ TỊCH"),
+    ("", ""),
+    ("", "Trần Văn Mẫu"),
+]
+
+
+@pytest.mark.parametrize("border", [" | ", "          ", "\t\t", " "])
+@pytest.mark.parametrize("read", [plain.read, markdown.read])
+def test_a_signature_beside_the_receivers_is_one_and_found(
+    tmp_path: Path, border: str, read: Reader
+) -> None:
+    foot = "\n".join(f"{left}{border}{right}".strip() for left, right in SIDES)
+    file = tmp_path / "q.md"
+    file.write_text(
+        f"Số: 45/QĐ-UBND\n\nQUYẾT ĐỊNH\n\nĐiều 1. {LONG}\n\n{foot}\n\nPHỤ LỤC\n\n{LONG}"
+    )
+    made = draft("x", next(iter(read(file))))  # type: ignore[arg-type]
+    text = made.source.text
+    (signed,) = [e for e in made.metadata.evidence if e.field == "signer"]
+    block = "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Trần Văn Mẫu"
+    assert " ".join(text[signed.start : signed.end].split()) == block
+    assert [text[a:b] for a, b in made.source.noise] == ["Nơi nhận:", "- Như Điều 3;", "- Lưu: VT."]
+    assert any(text[s.start : s.end].endswith("Trần Văn Mẫu") for s in made.spans)
+
+
+def test_a_text_without_such_a_foot_stays_as_it_is() -> None:
+    text = f"Nơi nhận hồ sơ: Bộ phận một cửa | Ủy ban nhân dân xã\n{LONG}\nNơi nhận:\n- Như trên;"
+    assert signature.in_order(text) == text

@@ -43,6 +43,15 @@ def test_a_letterhead_is_read_column_by_column_and_wrapped_lines_are_paragraphs(
     ]
 
 
+def test_an_article_whose_heading_fills_its_line_ends_before_its_first_clause(
+    tmp_path: Path,
+) -> None:
+    heading = f"Điều 8. {_LONG.removeprefix('1. ')}"
+    sheet = Sheet().text(80, 100, heading).text(80, 118, "1. Sở Tài chính cấp đủ kinh phí.")
+    first, second = _read(write(tmp_path / "a.pdf", [sheet])).text.split("\n\n")
+    assert (first, second) == (heading, "1. Sở Tài chính cấp đủ kinh phí.")
+
+
 def test_a_paragraph_runs_over_a_page_end_and_margins_are_noise(tmp_path: Path) -> None:
     def page(number: int) -> Sheet:
         return Sheet().text(290, 40, str(number)).text(80, 60, "CÔNG BÁO/Số 7")

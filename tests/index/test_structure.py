@@ -38,3 +38,26 @@ def test_rules_and_blank_lines_without_end_cost_no_time() -> None:
     text = "1. Một việc" + "\n\n" * 3000 + "|\n-\n" * 3000 + "x\n2. Hai việc" + "\n" * 3000
     ends = [text[p.start : p.end][-8:] for p in structure.read(text)]
     assert [end.strip()[-1] for end in ends] == ["x", "c"]
+
+
+def test_a_quotation_that_opens_within_a_line_or_is_never_closed() -> None:
+    text = "\n".join(
+        [
+            "Điều 1. Sửa đổi",
+            "1. Bổ sung như sau: “Điều 9. Phí",
+            "1. Mức phí.",
+            "2. Nơi nộp.”.",
+            "2. Sửa như sau:",
+            "“Điều 8. Lệ phí",
+            "Điều 2. Hiệu lực",
+            "1. Thay “a” bằng “b””.",
+        ]
+    )
+    found = [
+        (part.kind.name, part.label)
+        for part in structure.read(text)
+        if part.kind.name in ("ARTICLE", "NUMBER")
+    ]
+    assert found == [
+        ("ARTICLE", "1"), ("NUMBER", "1"), ("NUMBER", "2"), ("ARTICLE", "2"), ("NUMBER", "1"),
+    ]  # fmt: skip

@@ -57,8 +57,6 @@ def test_missing_accents_are_put_back(typed: str, read: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "How many delegates are in the congress?",
-        "what is the deadline to report in Nghe An",
         "NQ 57",
         "HD 37-HD/BTGTW",
         "05-ct/tw",
