@@ -177,7 +177,8 @@ class Answerer:
             query = query.inside()
         best = _holding(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
-            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
+            missing = evidence.missing(query, found.hits, best)
+            return _refusal(Reason.NO_SUPPORT, found.hits, missing)
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
         if given := headed.under(self._view, best[0]):
