@@ -14,7 +14,7 @@ PEERS := .bench/venv
 export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS LEGACY FORMATS TOOLS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-pdf load \
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-cleaning bench-pdf load \
 	faults readme clean
 
 help: ## this list
@@ -61,6 +61,9 @@ bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools
 	@$(PEERS)/bin/python -m benchmarks.readers
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf
 	@$(PEERS)/bin/python -m benchmarks.cells
+
+bench-cleaning: setup ## what is marked and not searched, what of menus is left; DOCS=FOLDER, QUESTIONS=FILE, LINES=1
+	@$(RUN) benchmarks.cleaning $(or $(DOCS),samples) $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(LINES),--lines)
 
 bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf

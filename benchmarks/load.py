@@ -3,9 +3,10 @@
     python -m benchmarks.load
 
 The real bot runs as a process of its own against the tests' Telegram server, and writes no faster
-than Telegram allows. People ask at a steady rate whatever the answers do; half-way a group asks in
-a burst. `DATA` names a data folder (it is copied), `DOCS` documents to index; without either,
-documents are made up from the samples. `QUESTIONS` is how many are asked (2000).
+than Telegram allows. People ask at a steady rate whatever the answers do; beside them some type
+inline, and half-way a group asks in a burst. `DATA` names a data folder (it is copied), `DOCS`
+documents to index; without either, documents are made up from the samples. `QUESTIONS` is how many
+are asked (2000).
 
 The exit status is 1 when an answer is lost, doubled or out of order.
 """
@@ -31,7 +32,8 @@ from tests.telegram_server import ME, TOKEN, TelegramServer
 PEOPLE, RATE, QUESTIONS = 200, 10.0, 2000
 GROUP, BURST = -100200300, 20  # as many as a group may be sent in a minute
 LATE = 120.0  # seconds after the last question in which everything must have been answered
-AIM = 2.0  # seconds, p95 to the answer
+AIM = 2.0  # seconds, p95 to the answer, and to what is offered inline
+TYPED = 20  # beside every so many questions somebody types one inline
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Course:
     """What happened."""
 
     questions: dict[int, Asked] = field(default_factory=dict)  # by the number of the message
+    inline: dict[str, float] = field(default_factory=dict)  # query id -> when it was typed
     memory: list[tuple[float, float]] = field(default_factory=list)  # seconds, megabytes
     processor: float = 0.0  # seconds that the bot used
 
@@ -103,6 +106,9 @@ async def _office(
         course.questions[message["message_id"]] = Asked(person, person, time.monotonic())
         await server.push({"message": message})
         server._seen[message["message_id"]] = message
+        if number % TYPED == 0:
+            at = time.monotonic()
+            course.inline[await server.type_inline(9000 + number, text)] = at
         if number == len(private) // 2:
             for asker, words in enumerate(burst, 5000):
                 text = f"@{ME['username']} {words}"
@@ -145,11 +151,23 @@ def _answers(server: TelegramServer) -> dict[int, list[tuple[float, str]]]:
     return found
 
 
+def _offered(server: TelegramServer) -> dict[str, float]:
+    """When each inline query was answered."""
+    return {
+        call.params["inline_query_id"]: call.at
+        for call in server.calls
+        if call.method == "answerInlineQuery"
+    }
+
+
 def report(server: TelegramServer, course: Course) -> bool:
     """Print it; whether nothing was lost, doubled or out of order."""
     answers = _answers(server)
     questions = course.questions
-    lost = [number for number in questions if number not in answers]
+    lost = [
+        *(number for number in questions if number not in answers),
+        *(query for query in course.inline if query not in _offered(server)),
+    ]
     doubled = [
         number
         for number in questions
@@ -167,6 +185,10 @@ def report(server: TelegramServer, course: Course) -> bool:
     waits = [answers[n][0][0] - q.at for n, q in private.items() if n in answers]
     over = float(np.percentile(waits, 95)) > AIM
     _percentiles("to the answer", waits, f"aim: p95 <= {AIM:g} s" + ("   OVER" if over else ""))
+    offered = _offered(server)
+    typed = [offered[query] - at for query, at in course.inline.items() if query in offered]
+    over = float(np.percentile(typed, 95)) > AIM
+    _percentiles("to an inline offer", typed, f"of {len(course.inline)}" + "   OVER" * over)
     burst = [answers[n][0][0] - q.at for n, q in questions.items() if q.chat < 0 and n in answers]
     _percentiles("to an answer in the group", burst, "Telegram allows one message a second")
     sizes = [size for _, size in course.memory]

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from telegram.constants import ChatAction
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
-from bot import calls, chatlog, inbox, presence, rounds, texts, webhook
+from bot import chatlog, errands, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
@@ -33,7 +33,7 @@ from bot.pacing import POLITE, Pace, Pacer
 from bot.presence import Place, Presence
 from bot.sending import Sender, sleeper, stopped, wait_after
 from bot.serving import PortTaken, listening
-from bot.updates import Updates
+from bot.updates import Job, Updates
 from bot.webhook import Hook, NoWebhook
 from bot.worker import Worker
 from config import logs
@@ -160,11 +160,11 @@ async def _serve(
             standing = await standing_thread.run(library.standing)
 
             async def stands(call: Call) -> bool:
-                reader = await table.reader(context, call.chat or 0)
+                reader = await table.reader(context, call.reader)
                 return await standing_thread.run(standing, reader, call.cites)
 
             sender = Sender(bot, store, store_thread, stop, pacer, metrics, stands)
-            manners = _manners(_handler(context), access, me)
+            manners = _manners(_handler(context), context)
             desk = Desk(store, store_thread, manners, sender, signing, metrics)
             health = Health(
                 "webhook" if hook else "polling",
@@ -253,19 +253,25 @@ def _access(settings: Settings, admins: Admins) -> Access:
     return access
 
 
-def _manners(handle: Handle, access: Access, me: Me) -> Manners:
+def _manners(handle: Handle, context: Context) -> Manners:
+    access, me = context.access, context.me
+
     def place(body: dict[str, Any]) -> Place | None:
         return signs.place(body) if access.may_ask(signs.sender(body)) else None
 
+    async def gone(job: Job, chats: Collection[int]) -> list[Call]:
+        if errands.NAME in job.body:  # nobody asked: told anew, without what was removed
+            return [call for call in await handle(job) if call.chat in chats]
+        return routing.gone(job.body, chats)
+
     def report(count: int) -> list[Call]:
-        sentence = Message(texts.SET_ASIDE.format(count=count))
-        return [calls.send(owner, sentence) for owner in access.admins]
+        return context.tell(access.admins, lambda: Message(texts.SET_ASIDE.format(count=count)))
 
     return Manners(
         handle,
         apologise=lambda job: routing.apology(job.body, me),
         doubt=lambda job: routing.apology(job.body, me, texts.DOUBTFUL),
-        gone=lambda job: routing.gone(job.body),
+        gone=gone,
         place=place,
         report=report,
     )

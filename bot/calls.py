@@ -1,6 +1,6 @@
 """Calls of the Bot API as values, so that they can be written down before they are made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -21,13 +21,16 @@ from bot.messages import Button, Message
 from bot.turns import Memo
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addresses
+_RAW = NO_PREVIEW.to_dict()
+# A method that python-telegram-bot does not know (`bot/ephemeral.py`).
+EPHEMERAL = "editEphemeralMessageText"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A method of `telegram.Bot` and its arguments, as JSON holds them; `memo` is what is to be
     remembered once it is written down. `cites` are the ids of the documents it shows: it is sent
-    only while they are there for that chat."""
+    only while they are there for its `reader`."""
 
     method: str
     params: dict[str, Any]
@@ -44,20 +47,22 @@ class Call:
         """The chat it writes to."""
         return self.params.get("chat_id")
 
+    @property
+    def reader(self) -> int | None:
+        """The chat whose readers see it; that of one person where only they do."""
+        return self.params.get("receiver_user_id", self.chat)
+
     def moved(self, chat_id: int) -> "Call":
         """The same for the chat with another number: a group that became a supergroup."""
         return replace(self, params={**self.params, "chat_id": chat_id})
 
     async def make(self, bot: Bot) -> int | None:
         """Make the call; the id of the message it makes. Raises `telegram.error.TelegramError`."""
-        made = await getattr(bot, self.method)(**_objects(self.params))
+        if self.method == EPHEMERAL:
+            await bot.do_api_request(self.method, {**self.params, "link_preview_options": _RAW})
+            return None
+        made = await getattr(bot, self.method)(**objects(self.params))
         return made.message_id if isinstance(made, Made) else None
-
-
-def citing(made: Iterable[Call], documents: Iterable[str]) -> list[Call]:
-    """Calls that show some documents, by id."""
-    cites = tuple(sorted(set(documents)))
-    return [replace(call, cites=cites) for call in made]
 
 
 def send(
@@ -73,7 +78,7 @@ def send(
             "message_id": reply_to,
             "allow_sending_without_reply": True,
         }
-    return Call("send_message", params)
+    return Call("send_message", params, cites=message.cites)
 
 
 def file(chat_id: int, name: str, text: str, caption: str = "") -> Call:
@@ -91,7 +96,7 @@ def ask(chat_id: int, message: Message, reply_to: int) -> Call:
 def edit(chat_id: int, message_id: int, message: Message) -> Call:
     """New content for a message of ours."""
     params = {"chat_id": chat_id, "message_id": message_id, **_content(message)}
-    return Call("edit_message_text", params)
+    return Call("edit_message_text", params, cites=message.cites)
 
 
 def acknowledge(query_id: str, alert: str = "") -> Call:
@@ -116,7 +121,8 @@ def inline(query_id: str, results: Sequence[Result], label: str) -> Call:
         "is_personal": True,
         "button": {"text": label, "start_parameter": "inline"},
     }
-    return Call("answer_inline_query", params)
+    shown = {document for result in results for document in result.message.cites}
+    return Call("answer_inline_query", params, cites=tuple(sorted(shown)))
 
 
 def edit_buttons(chat_id: int, message_id: int, markup: dict[str, Any]) -> Call:
@@ -147,8 +153,8 @@ def _content(message: Message) -> dict[str, Any]:
     return content
 
 
-def _objects(params: dict[str, Any]) -> dict[str, Any]:
-    """The same arguments with python-telegram-bot's types where it wants them."""
+def objects(params: dict[str, Any]) -> dict[str, Any]:
+    """Arguments of a call with python-telegram-bot's types where it wants them."""
     made = dict(params)
     if "text" in params and "chat_id" in params:
         made["link_preview_options"] = NO_PREVIEW

@@ -4,11 +4,12 @@ Pure. A button carries an action, the document's key and a number: "o:12:1" is t
 the outline of document 12. Keys are never used twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from bot import cards, texts
 from bot.messages import LIMIT, Button, Message, Text, cut
-from retrieval.catalogue import Card, Item, Opened
+from retrieval.catalogue import Card, Item, Link, Opened
 
 ACTIONS = CARD, OUTLINE, RELATIONS, SECTION, LIST = ("d", "o", "r", "x", "l")
 PIECES = 100  # a section's number and the piece of it that is shown travel as one number
@@ -26,7 +27,21 @@ def opened(typed: str, found: Opened) -> list[Message]:
         return card(found.card)
     text = Text()
     text.line(cards.choice(typed, found))
-    return text.messages(tuple(_choice(each) for each in found.candidates[:_ROWS] if each.item))
+    rows = tuple(_choice(each) for each in found.candidates[:_ROWS] if each.item)
+    return text.messages(rows, offered(found))
+
+
+def offered(found: Opened) -> Iterator[str]:
+    """The ids of the documents between which a person chooses."""
+    return chain.from_iterable(_own(each) for each in found.candidates)
+
+
+def _own(shown: Card) -> list[str]:
+    return [shown.item.entry.id] if shown.item else []
+
+
+def _linked(links: Iterable[Link]) -> list[str]:
+    return [link.document_id for link in links if link.document_id]
 
 
 def _choice(each: Card) -> tuple[Button, ...]:
@@ -39,7 +54,8 @@ def card(shown: Card) -> list[Message]:
     """Facts and what was done to the document; buttons to its outline and relations."""
     text = Text()
     links = shown.changed_by if shown.item else shown.mentioned_in
-    for line in cards.lines(Card(shown.number, shown.item, changed_by=links[:_LINKS])):
+    links = links[:_LINKS]
+    for line in cards.lines(Card(shown.number, shown.item, changed_by=links)):
         text.line(line)
     pk = shown.item.entry.pk if shown.item else 0
     said = len(shown.relations) + len(shown.mentioned_in)
@@ -51,7 +67,7 @@ def card(shown: Card) -> list[Message]:
         )
         if pk and count
     ]
-    return text.messages((tuple(row),) if row else ())
+    return text.messages((tuple(row),) if row else (), [*_own(shown), *_linked(links)])
 
 
 def outline(shown: Card, page: int) -> Message | None:
@@ -64,7 +80,7 @@ def outline(shown: Card, page: int) -> Message | None:
         (Button(short(shown.outline[at].title), f"{SECTION}:{pk}:{at * PIECES}"),) for at in places
     ]
     turn = _turn(OUTLINE, pk, page, len(shown.outline), _ROWS)
-    return _message(f"{_name(shown)}\n{texts.CARD_OUTLINE}", (*rows, *turn))
+    return _message(f"{_name(shown)}\n{texts.CARD_OUTLINE}", (*rows, *turn), _own(shown))
 
 
 def relations(shown: Card, page: int) -> Message | None:
@@ -81,11 +97,15 @@ def relations(shown: Card, page: int) -> Message | None:
     )
     lines = list(cards.links(part))
     turn = _turn(RELATIONS, shown.item.entry.pk, page, len(both), _LINKS)
-    return _message("\n".join([_name(shown), *lines]), turn)
+    cites = [*_own(shown), *_linked((*part.relations, *part.mentioned_in))]
+    return _message("\n".join([_name(shown), *lines]), turn, cites)
 
 
-def section(pk: int, place: int, title: str, body: str) -> Message | None:
+def section(shown: Card, place: int, title: str, body: str) -> Message | None:
     """A piece of one section, verbatim; `place` is its number times `PIECES` plus the piece."""
+    if shown.item is None:
+        return None
+    pk = shown.item.entry.pk
     at, piece = divmod(place, PIECES)
     pieces = cut(body, _PAGE)[:PIECES]
     if piece >= len(pieces):
@@ -98,20 +118,21 @@ def section(pk: int, place: int, title: str, body: str) -> Message | None:
     text = Text()
     text.line(title, "bold")
     text.line(pieces[piece], "blockquote")
-    return text.messages((tuple(row),) if row else ())[0]
+    return text.messages((tuple(row),) if row else (), _own(shown))[0]
 
 
 def listing(items: Sequence[Item], page: int) -> Message | None:
     """One page of the list, each document a button."""
     shown = items[page * _ROWS : (page + 1) * _ROWS]
     if not shown:
-        return _message(texts.DOCS_NONE, ()) if page == 0 else None
+        return Message(texts.DOCS_NONE) if page == 0 else None
     lines = [cards.line(item).replace("\t", ", ") for item in shown]
     rows = tuple(
         (Button(short(item.entry.number or item.entry.title), f"{CARD}:{item.entry.pk}:0"),)
         for item in shown
     )
-    return _message("\n\n".join(lines), (*rows, *_turn(LIST, 0, page, len(items), _ROWS)))
+    turn = _turn(LIST, 0, page, len(items), _ROWS)
+    return _message("\n\n".join(lines), (*rows, *turn), [item.entry.id for item in shown])
 
 
 def _turn(action: str, pk: int, page: int, count: int, size: int) -> Rows:
@@ -123,10 +144,10 @@ def _turn(action: str, pk: int, page: int, count: int, size: int) -> Rows:
     return (row,) if row else ()
 
 
-def _message(body: str, buttons: Rows) -> Message:
+def _message(body: str, buttons: Rows, cites: Iterable[str]) -> Message:
     text = Text()
     text.line(cut(body, _PAGE)[0])
-    return text.messages(buttons)[0]
+    return text.messages(buttons, cites)[0]
 
 
 def _name(shown: Card) -> str:

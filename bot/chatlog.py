@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.lanes import GROUPS
+from bot.lanes import GROUPS, whispered
 from retrieval.chat_types import Kind, Message, plain
 
 _KINDS = {
@@ -28,8 +28,8 @@ def messages(updates: Iterable[dict[str, Any]]) -> Iterator[Message]:
     for update in updates:
         raw = update.get("message") or update.get("edited_message")
         try:
-            if raw and raw["chat"]["type"] in GROUPS and (made := _message(raw)):
-                yield made
+            if raw and raw["chat"]["type"] in GROUPS and not whispered(raw):
+                yield from filter(None, [_message(raw)])
         except (KeyError, TypeError, AttributeError, ValueError):
             continue  # what Telegram never sends
 

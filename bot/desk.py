@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -35,20 +35,21 @@ FAULT_PAUSE = 5.0
 
 Handle = Callable[[Job], Awaitable[list[Call]]]
 Apologise = Callable[[Job], list[Call]]
+Gone = Callable[[Job, Collection[int]], Awaitable[list[Call]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How people are treated. `handle` makes the replies, `apologise` those where that failed,
-    `doubt` those where they may have been lost, `gone` those where what they show was removed;
-    `place` says of a raw update where a sign is shown while it waits; `report` tells the owners
-    how many updates were given up.
+    `doubt` those where they may have been lost, `gone` those to chats for which what they were to
+    show was removed meanwhile; `place` says of a raw update where a sign is shown while it waits;
+    `report` tells the owners how many updates were given up.
     """
 
     handle: Handle
     apologise: Apologise
     doubt: Apologise
-    gone: Apologise = lambda _: []
+    gone: Gone
     place: Callable[[dict[str, Any]], Place | None] = lambda _: None
     report: Callable[[int], list[Call]] = lambda _: []
 
@@ -205,14 +206,16 @@ class Desk:
     async def _send(self, job: Job) -> None:
         """Send the parts in order. For a message that Telegram refuses there is an apology, once;
         for one that may have been lost twice a word that says so: it is not sent a third time."""
-        outcomes = set[str]()
+        outcomes, gone = set[str](), set[int]()
         for part in await self._worker.run(self._store.parts, job.update_id):
             status = await self._sender.deliver(part)
             outcomes |= set() if part.call.repeatable else {status}
+            if status == "gone" and part.call.chat is not None:
+                gone.add(part.call.chat)
         if job.failed:
             return
-        if "gone" in outcomes:
-            said = self._manners.gone(job)
+        if gone:
+            said = await self._manners.gone(job, gone)
             await self._worker.run(self._store.reply, job.update_id, said, True)
             await self._send(replace(job, failed=True))
             return

@@ -44,7 +44,8 @@ def messages(shown: Digest) -> list[Message]:
     text = Text()
     for line, kind in _lines(shown):
         text.line(line, kind)
-    return text.messages((*_source_buttons(shown), _own_buttons(shown)))
+    cites = [shown.entry.id, *(notice.by_id for notice in shown.notices)]
+    return text.messages((*_source_buttons(shown), _own_buttons(shown)), cites)
 
 
 def choices(typed: str, length: Length, found: Opened) -> list[Message]:
@@ -60,7 +61,8 @@ def choices(typed: str, length: Length, found: Opened) -> list[Message]:
                 ),
             )
             for e in there
-        )
+        ),
+        cardpages.offered(found),
     )
 
 

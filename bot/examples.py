@@ -24,12 +24,14 @@ _GENERAL = 2  # the first ones are scope and definitions
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question of one document: its kind, the document's key and the place of its heading."""
+    """A question of one document: its kind, the document's key and the place of its heading; the
+    id of the document."""
 
     kind: str
     pk: int
     place: int
     question: str
+    document: str
 
 
 async def examples(ask: Ask, register: Register) -> list[Example]:
@@ -89,25 +91,26 @@ def _all(card: Card | None) -> Iterator[Example]:
     for place, section in list(enumerate(card.outline))[_GENERAL:_PLACES]:
         if heading := _HEADING.match(section.title):
             yield _example(
-                "h", entry.pk, place, heading=_sentence(heading["words"]), number=entry.number
+                "h", entry, place, heading=_sentence(heading["words"]), number=entry.number
             )
     if any(link.act == "replaces" for link in card.relations):
-        yield _example("r", entry.pk, 0, number=entry.number)
+        yield _example("r", entry, 0, number=entry.number)
     if entry.effective:
-        yield _example("e", entry.pk, 0, number=entry.number)
+        yield _example("e", entry, 0, number=entry.number)
     if entry.signer:
-        yield _example("s", entry.pk, 0, number=entry.number)
+        yield _example("s", entry, 0, number=entry.number)
 
 
 def _of_page(entry: Entry) -> Iterator[Example]:
     """What may be asked of a page without a number: it is known by its title only."""
     if len(entry.title.split()) in _TITLE:
         for kind in ("t", "k", "w"):
-            yield _example(kind, entry.pk, 0, title=entry.title)
+            yield _example(kind, entry, 0, title=entry.title)
 
 
-def _example(kind: str, pk: int, place: int, **words: Any) -> Example:
-    return Example(kind, pk, place, texts.EXAMPLE_QUESTIONS[kind].format(**words))
+def _example(kind: str, entry: Entry, place: int, **words: Any) -> Example:
+    question = texts.EXAMPLE_QUESTIONS[kind].format(**words)
+    return Example(kind, entry.pk, place, question, entry.id)
 
 
 def _sentence(heading: str) -> str:

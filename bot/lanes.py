@@ -54,6 +54,12 @@ def lane(update: Update, me: Me, logged: Callable[[int], bool] = nowhere) -> str
     return None
 
 
+def whispered(message: Update) -> bool:
+    """Whether nobody but the bot sees it (Bot API 10.2): it is not answered before a group, nor
+    kept in its log."""
+    return bool(message.get("ephemeral_message_id"))
+
+
 def addressed(message: Update, me: Me) -> bool:
     """Whether somebody speaks to this bot in a group: with a command (unless to another bot),
     by its name, or by a reply to what it said."""
@@ -90,6 +96,8 @@ def _opens_topic(replied: Update) -> bool:
 
 def _message(kind: str, message: Update, me: Me, logged: Callable[[int], bool]) -> str | None:
     chat, sender = message["chat"], message["from"]
+    if whispered(message):
+        return None
     if chat["type"] in GROUPS:
         wanted = logged(chat["id"]) or any(name in message for name in SERVICE)
         if not (wanted or addressed(message, me)):

@@ -118,10 +118,10 @@ class Members:
             self._withhold(person)
 
     def _withhold(self, chat: int) -> None:
-        """A private chat has the number of its person."""
+        """A private chat has the number of its person; in a group some messages are for one."""
         self._db.execute(
-            """DELETE FROM outbox WHERE status = 'waiting' AND params != ''
-            AND json_extract(params, '$.chat_id') = ?""",
+            """DELETE FROM outbox WHERE status = 'waiting' AND params != '' AND ? IN
+            (json_extract(params, '$.chat_id'), json_extract(params, '$.receiver_user_id'))""",
             (chat,),
         )
         self._db.execute("DELETE FROM turns WHERE chat = ?", (chat,))

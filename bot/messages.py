@@ -4,8 +4,8 @@ Pure and free of python-telegram-bot: the command line renders answers too and m
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 # Telegram's limit per message. It counts characters after parsing; UTF-16 code units are never
 # fewer than those, so a message that fits here fits there.
@@ -38,11 +38,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message as Telegram takes it; `buttons` are rows."""
+    """One message as Telegram takes it; `buttons` are rows. `cites` are the ids of the documents
+    of which it tells anything: it is sent only while they are there for whoever reads it."""
 
     text: str
     entities: tuple[Entity, ...] = ()
     buttons: tuple[tuple[Button, ...], ...] = ()
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -62,12 +64,16 @@ class Text:
         if bold:
             self.spans.append(("bold", start + bold[0], start + bold[1]))
 
-    def messages(self, buttons: tuple[tuple[Button, ...], ...] = ()) -> list[Message]:
-        """Split into messages within the limit; the buttons go under the last one."""
+    def messages(
+        self, buttons: tuple[tuple[Button, ...], ...] = (), cites: Iterable[str] = ()
+    ) -> list[Message]:
+        """Split into messages within the limit, each with all of `cites`; the buttons go under
+        the last one."""
         ends = list(_ends(self.text.rstrip(), self.spans))
         pieces = [self._piece(start, end) for start, end in zip([0, *ends], ends, strict=False)]
-        pieces = [piece for piece in pieces if piece.text]
-        return [*pieces[:-1], Message(pieces[-1].text, pieces[-1].entities, buttons)]
+        shown = tuple(sorted(set(cites)))
+        pieces = [replace(piece, cites=shown) for piece in pieces if piece.text]
+        return [*pieces[:-1], replace(pieces[-1], buttons=buttons)]
 
     def _piece(self, start: int, end: int) -> Message:
         text = self.text[start:end]

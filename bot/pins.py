@@ -6,10 +6,13 @@ thread of the `Updates` that made it.
 
 import json
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
-from retrieval.pinned import Heard, alike
+from retrieval.catalogue import Catalogue
+from retrieval.pinned import Heard, alike, heard, same
+from retrieval.types import Answer, Pinned
 
 SCHEMA = """
 CREATE TABLE pins (
@@ -39,6 +42,25 @@ class Pin:
     at: float
 
 
+class Quoting(Protocol):
+    """What a library has to give for a pin to be looked up in it."""
+
+    def quoted(self, document: str, words: str) -> Answer | None: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+
+
+def answer(pins: Sequence[Pin], question: str, library: Quoting) -> Answer | None:
+    """The answer that is pinned to a question, as far as the library's reader may see it."""
+    if not pins:
+        return None
+    asked, register = heard(question), library.catalogue
+    for pin in (each for each in pins if alike(each.heard, asked, register)):
+        if found := library.quoted(pin.document, pin.quote):
+            return replace(found, question=question, pinned=Pinned(pin.person, pin.at))
+    return None
+
+
 class Pins:
     """The pinned answers, by `clock` (Unix seconds)."""
 
@@ -60,7 +82,7 @@ class Pins:
         self, question: str, heard: Heard, document: str, quote: str, person: int
     ) -> Pin | None:
         """Pins an answer in place of those to the same question; None when there are too many."""
-        before = [pin for pin in self.all() if alike(pin.heard, heard)]
+        before = [pin for pin in self.all() if same(pin.heard, heard)]
         with self._db:
             for pin in before:
                 self._db.execute("DELETE FROM pins WHERE id = ?", (pin.id,))

@@ -18,6 +18,7 @@ def answer_record(given: Answer, id_: object = None) -> dict[str, Any]:
         "text": render.answer_text(given),
         "differing": given.differing,
         "written_by": "model" if given.written else None,
+        "pinned_by": given.pinned.person if given.pinned else None,
         "notices": [notice_record(notice) for notice in given.notices],
         "citations": [citation_record(citation) for citation in given.citations],
         "related": [citation_record(citation) for citation in given.related],

@@ -6,11 +6,12 @@ Laid out for a phone: the answer first, its sources after it, short lines.
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from bot import texts
 from bot.messages import COPY_LIMIT, LIMIT, Button, Message, Text, cut
+from retrieval.chat_types import VIETNAM
 from retrieval.types import Answer, Citation, Mention, Notice, PassagePage, Reason, Rest
 
 # A quote longer than this (code points) stays folded until it is tapped.
@@ -28,12 +29,10 @@ ACTIONS = SOURCE, TURN, CHOOSE, CARD_OF, FOLLOW, VOTE = ("s", "p", "c", "b", "f"
 Line = tuple[str, str]  # text and style: "", "bold" or "quote"
 
 
-def answer(given: Answer, answer_id: str = "", head: str = "") -> list[Message]:
+def answer(given: Answer, answer_id: str = "") -> list[Message]:
     """The Telegram messages of an answer, or of "no answer" with its related passages; with
-    `answer_id` people can say what they think of it; `head` stands over it."""
+    `answer_id` people can say what they think of it."""
     text = Text()
-    if head:
-        text.line(head, "bold")
     emphasised = {_quote(cited): cited.emphasis for cited in given.citations}
     for line, style in _lines(given):
         text.line(line, _entity(line, style), emphasised.get(line))
@@ -41,7 +40,18 @@ def answer(given: Answer, answer_id: str = "", head: str = "") -> list[Message]:
     buttons = _choice_buttons(given) or _source_buttons(given.citations or given.related)
     last = (*_going_on(given.citations), *_votes(given, answer_id))
     rows = (*_notice_buttons(given.notices), *buttons, *rest, _copies(given.citations), last)
-    return text.messages(tuple(row for row in rows if row))
+    return text.messages(tuple(row for row in rows if row), _documents(given))
+
+
+def _documents(given: Answer) -> Iterator[str]:
+    """The ids of the documents of which an answer tells anything."""
+    for cited in (*given.citations, *given.related):
+        yield cited.document_id
+        yield from (other.document_id for other in cited.also)
+    yield from (offered.document_id for offered in given.candidates)
+    yield from (notice.by_id for notice in given.notices)
+    if given.outline:
+        yield given.outline.document_id
 
 
 def draft(written: str) -> str:
@@ -66,7 +76,7 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
         text.line(place)
     text.line(pieces[piece], "blockquote")
     text.line(texts.POSITION.format(position=shown.position, count=shown.count))
-    return text.messages(_page_buttons(shown, piece, len(pieces)))[0]
+    return text.messages(_page_buttons(shown, piece, len(pieces)), [document.id])[0]
 
 
 def plain(given: Answer, width: int, bold: tuple[str, str] = ("", "")) -> str:
@@ -133,8 +143,11 @@ def _follows(cited: Citation, all_cited: tuple[Citation, ...]) -> bool:
 
 
 def _before(given: Answer) -> Iterator[Line]:
-    """What has to be known before the quotes: how the question was read, what is missing,
-    which documents it may mean, and what became of those cited."""
+    """What has to be known before the quotes: who chose them, how the question was read, what is
+    missing, which documents it may mean, and what became of those cited."""
+    if given.pinned:
+        day = datetime.fromtimestamp(given.pinned.at, VIETNAM).strftime("%d/%m/%Y")
+        yield texts.PINNED.format(person=given.pinned.person, date=day), "bold"
     if given.understood:
         yield texts.UNDERSTOOD.format(question=shorten(given.understood, EXCERPT)), ""
         yield "", ""

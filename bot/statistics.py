@@ -1,13 +1,15 @@
 """The counts of `usage.py` as text and as a record. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from bot import texts
+from bot import render, texts
 from bot.usage import FEW, Stats
+from retrieval.catalogue import Item
 
 _SHOWN = 10  # groups of questions, documents never found
+_NAME = 80  # characters of a document's title
 
 
 def record(stats: Stats) -> dict[str, Any]:
@@ -15,12 +17,17 @@ def record(stats: Stats) -> dict[str, Any]:
     return asdict(stats)
 
 
-def plain(stats: Stats) -> str:
-    """For a chat or a terminal."""
-    return "\n".join(_lines(stats))
+def names(items: Iterable[Item]) -> dict[str, str]:
+    """What people call documents, by the ids under which they are counted."""
+    return {item.entry.id: item.entry.number or item.entry.title for item in items}
 
 
-def _lines(stats: Stats) -> Iterator[str]:
+def plain(stats: Stats, names: Mapping[str, str]) -> str:
+    """For a chat or a terminal; `names` are those of the documents."""
+    return "\n".join(_lines(stats, names))
+
+
+def _lines(stats: Stats, names: Mapping[str, str]) -> Iterator[str]:
     yield texts.STATS_HEAD.format(days=stats.days, few=FEW)
     for name in ("questions", "answered", "refused", "liked", "disliked"):
         count = getattr(stats, name)
@@ -38,4 +45,5 @@ def _lines(stats: Stats) -> Iterator[str]:
         )
     if stats.never_cited:
         yield "\n" + texts.STATS_NEVER.format(count=len(stats.never_cited))
-        yield from (f"• {document}" for document in stats.never_cited[:_SHOWN])
+        never = (names.get(document, document) for document in stats.never_cited[:_SHOWN])
+        yield from (f"• {render.shorten(name, _NAME)}" for name in never)

@@ -98,7 +98,8 @@ def messages(
         (Button(cardpages.short(item.entry.number or item.entry.title), _card(item)),)
         for item in items[:_CARDS]
     )
-    return text.messages((*_more(summary, topic), *_reminders(kept), *opens, *_ranges()))
+    rows = (*_more(summary, topic), *_reminders(kept), *opens, *_ranges())
+    return text.messages(rows, [*(item.entry.id for item in items), *_answering(kept)])
 
 
 def rest(summary: ChatSummary, chat: int) -> list[Message]:
@@ -108,7 +109,13 @@ def rest(summary: ChatSummary, chat: int) -> list[Message]:
         return []
     text.line(texts.SUMMARY_REST)
     _by_kind(left, chat, text)
-    return text.messages(tuple(_reminders(left)))
+    return text.messages(tuple(_reminders(left)), _answering(left))
+
+
+def _answering(points: Sequence[Point]) -> list[str]:
+    """The ids of the documents that answer what a group left open."""
+    answers = [point.answer for point in points if isinstance(point.answer, Answer)]
+    return [answer.citations[0].document_id for answer in answers]
 
 
 def _by_weight(summary: ChatSummary) -> list[Point]:

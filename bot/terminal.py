@@ -5,27 +5,34 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
 from bot import render, texts
 from bot.records import answer_record
 from index.errors import PathMissing, Unreadable
-from retrieval.types import Answer
+from retrieval.types import Answer, PassagePage
 
 if TYPE_CHECKING:
     from retrieval.conversation import Followed, Turn
     from retrieval.evaluation import Scores
     from retrieval.library import Library
 
+
+class Asked(Protocol):
+    """What a terminal asks."""
+
+    def answer(self, text: str, passage_id: int | None = None) -> Answer: ...
+    def write(self, answer: Answer) -> Answer: ...
+    def passage(self, passage_id: int) -> PassagePage | None: ...
+
+
 _WIDEST = 100
 _BOLD = ("\x1b[1m", "\x1b[22m")  # click leaves them out where output is no terminal
 
 
-def answer_one(
-    library: "Library", question: str, *, as_json: bool, pick: int | None = None
-) -> Answer:
+def answer_one(library: Asked, question: str, *, as_json: bool, pick: int | None = None) -> Answer:
     """Answers and prints; the answer, for what may follow. `pick` is the place, from 1, of the
     document meant, should a number be that of several; a place not offered is an error."""
     given = library.write(library.answer(_whole(question)))
@@ -54,7 +61,7 @@ def _width() -> int:
     return min(_WIDEST, shutil.get_terminal_size().columns)
 
 
-def chat(library: "Library", *, as_json: bool = False) -> None:
+def chat(library: Asked, *, as_json: bool = False) -> None:
     """Questions until the end of input. A number shows the whole passage of that source.
 
     Input that holds nothing at all is an empty question: it is told so.
@@ -76,7 +83,7 @@ def chat(library: "Library", *, as_json: bool = False) -> None:
 class _Talk:
     """A chat on the terminal: the answer given last, and the turns that follow-ups go on from."""
 
-    def __init__(self, library: "Library", *, as_json: bool) -> None:
+    def __init__(self, library: Asked, *, as_json: bool) -> None:
         self._library, self._json = library, as_json
         self._turns: list[Turn] = []
         self.given: Answer | None = None
@@ -164,7 +171,7 @@ def _print_json(record: dict[str, Any]) -> None:
     click.echo(_whole(json.dumps(record, ensure_ascii=False)))
 
 
-def _show_source(library: "Library", given: Answer | None, marker: int) -> None:
+def _show_source(library: Asked, given: Answer | None, marker: int) -> None:
     numbered = (*given.citations, *given.related) if given else ()
     shown = [c for c in numbered if c.marker == marker]
     page = library.passage(shown[0].passage_id) if shown else None
@@ -174,7 +181,7 @@ def _show_source(library: "Library", given: Answer | None, marker: int) -> None:
         click.echo(render.page(page).text + "\n")
 
 
-def answer_batch(library: "Library", path: Path) -> None:
+def answer_batch(library: Asked, path: Path) -> None:
     """One JSON record a line, in the order of the questions; a bad line is reported and fails."""
     failed = False
     for number, record in _records(path):

@@ -12,7 +12,7 @@ from typing import TextIO
 TOKEN = re.compile(r"\d{5,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 HIDDEN = "<token>"
 # httpx logs every URL at INFO, and the token is part of the URL; openai logs every question.
-CHATTY = ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "telegram", "faiss")
+CHATTY = ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "telegram", "faiss", "markdown_it")
 # Prints a traceback for each HTML page of a proxy in trouble; the bot itself says it in a line.
 SILENCED = "telegram.request"
 

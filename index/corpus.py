@@ -22,7 +22,6 @@ from index.errors import (
     InputError,
     ModelChanged,
     NeedsProgram,
-    PagesUnread,
     PathMissing,
     Unreadable,
 )
@@ -341,7 +340,7 @@ class Corpus:
     def _finish(self, reading: Reading) -> int:
         """Marks a file as read to its end; documents that are no longer in it go."""
         problem, file = reading.problem, reading.file
-        if isinstance(problem, PagesUnread):
+        if reading.again:
             file = FileState(file.path, -1, -1)  # read again, once the program is there
         name, detail = (type(problem).__name__, problem.detail) if problem else (None, "")
         rows.store_file(self.db, file, name, detail, reading.digest)

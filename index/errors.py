@@ -16,7 +16,9 @@
     │   ├── Classified        marked as secret, not released; `detail` is the mark
     │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
-    │   │   └── PagesUnread   pages whose words could not be recognised; `detail` names them
+    │   │   ├── PagesUnread   pages whose words could not be recognised; `detail` names them
+    │   │   ├── BadMember     a file in an archive or a letter; `detail` is its name and why
+    │   │   └── NoneRead      none of a file's lines or members; `detail` names them
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
     │   ├── BackupNewer       an archive that a later version has made
@@ -104,10 +106,20 @@ class NeedsProgram(InputError):
 
 
 class BadRecord(InputError):
-    pass
+    """`again` tells that the same file may be read once a program is there."""
+
+    again = False
 
 
 class PagesUnread(BadRecord):
+    again = True
+
+
+class BadMember(BadRecord):
+    pass
+
+
+class NoneRead(BadRecord):
     pass
 
 

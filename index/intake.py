@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import chunking, definitions, metadata, noise, parts, readers, relations
+from index import annexes, chunking, definitions, metadata, noise, parts, readers, relations
+from index.beside import is_beside
 from index.definitions import Definition
 from index.errors import (
     BadRecord,
@@ -73,21 +74,13 @@ def _walk(folder: Path) -> Iterator[Path | InputError]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if not _is_beside(path) and path.is_file():
+            if is_beside(name):
+                continue
+            if path.is_file():
                 yield _storable(path)
+            elif path.is_symlink():
+                yield PathMissing(path)  # a link that leads nowhere
     yield from (Unreadable(absolute(Path(error.filename))) for error in closed)
-
-
-def _is_beside(path: Path) -> bool:
-    """Whether a file of a folder is no document and nobody would miss it: what programs leave,
-    the parts of a saved web page, films. Of any other kind that has no reader people are told."""
-    return path.name.startswith((".", "~$")) or bool(_BESIDE.search(path.name.lower()))
-
-
-_BESIDE = re.compile(
-    r"~$|\.(?:css|js|map|woff2?|[ot]tf|eot|ico|svg|gif|webp|mp[34]|m4a|wav|avi|mov|mkv|exe|dll|msi|lnk"
-    r"|url|ini|db|tmp|bak|log|pyc?|sh|bat|cmd|lock)$"
-)
 
 
 def _storable(path: Path) -> Path | InputError:
@@ -165,12 +158,13 @@ def draft(path: str, source: Source) -> Draft:
     if source.foreign:
         said, spans, related, defined = metadata.of_page(source.text), [], [], []
     else:
-        said = metadata.extract(source.text)
+        said, of = metadata.extract(source.text), annexes.parent(source.text)
+        said = annexes.described(said, source.text, of) if of else said
         spans = chunking.split(source.text, source.headings, source.noise)
         places = Places(source.text)
         spans = [replace(span, place=places.of(span.start, span.end)) for span in spans]
         spans = [_signing(span, said) for span in spans]
-        related = [_own_words(each, source) for each in relations.find(source.text, said)]
+        related = [_own_words(each, source) for each in relations.find(source.text, said, of)]
         defined = definitions.find(source.text)
     spans = [_on_page(span, source.pages) for span in spans]
     made = repr((source, said, spans, related, defined))

@@ -24,6 +24,7 @@ class Act(StrEnum):
     AMENDS = "amends"
     CONSOLIDATES = "consolidates"
     CARRIES_OUT = "carries_out"
+    ANNEXED_TO = "annexed_to"  # `index/annexes.py`
     FOUNDED_ON = "founded_on"
     MENTIONS = "mentions"
 
@@ -81,11 +82,12 @@ _AROUND = 150
 _ITEM = re.compile(r"^\W*(?:[-+*]|[a-z0-9]{1,2}[.)])\s")
 
 
-def find(text: str, said: Metadata) -> list[Relation]:
-    """The relations of NFC `text`, one for each act and reference, in order of the text."""
+def find(text: str, said: Metadata, annexed: Relation | None = None) -> list[Relation]:
+    """The relations of NFC `text`, one for each act and reference, in order of the text; with
+    what it is an annex of, should it be one."""
     own = references.find(said.number or "")
     found: dict[tuple[Act, str], Relation] = {}
-    for relation in _all(text, said):
+    for relation in (*([annexed] if annexed else ()), *_all(text, said)):
         if not any(relation.reference.agrees(other) for other in own):
             if relation.act in _CHANGES and not _may_change(said.number, relation.reference):
                 relation = replace(relation, act=Act.MENTIONS)

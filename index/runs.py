@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index import intake, moves
-from index.errors import BadRecord, InputError, NothingToRead
+from index.errors import BadMember, BadRecord, InputError, NoneRead, NothingToRead
 from index.intake import Draft, FileState
 
 _SHOWN = 10  # bad lines named of one file
@@ -67,14 +67,23 @@ class Reading:
         return intake.content_digest(self.file.path)
 
     @property
+    def again(self) -> bool:
+        """Whether it may be read better once a program is there."""
+        return any(each.again for each in self.bad)
+
+    @property
     def problem(self) -> InputError | None:
         """What has to be said of it: bad lines, or nothing in it that could be found."""
+        empty = not (self.passages or self.held)
         if not self.bad:
-            empty = not (self.passages or self.held)
             return NothingToRead(self.file.path) if empty else None
+        kinds = {type(each) for each in self.bad}
+        kind = kinds.pop() if len(kinds) == 1 else BadMember
+        if empty and not self.again:
+            kind = NoneRead
         shown = ", ".join(each.detail for each in self.bad[:_SHOWN])
         more = ", …" if len(self.bad) > _SHOWN else ""
-        return type(self.bad[0])(self.file.path, shown + more)
+        return kind(self.file.path, shown + more)
 
 
 @dataclass(slots=True)

@@ -135,6 +135,8 @@ class Answerer:
     def _found(self, query: Query, named: Scope, vector: FloatArray) -> _Found:
         ranked = search.rank(self._view, query, vector, named.passages)
         hits = search.hits(self._view, ranked, _PASSAGES)
+        if named.passages is None:
+            hits = search.deepened(self._view, query, hits)
         return _Found(hits, search.cosines(self._view, hits, vector))
 
     def find(self, text: str, limit: int) -> list[Hit]:
@@ -177,7 +179,8 @@ class Answerer:
             query = query.inside()
         best = _holding(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
-            return _refusal(Reason.NO_SUPPORT, found.hits, evidence.missing(query, best))
+            missing = evidence.missing(query, found.hits, best)
+            return _refusal(Reason.NO_SUPPORT, found.hits, missing)
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
         if given := headed.under(self._view, best[0]):
@@ -314,6 +317,10 @@ class Answerer:
     def _opening(self, pk: int) -> Span:
         """The head of a document, up to the end of its title."""
         first, document = quoting.hits(self._view, pk)[0], self._view.document(pk)
+        title = catalogue.evidence(self._view.db, pk, "title")
+        start, end = first.passage.start, title[1] if title else 0
+        if first.passage.end < end <= start + facts.LETTERHEAD:  # a letterhead cut in pieces
+            return Span(first, *document.outside_noise(start, end)[-1])
         head = opening(document.text, document.title, first.passage.start, first.passage.end)
         return Span(first, *head)
 

@@ -291,17 +291,18 @@ def _provinces(query: Query) -> list[str]:
     return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
 
 
-def missing(query: Query, best: Sequence[Evidence]) -> tuple[str, ...]:
-    """The years and proper names asked for, as typed, that do not stand around the best
-    evidence."""
-    hit = best[0].hit if best else None
-    there = f"{_about(hit)}\n{hit.passage.text}" if hit else ""
-    issuer = hit.document.text[:HEAD] if hit else ""
-    years = [year for year in query.years if year not in there]
-    names = [
-        _as_typed(query.text, name) for name in query.names if name not in fold(there + issuer)
-    ]
+def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tuple[str, ...]:
+    """What is asked for, as typed, and not found: years around the best evidence, proper names
+    around any of the hits."""
+    near = [best[0].hit] if best else hits[:1]
+    years = [year for year in query.years if not any(year in _around(hit) for hit in near)]
+    there = fold("\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits))
+    names = [_as_typed(query.text, name) for name in query.names if name not in there]
     return (*years, *names)
+
+
+def _around(hit: Hit) -> str:
+    return f"{_about(hit)}\n{hit.passage.text}"
 
 
 HEAD = 400  # characters of a document in which it says whose it is

@@ -119,7 +119,21 @@ def _best(
     if not rated:
         return None
     score, _, pk, listing = max(rated, key=lambda each: (each[0], each[1], -each[3].lead[0]))
-    return pk, listing
+    inner = (other for _, _, of, other in rated if of == pk)
+    return pk, _within(query, view.document(pk).text, listing, inner)
+
+
+def _within(query: Query, text: str, outer: Listing, others: Iterable[Listing]) -> Listing:
+    """The list inside `outer` that calls its items what the question does ("những nội dung gì":
+    "1. Nội dung điều tra:"), else `outer`."""
+    asked = vocabulary.LISTED.search(fold(query.text))
+    called = vocabulary.ITEM.findall(asked[0]) if asked else []
+    for other in [outer, *others]:
+        inside = outer.lead[0] <= other.lead[0] and other.items[-1][1] <= outer.items[-1][1]
+        lead = vocabulary.ITEM.findall(fold(text[slice(*other.lead)]))
+        if inside and set(called) & set(lead):
+            return other
+    return outer
 
 
 def _near(

@@ -69,6 +69,8 @@ def _in_article(parts: Sequence[Part], at: int) -> bool:
 
 
 def _is_named(part: Part, step: Step) -> bool:
+    if not step.label:
+        return True
     wanted, roman = structure.number(step.label), not step.label.isdigit()
     if part.kind in (Kind.NUMBER, Kind.BRACKET, Kind.SECTION) and roman and len(step.label) > 1:
         wanted = step.label.lower()  # "mục II" is not "2."

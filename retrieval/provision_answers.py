@@ -19,8 +19,10 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
         nameless = not query.references and query.only_names()
         return Answer("", reason=Reason.WHICH_DOCUMENT, missing=_asked(query)) if nameless else None
     if not named.places:
-        outline = _outline(view, named)
-        return Answer("", reason=Reason.NO_SUCH_PROVISION, missing=named.absent, outline=outline)
+        if not named.absent and not query.only_names():
+            return None  # of an annex that cannot be told from the rest
+        outline, absent = _outline(view, named), named.absent or _asked(query)
+        return Answer("", reason=Reason.NO_SUCH_PROVISION, missing=absent, outline=outline)
     of = " ".join(candidates.place_beside(query, ref) for ref in query.references)
     if not any(query.only_names(f"{view.document(pk).title} {of}") for pk in named.documents):
         return None

@@ -40,7 +40,13 @@ class Provision:
 
     def __str__(self) -> str:
         """As people write it: "điểm a khoản 1 Điều 7"."""
-        return " ".join(f"{_NAMES[step.level]} {step.label}" for step in reversed(self.steps))
+        named = (f"{_NAMES[step.level]} {step.label}" for step in reversed(self.steps))
+        return " ".join(named).strip()
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it is "phụ lục" without a number: whichever there are."""
+        return not self.steps[-1].label
 
 
 _NAMES = {
@@ -85,6 +91,7 @@ _PART = re.compile(
     )
     + r")"
 )
+_ANNEX = re.compile(r"\bphu luc\b")
 _BETWEEN = re.compile(r"\s*(?:,|/|-)?\s*(?:(?:cua|thuoc|trong|tai|o)\s+)?(?:cac\s+)?")
 _JOINED = re.compile(rf"{_AND}(?:cac\s+)?")
 _ACCENTED = frozenset(
@@ -98,12 +105,21 @@ def find(text: str) -> tuple[Provision, ...]:
     A point alone ("thời điểm a") and a lone letter of a clause name nothing.
     """
     chains = list(_chains(text))
+    if not chains:
+        return tuple(_annexes(text))
     return tuple(
         Provision(_steps(chain, labels), min(p.start for p in typed), max(p.end for p in typed))
         for typed, chain in zip(chains, _inherited(text, chains), strict=True)
         if _names_one(chain)
         for labels in product(*(part.labels for part in chain))
     )
+
+
+def _annexes(text: str) -> Iterator[Provision]:
+    """ "phụ lục của ..." without a number, once."""
+    found = _ANNEX.search(fold(text))
+    if found and _is_meant(Level.ANNEX, text[slice(*found.span())], ()):
+        yield Provision((Step(Level.ANNEX, ""),), *found.span())
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,10 +190,9 @@ def asking(text: str) -> tuple[int, int]:
 def _asked(text: str) -> tuple[Asked, tuple[int, int]]:
     """What is asked, and where the question word stands."""
     folded = _without_alike(text)
-    for kind, patterns in vocabulary.ASKED.items():
-        for pattern in patterns:
-            if found := re.search(pattern, folded):
-                return kind, found.span()
+    for kind, pattern in vocabulary.ASKED:
+        if found := re.search(pattern, folded):
+            return kind, found.span()
     return Asked.OTHER, (0, 0)
 
 

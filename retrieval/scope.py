@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import references
 from index.references import Reference
 from index.text import fold
 from index.view import CorpusView
-from retrieval import candidates, locating
+from retrieval import annexes, candidates, locating
 from retrieval.catalogue import Catalogue
 from retrieval.locating import Located
 from retrieval.provisions import Provision
@@ -89,7 +89,10 @@ class _Resolved:
 
 
 def _read(view: CorpusView, query: Query, ref: Reference) -> _Resolved:
-    choices = candidates.groups([(pk, view.document(pk)) for pk in _documents(view, ref)])
+    documents = [(pk, view.document(pk)) for pk in _documents(view, ref)]
+    if documents and all(annexes.is_one(view.db, pk) for pk, _ in documents):
+        return _Resolved(ref, [[pk for pk, _ in documents]], [])  # what they are of is not here
+    choices = candidates.groups(documents)
     place = candidates.place_beside(query, ref)
     if choices and place and not (choices := candidates.of_place(place, choices)):
         return _Resolved(ref, [], [], place=place)  # what another place decided is no answer
@@ -116,15 +119,17 @@ def _different(written: set[str]) -> int:
 def _inside(
     view: CorpusView, query: Query, documents: tuple[int, ...], unknown: tuple[str, ...]
 ) -> Scope:
-    if query.provisions:
-        return _in_provisions(view, query, documents, unknown)
-    inside = (passage for pk in documents for passage in view.passages_of(pk))
+    whole = (*documents, *annexes.of(view.db, documents))
+    if query.provisions and (found := _in_provisions(view, query, whole, unknown)):
+        return replace(found, documents=documents)
+    inside = (passage for pk in whole for passage in view.passages_of(pk))
     return Scope(frozenset(inside), True, documents, unknown)
 
 
 def _in_provisions(
     view: CorpusView, query: Query, documents: tuple[int, ...], unknown: tuple[str, ...]
-) -> Scope:
+) -> Scope | None:
+    """The scope of the provisions asked for; None where only "phụ lục" is, and there is none."""
     found = [
         (provision, list(_located(view, query, provision, documents)))
         for provision in query.provisions
@@ -132,6 +137,8 @@ def _in_provisions(
     places = tuple((pk, *place) for _, each in found for pk, at in each for place in at.places)
     absent = tuple(str(p) for p, each in found if not any(at.places for _, at in each))
     headings = next((at.titles for _, each in found for _, at in each if at.titles), ())
+    if not places and all(provision.is_any for provision in query.provisions):
+        return None
     inside = frozenset(passage for place in places for passage in _passages_at(view, place))
     return Scope(inside, True, documents, unknown, places=places, absent=absent, headings=headings)
 
@@ -157,7 +164,8 @@ def _owners(
     after = [ref for ref in query.references if ref.start >= provision.end]
     of = (after or list(query.references[-1:]))[:1]
     own = [pk for pk in documents for ref in of if _agrees(ref, view.document(pk).number or "")]
-    return own or list(documents)
+    annexed = annexes.of(view.db, own)
+    return [*own, *(pk for pk in documents if pk in annexed)] or list(documents)
 
 
 def _passages_at(view: CorpusView, place: Place) -> Iterator[int]:

@@ -195,6 +195,7 @@ class Answer:
     With `differing` the citations are what different documents say of one thing, newest first.
     `written` is what a language model made of the citations: checked sentences with their
     markers, one a line; None where it was not asked or nothing of it stands.
+    `pinned` says that a curator chose the citations for this question.
     """
 
     question: str
@@ -209,6 +210,7 @@ class Answer:
     notices: tuple[Notice, ...] = ()
     differing: bool = False
     written: str | None = None
+    pinned: "Pinned | None" = None
     timings: Timings = field(default_factory=Timings)
 
     @property
@@ -219,6 +221,14 @@ class Answer:
     def shown(self) -> bool:
         """Whether anything numbered stands under it."""
         return bool(self.citations or self.related or self.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Who chose an answer for a question (their number), and when (Unix seconds)."""
+
+    person: int
+    at: float
 
 
 @dataclass(frozen=True, slots=True)

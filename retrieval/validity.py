@@ -10,6 +10,7 @@ from index.catalogue import Edge, Entry
 from index.references import Reference
 from index.relations import Act
 from index.text import fold
+from retrieval import annexes
 from retrieval.types import Citation, Notice, NoticeKind
 
 
@@ -32,7 +33,9 @@ _SHARED = ("ubnd", "hdnd", "tu", "hu", "du")
 
 
 def changes(db: Database, changed: Entry) -> list[tuple[Edge, Entry]]:
-    """What other documents do to this one, the gravest act first, one for each document."""
+    """What other documents do to this one, the gravest act first, one for each document. An annex
+    stands and falls with the document that it is of."""
+    changed = annexes.parent(db, changed) or changed
     own = references.find(changed.number or "")[:1]
     found: dict[str, tuple[Edge, Entry]] = {}
     for edge in catalogue.edges_to(db, own[0].key) if own else ():
@@ -76,7 +79,7 @@ def notices(
     """What a reader must know before the answer: that a document cited was changed, and that
     only pages about the document `asked` for are here, when that is so."""
     entries = list(_entries(db, cited))
-    said = [_notice(entry, edge, by) for entry in entries for edge, by in changes(db, entry)]
+    said = [_notice(db, entry, edge, by) for entry in entries for edge, by in changes(db, entry)]
     if asked and entries and all(entry.is_report for entry in entries):
         by = entries[0]
         said.append(Notice(NoticeKind.REPORT, by.id, asked, by.id, by.number, by.title, "", None))
@@ -88,7 +91,7 @@ def changes_of(db: Database, documents: Iterable[Entry]) -> list[tuple[Notice, E
     clause that says it."""
     once = {entry.number or entry.id: entry for entry in documents}
     return [
-        (_notice(entry, edge, by), edge)
+        (_notice(db, entry, edge, by), edge)
         for entry in once.values()
         for edge, by in changes(db, entry)
     ]
@@ -109,7 +112,8 @@ def _entries(db: Database, cited: Iterable[Citation]) -> Iterator[Entry]:
             yield entry
 
 
-def _notice(entry: Entry, edge: Edge, by: Entry) -> Notice:
+def _notice(db: Database, entry: Entry, edge: Edge, by: Entry) -> Notice:
+    entry = annexes.parent(db, entry) or entry
     return Notice(
         kind=NoticeKind(_OF_ACT[Act(edge.act)].value),
         document_id=entry.id,

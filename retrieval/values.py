@@ -26,7 +26,7 @@ _SHORT = (
 )
 _MONTH = r"\bthang\s+(?:thu\s+)?\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{4}\b"
 _QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
-_YEAR = r"\b(?:nam\s+)?(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?"
+_YEAR = r"\b(?:nam\s+)?(?:1[789]|20)\d\d\b(?:\s*[-–]\s*(?:1[789]|20)\d\d\b)?"
 _CLOCK = r"\b\d{1,2}\s*(?:gio|h)\b(?:\s*\d{1,2}(?:\s*phut)?)?(?:\s+(?:sang|chieu|toi|dem|trua))?"
 # Numbers in words are read with their accents ("hai" is not "Hải") and then stand as digits.
 _NUMERAL = re.compile(
@@ -53,7 +53,9 @@ _WHERE_IN_TEXT = re.compile(
     r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+"
     r"(?!\d{1,3}(?:\.\d{3})+\b|[\d.,]+\s*(?:%|dong|trieu|ty|nghin|ngan|phan tram)\b)"
     r"[\divx]+(?:[/.-]\d+)*"
-    r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:19|20)\d\d\b|\[\d+\]"
+    r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:1[789]|20)\d\d\b|\[\d+\]"
+    r"|\bdon vi(?: tinh)?:?\s*[\d.,]+",
+    re.MULTILINE,
 )
 _PERSON = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}}(?![{LOWER}])")
 _TITLES = re.compile(
@@ -77,7 +79,7 @@ _FAMILIES = frozenset(
 )
 _ASKS_PERSON = re.compile(
     r"\bai ky\b|\bla ai\b|\bai la\b|\bai lam\b|ten (?:la )?gi|dong chi nao|\bong nao|\bba nao"
-    r"|ai (?:duoc bau|giu chuc)|who\b"
+    r"|ai (?:duoc bau|giu chuc)"
 )
 _PLACE = re.compile(
     r"\b(địa bàn|địa điểm|trụ sở|tỉnh|thành phố|huyện|xã|phường|quận|thôn|nhà văn hóa"
@@ -95,12 +97,11 @@ _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
     r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
 )
-_COUNTING = re.compile(
-    r"(?:bao nhieu|(?<!thu )\bmay\b|\bbn\b|how many|how much)\s+(\w+|%)(?:\s+(\w+))?"
-)
+_HOW_MANY = re.compile(r"bao nhieu|(?<!thu )\bmay\b|\bbn\b")
+_COUNTING = re.compile(rf"(?:{_HOW_MANY.pattern})\s+(\w+|%)(?:\s+(\w+))?")
 _MONEY = (
     r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd|d)\b(?:/[\w/]+)?"
-    r"|\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d[\d.,]* lan muc luong"
+    r"|\d{1,3}(?:\.\d{3})+(?!\.?\d)(?=\s*(?:$|[^\w\s]))|\d[\d.,]* lan muc luong"
 )
 # What is measured, by the words of a question beside "bao nhiêu" or anywhere in it, and how it
 # is stated. The first that matches.
@@ -127,9 +128,9 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "",
-        r"\b(?:gia (?:ve|bao|la|thue|ca|vang|mot|dat|nha|xang)|le phi|hoc phi|luong|phu cap"
-        r"|thu lao|tien|kinh phi|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|chi phi"
-        r"|von|hoi phi|sinh hoat phi|tro cap)\b(?! phan)",
+        r"\b(?:gia (?:ve|bao|la|thue|ca|vang|mot|dat|nha|xang)|phi(?! (?:phap|chinh|nong))|luong"
+        r"|phu cap|thu lao|tien|muc (?:chi|phat|ho tro|thuong|khoan|dong|thu)|phat|thuong|von"
+        r"|tro cap)\b(?! phan)",
         _MONEY,
     ),
     (r"", r"\bthu may\b", r"\b(?:thu|hang)\s+(?:\d+|nhat|nhi|ba|tu|hai|\w+)\b|\d+/\d+"),
@@ -162,7 +163,7 @@ def is_explicit(query: Query) -> bool:
     """Whether a question asks for a number or a date in so many words ("bao nhiêu người", "ngày
     nào"): nothing without one answers it."""
     plain = fold(query.text)
-    amount = query.asked is Asked.HOW_MANY and bool(_COUNTING.search(plain))
+    amount = query.asked is Asked.HOW_MANY and bool(_HOW_MANY.search(plain))
     return amount or (query.asked is Asked.WHEN and _precise(query) is not None)
 
 
@@ -260,7 +261,13 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
     said = _only_amounts(query, text)
     stated = _measured(query.text)
     found = list(_spans(stated, said)) if stated else []
-    yield from found or _spans(re.compile(_COUNT), said)
+    # Of money and the like, words ("cả hai bên") tell no amount.
+    figures = stated is not None and not _names_unit(_beside(fold(query.text)))
+    others = (at for at in _spans(_ANY, said) if not figures or text[at[0]].isdigit())
+    yield from found or others
+
+
+_ANY = re.compile(_COUNT)
 
 
 @lru_cache(maxsize=64)

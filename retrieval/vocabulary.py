@@ -107,7 +107,7 @@ LOOKUP = frozenset(
     phrases("""
     so, khoan, van, ban, toan, noi, dung, trung, uong, tw, bo, chinh, tri, bi, thu, tuong,
     phu, quoc, hoi, chi, thi, nghi, quyet, ket, luan, dinh, quy, huong, dan, ke, hoach, thong,
-    tu, bao, luat, file, nam, ngay, cua, tinh, uy, xem, mo, doc, nguyen, trich, day, du
+    tu, bao, luat, file, nam, ngay, cua, tinh, uy, xem, mo, doc, nguyen, trich, day, du, hanh, che
 """)
 )
 
@@ -143,7 +143,8 @@ ITEMS = phrases("""
     hinh thuc, quyen, nghia vu, trach nhiem, tieu chi, tieu chuan, buoc, nhom, dot pha, hanh vi,
     doi tuong, chi tieu, linh vuc, viec, thanh phan, loai, phuong phap, bien phap, giay to
 """)
-_ITEMS = _any_of(ITEMS).pattern
+ITEM = _any_of(ITEMS)
+_ITEMS = ITEM.pattern
 # What asks for all of them, whatever else is asked ("có mấy giải pháp" wants to hear which).
 LISTED = re.compile(
     rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
@@ -179,38 +180,35 @@ PROVINCE = _any_of(
 # How question words are spelt; folded they look like others ("máy", "dầu", "ải").
 SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì", "sao": "sao"}
 
-# Patterns over folded questions; the first kind of which one matches is what is asked.
-ASKED: dict[Asked, tuple[str, ...]] = {
-    Asked.SIGNER: (
-        r"\bai (da )?ky\b|\bnao (da )?ky\b(?! luat)",
-        r"nguoi ky",
-        r"do ai ky",
-        r"ky ten la ai",
-    ),
-    Asked.DOCUMENT: (
+# Patterns over folded questions, the surest first: the first that matches tells what is asked.
+ASKED: tuple[tuple[Asked, str], ...] = (
+    (Asked.SIGNER, r"\bai (da )?ky\b|\bnao (da )?ky\b(?! luat)|nguoi ky|do ai ky|ky ten la ai"),
+    (
+        Asked.DOCUMENT,
         r"(van ban|nghi quyet|quyet dinh|chi thi|ke hoach|thong tu|nghi dinh|quy dinh|huong dan"
         r"|ket luan|thong bao|cong van|to trinh|bao cao|luat) (nao|so may|so bao nhieu)\b",
     ),
-    Asked.LIST: (
+    (
+        Asked.LIST,
         r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)"
         r"( \S+)? (nao|gi)",
-        r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b",
-        r"\b(nhung|cac) (?!ai\b|nam\b)(\S+ ){1,5}(nao|gi)\b",
     ),
-    Asked.WHEN: (
+    (Asked.LIST, r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b"),
+    (Asked.LIST, r"\b(nhung|cac) (?!ai\b|nam\b)(\S+ ){1,5}(nao|gi)\b"),
+    (
+        Asked.WHEN,
         r"khi nao|luc nao|bao gio|hom nao|ngay (nao|may|bao nhieu)|thang (nao|may)|nam nao",
-        r"quy (nao|may)|may gio|thoi gian nao|truoc ngay|han chot|bao lau|when\b|lan cuoi",
     ),
-    Asked.HOW_MANY: (
-        r"bao nhieu|may\b|\bbn\b|ty le|so luong|so tien|muc (chi|thuong|ho tro|chuan|phat)",
-        r"kinh phi|how many|how much|dai nhat|toi da|toi thieu|thu may",
+    (Asked.WHEN, r"quy (nao|may)|may gio|thoi gian nao|truoc ngay|han chot|bao lau|lan cuoi"),
+    (Asked.HOW_MANY, r"bao nhieu|may\b|\bbn\b"),
+    (Asked.OTHER, r"\b(kinh phi|tien|nguon|von|ngan sach)\b.*\b(o|tu) dau\b"),
+    (Asked.WHO, r"\bai\b|ten (la )?gi|(nguoi|dong chi|don vi|co quan|so|ben) nao|chu tri boi"),
+    (Asked.WHERE, r"(o|tai) dau|(cho|noi) nao|dia (diem|chi)|\bdau\b(?! tien| tu)"),
+    (
+        Asked.ABOUT,
+        r"ve (viec|van de|noi dung|dieu)? ?gi|noi (gi|ve)|quy dinh gi|la gi|noi dung gi|van de gi"
+        r"|ve cai gi",
     ),
-    Asked.WHO: (
-        r"\bai\b|ten (la )?gi|(nguoi|dong chi|don vi|co quan|so|ben) nao|chu tri boi|who\b",
-    ),
-    Asked.WHERE: (r"(o|tai) dau|(cho|noi) nao|dia (diem|chi)|where\b|\bdau\b(?! tien| tu)",),
-    Asked.ABOUT: (
-        r"ve (viec|van de|noi dung|dieu)? ?gi|noi (gi|ve)|quy dinh gi|la gi|noi dung gi|van de gi",
-        r"ve cai gi",
-    ),
-}
+    (Asked.HOW_MANY, r"ty le|so luong|so tien|muc (chi|thuong|ho tro|chuan|phat)|kinh phi"),
+    (Asked.HOW_MANY, r"dai nhat|toi da|toi thieu"),
+)

@@ -34,6 +34,7 @@ METHODS: dict[str, set[str]] = {
     "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
     "sendMessage": {
         "chat_id",
+        "receiver_user_id",
         "message_thread_id",
         "reply_parameters",
         "disable_notification",
@@ -42,6 +43,12 @@ METHODS: dict[str, set[str]] = {
     "sendDocument": {"chat_id", "document", "caption", "message_thread_id"},
     "getChatMember": {"chat_id", "user_id"},
     "editMessageText": {"chat_id", "message_id", *MESSAGE_PARAMS},
+    "editEphemeralMessageText": {
+        "chat_id",
+        "receiver_user_id",
+        "ephemeral_message_id",
+        *MESSAGE_PARAMS,
+    },
     "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
     "answerInlineQuery": {
         "inline_query_id",
@@ -91,6 +98,7 @@ class Fault:
     """What goes wrong with one call.
 
     kind: "status" (value: HTTP status), "html" (a proxy's 502 page), "retry" (value: seconds),
+    "hold-retry" (the same, not before `release`),
     "drop" (connection closed, not applied), "apply-drop" (applied, connection closed),
     "hold" (not applied before `release`), "apply-hold" (applied, not answered before `release`).
     """
@@ -117,6 +125,9 @@ class TelegramServer:
         self.calls: list[Call] = []  # in the order of arrival, refused ones too
         self.failures: list[str] = []
         self.messages: dict[int, list[dict[str, Any]]] = defaultdict(list)  # chat -> the bot's
+        # Ephemeral messages: "" is a server without them, "ignored" one that shows them to all.
+        self.whispers = ""
+        self.whispered: dict[int, list[dict[str, Any]]] = defaultdict(list)  # person -> to them
         self.alerts: dict[str, str] = {}  # callback query id -> the text it was answered with
         self.blocked: set[int] = set()
         self.files: dict[str, bytes] = {}  # by file_id
@@ -330,13 +341,13 @@ class TelegramServer:
         waiting = self._faults[method]
         fault = waiting.popleft() if waiting else Fault("")
         fault.reached.set()
-        if fault.kind == "hold":
+        if fault.kind.startswith("hold"):
             await fault.release.wait()
         if fault.kind == "status":
             raise Refused(fault.value, "Internal Server Error")
         if fault.kind == "html":
             return web.Response(status=502, text="<html>Bad Gateway</html>")
-        if fault.kind == "retry":
+        if fault.kind.endswith("retry"):
             description = f"Too Many Requests: retry after {fault.value}"
             raise Refused(429, description, retry_after=fault.value)
         result = None if fault.kind == "drop" else await self._call(request, method, params)
@@ -350,6 +361,8 @@ class TelegramServer:
     async def _call(self, request: web.Request, method: str, params: dict[str, Any]) -> Any:
         if request.match_info["token"] != self.token:
             raise Refused(401, "Unauthorized")
+        if method == "editEphemeralMessageText" and not self.whispers:
+            raise Refused(404, "Not Found")
         if method not in METHODS:
             self.failures.append(f"unknown method {method}")
             raise Refused(404, "Not Found")
@@ -462,9 +475,30 @@ class TelegramServer:
             message |= {"message_thread_id": topic, "is_topic_message": True}
         if replied := self._replied(params):
             message["reply_to_message"] = replied
+        if "receiver_user_id" in params and self.whispers != "ignored":
+            return self._whisper(integer(params, "receiver_user_id"), chat_id, message)
         self._seen[message["message_id"]] = message
         self.messages[chat_id].append(message)
         return message
+
+    def _whisper(self, receiver: int, chat_id: int, message: dict[str, Any]) -> dict[str, Any]:
+        if not self.whispers:
+            self.failures.append("sendMessage: receiver_user_id, which shows it to everybody")
+        if chat_id not in self.groups or (chat_id, self.me["id"]) not in self.admins:
+            raise bad("BOT_NOT_ADMIN")
+        number = {"message_id": 0, "ephemeral_message_id": message["message_id"]}
+        self.whispered[receiver].append({**message, **number, "receiver_user": person(receiver)})
+        return self.whispered[receiver][-1]
+
+    def _editEphemeralMessageText(self, params: dict[str, Any]) -> bool:
+        self._chat(params)
+        number = integer(params, "ephemeral_message_id")
+        sent = self.whispered[integer(params, "receiver_user_id")]
+        found = [each for each in sent if each["ephemeral_message_id"] == number]
+        if not found:
+            raise bad("message to edit not found")
+        found[0].update(content(params))
+        return True
 
     def _sendDocument(self, params: dict[str, Any]) -> dict[str, Any]:
         chat_id, sent = self._chat(params), params["document"]

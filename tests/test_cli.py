@@ -410,7 +410,7 @@ class TestAsk:
         given = answer(indexed, NUMBER)
         assert list(given) == [
             "id", "question", "understood", "answered", "text", "differing", "written_by",
-            "notices", "citations", "related", "outline", "listed", "candidates",
+            "pinned_by", "notices", "citations", "related", "outline", "listed", "candidates",
             "timings_ms",
         ]  # fmt: skip
         assert list(given["timings_ms"]) == ["embed", "search", "answer", "total"]

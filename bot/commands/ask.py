@@ -24,6 +24,7 @@ def ask(
     office: Office, question: str | None, as_json: bool, batch: Path | None, pick: int | None
 ) -> None:
     from bot import terminal
+    from bot.pinned import WithPins, kept
 
     if batch and question is not None:
         raise click.UsageError(texts.CLI_ASK_OR_BATCH)
@@ -31,7 +32,8 @@ def ask(
         raise click.UsageError(texts.CLI_BATCH_JSON)
     if pick is not None and question is None:
         raise click.UsageError(texts.CLI_PICK_WHAT)
-    with office.library() as library:
+    with office.library() as opened:
+        library = WithPins(opened, kept(office.folder()))
         if batch:
             terminal.answer_batch(library, batch)
         elif question is None:

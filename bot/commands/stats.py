@@ -24,8 +24,8 @@ def stats(office: Office, days: int, as_json: bool) -> None:
     from index.database import translated_sqlite
 
     with office.register() as register:
-        documents = [item.entry.id for item in register.items()]
+        names = statistics.names(register.items())
     folder = office.folder()
     with translated_sqlite(folder), closing(connect(folder / "bot.db")) as db:
-        found = Usage(db, time.time).stats(days, documents)
-    click.echo(json_line(statistics.record(found)) if as_json else statistics.plain(found))
+        found = Usage(db, time.time).stats(days, names)
+    click.echo(json_line(statistics.record(found)) if as_json else statistics.plain(found, names))

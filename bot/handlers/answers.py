@@ -59,8 +59,7 @@ async def _continued(
     if shown is None:
         return replying.say(given, texts.NO_MORE)
     call = replying.send(given, render.page(shown), given.message_id)
-    made = [_remembered(call, replying.person(given), conversation.turned(before, shown))]
-    return calls.citing(made, [shown.document.id])
+    return [_remembered(call, replying.person(given), conversation.turned(before, shown))]
 
 
 async def answered(
@@ -74,48 +73,37 @@ async def answered(
     """The cited answer, under the question. Buttons go under the last part, which has to hang
     under the question too where they need its words."""
     question, within = (followed.question, followed.within) if followed else (text, None)
-    answer, head = await _asked(question, within, context)
+    answer = await _asked(question, within, context)
     if mine := await elsewhere.alone(given, person, context):
-        found, above = await _asked(question, within, mine)
-        if found.citations and await _unseen(question, answer, found, context):
-            return await _elsewhere(given, text, followed, person, (found, above), mine)
+        found = await _asked(question, within, mine)
+        if found.shown and await _unseen(question, answer, found, context):
+            return await _elsewhere(given, text, followed, person, found, mine)
     await context.store(lambda store: store.usage.note(question, answer))
-    if answer.citations and not head:
+    if answer.citations and not answer.pinned:
         answer = await _written(answer, given, context)
     answer = conversation.told(text, followed, answer)
     if answer.reason in silent:
         return []
-    first, *rest = render.answer(answer, feedback.answer_id(), head)
+    first, *rest = render.answer(answer, feedback.answer_id())
     under = given.message_id
-    made = [
+    return [
         _remembered(
             replying.send(given, first, under), person, conversation.turn(text, followed, answer)
         ),
         *(replying.send(given, r, under if answer.candidates else None) for r in rest),
     ]
-    return calls.citing(made, _shown(answer))
 
 
-def _shown(answer: Answer) -> list[str]:
-    """The ids of the documents that an answer shows."""
-    cited = (*answer.citations, *answer.related)
-    return [
-        *(each.document_id for each in cited),
-        *(each.document_id for each in answer.candidates),
-        *(other.document_id for each in cited for other in each.also),
-        *([answer.outline.document_id] if answer.outline else []),
-    ]
-
-
-async def _asked(question: str, within: int | None, context: Context) -> tuple[Answer, str]:
-    """The answer that is pinned to a question, with the line over it, or else the one found."""
-    chosen = await pinning.found(question, within, context)
-    return chosen or (await context.ask(question, within), "")
+async def _asked(question: str, within: int | None, context: Context) -> Answer:
+    """The answer that is pinned to a question, or else the one found."""
+    return await pinning.found(question, within, context) or await context.ask(question, within)
 
 
 async def _unseen(question: str, ours: Answer, found: Answer, context: Context) -> bool:
-    """Whether the asker has an answer that this group cannot have: it has none, or only one from
-    what mentions the document that the question names."""
+    """Whether the asker has an answer, or a choice, that this group cannot have: it has none, or
+    only an answer from what mentions the document that the question names."""
+    if not found.citations:
+        return bool(found.candidates) and ours.reason in _UNSEEN
     if ours.reason is not None:
         return ours.reason in _UNSEEN
     document = found.citations[0].document_id
@@ -128,18 +116,17 @@ async def _elsewhere(
     text: str,
     followed: Followed | None,
     person: int,
-    found: tuple[Answer, str],
+    answer: Answer,
     context: Context,
 ) -> list[Call]:
     """The answer to somebody in a group that may not read it, in their private chat."""
     question, within = (followed.question, followed.within) if followed else (text, None)
-    answer, head = found
-    await context.store(lambda store: store.usage.note(question, found[0]))
+    counted = answer
+    await context.store(lambda store: store.usage.note(question, counted))
     answer = conversation.told(text, followed, answer)
     answer = replace(answer, understood=answer.understood or question)
-    first, *rest = elsewhere.privately(person, render.answer(answer, feedback.answer_id(), head))
-    made = [_remembered(first, person, conversation.turn(text, followed, answer)), *rest]
-    private = calls.citing(made, _shown(answer))
+    first, *rest = elsewhere.privately(person, render.answer(answer, feedback.answer_id()))
+    private = [_remembered(first, person, conversation.turn(text, followed, answer)), *rest]
     asked = Asked(ASK, question, within)
     return await elsewhere.told(given, person, asked, private, context)
 
@@ -187,25 +174,28 @@ async def _page(
         change = calls.edit(under.chat_id, under.message_id, reply)
     else:
         change = replying.send(under, reply, under.message_id)
-    return [calls.acknowledge(query.id), *calls.citing([change], [shown.document.id])]
+    return [calls.acknowledge(query.id), change]
 
 
 async def choose(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
     """One of the documents offered: the question again, asked of that document only.
 
-    The question is the message that ours hangs under, or what it was understood to be; one that
-    was deleted is gone.
+    The question is what it was understood to be, while that is remembered, or the message that
+    ours hangs under; one that was deleted is gone.
     """
     wanted, offer = numbers(rest, 2), query.message
-    asked = offer.reply_to_message if isinstance(offer, Message) else None
-    if wanted is None or offer is None or asked is None or asked.text is None:
+    if wanted is None or not isinstance(offer, Message):
+        return None
+    chat, shown = offer.chat.id, offer.message_id
+    before = await context.store(lambda store: store.turns.answered_by(chat, shown))
+    asked = offer.reply_to_message
+    typed = asked.text if asked else before[0].question if before else None
+    if typed is None:
         return None
     if await context.passage(wanted[0]) is None:
         return [calls.acknowledge(query.id, texts.PASSAGE_GONE)]
-    chat, shown = offer.chat.id, offer.message_id
-    before = await context.store(lambda store: store.turns.answered_by(chat, shown))
-    chosen = Followed(before[0].question if before else asked.text, wanted[0])
-    answers = await answered(asked, asked.text, chosen, query.from_user.id, context)
+    chosen = Followed(before[0].question if before else typed, wanted[0])
+    answers = await answered(asked or offer, typed, chosen, query.from_user.id, context)
     return [calls.acknowledge(query.id), *answers]
 
 

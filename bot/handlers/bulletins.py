@@ -1,6 +1,7 @@
 """/bantin: a group's summary at a set hour, in the group and, for who wants it, privately."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from telegram.error import TelegramError
 from bot import calls, texts
 from bot.bulletins import Bulletin
 from bot.calls import Call
-from bot.handlers import groupsummaries, replying
+from bot.handlers import groupsummaries, replying, table
 from bot.handlers.context import Context
 from bot.handlers.table import Command, Press, Who
 from bot.messages import Button
@@ -78,15 +79,19 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
     chat = content["chat"]
     if not await context.store(lambda store: store.chats.is_open(chat)):
         return []
-    since = datetime.fromtimestamp(content["since"], VIETNAM)
-    important, shown = await groupsummaries.shown(chat, Range(since=since), context)
+    wanted = Range(since=datetime.fromtimestamp(content["since"], VIETNAM))
+    group = await table.reader(context, chat)
+    important, shown = await groupsummaries.shown(chat, wanted, group, context)
     if not important:
         return []
-    readers = await context.store(lambda store: store.bulletins.readers(chat))
-    here = [person for person in readers if await _is_in(chat, person, context)]
-    to_group = [calls.send(chat, reply) for reply in shown]
-    private = [calls.send(p, Reply(r.text, r.entities)) for p in here for r in shown]
-    return [*to_group, *private]
+    made = [calls.send(chat, reply) for reply in shown]
+    for person in await context.store(lambda store: store.bulletins.readers(chat)):
+        if await _is_in(chat, person, context):
+            theirs = (await context.access.of(person)).reader
+            with texts.speaking(context.languages.get(person)):
+                _, shown = await groupsummaries.shown(chat, wanted, theirs, context)
+            made += [calls.send(person, replace(reply, buttons=())) for reply in shown]
+    return made
 
 
 async def _is_in(chat: int, person: int, context: Context) -> bool:

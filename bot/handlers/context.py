@@ -1,18 +1,21 @@
 """What the handlers work with."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
 from telegram import Bot
 
+from bot import calls, texts
 from bot.access import NOTHING, Access
+from bot.calls import Call
 from bot.examples import Example
 from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.limits import Limit
 from bot.membership import Admins
+from bot.messages import Message
 from bot.presence import Presence
 from bot.updates import Updates
 from index import collections
@@ -101,11 +104,21 @@ class Context:
     # Runs something on the disk, beside the event loop.
     disk: Callable[..., Awaitable[Any]] = asyncio.to_thread
     albums: dict[int, str] = field(default_factory=dict)  # chat -> the album answered last
+    # The language in which somebody was last heard, for what is said to them unasked.
+    languages: dict[int, str] = field(default_factory=dict)
     reader: Reader = NOTHING
 
     def seen_by(self, reader: Reader) -> "Context":
         """The same for somebody who may see this much."""
         return replace(self, reader=reader)
+
+    def tell(self, people: Iterable[int], said: Callable[[], Message]) -> list[Call]:
+        """What is told some people unasked, each in the language of their own."""
+        made = []
+        for person in people:
+            with texts.speaking(self.languages.get(person)):
+                made.append(calls.send(person, said()))
+        return made
 
     async def ask(self, question: str, passage_id: int | None) -> Answer:
         """With a passage the answer is confined to its document."""

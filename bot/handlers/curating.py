@@ -5,6 +5,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from telegram import CallbackQuery, Message
@@ -62,9 +63,13 @@ async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
 async def _warned(given: Message, sent: Upload, path: Path, context: Context) -> list[Call]:
     """Every admin is told that something secret was sent, with what can be done about it."""
     held = [each.place for each in await context.indexing.held() if each.path == str(path)]
-    buttons = held_buttons(held[0], held_choices()) if held else ()
-    said = texts.QUARANTINED.format(name=sent.name, person=replying.person(given))
-    return [calls.send(admin, Reply(said, buttons=buttons)) for admin in context.access.admins]
+
+    def said() -> Reply:
+        buttons = held_buttons(held[0], held_choices()) if held else ()
+        told = texts.QUARANTINED.format(name=sent.name, person=replying.person(given))
+        return Reply(told, buttons=buttons)
+
+    return context.tell(context.access.admins, said)
 
 
 def held_choices() -> tuple[tuple[str, str], ...]:
@@ -136,7 +141,7 @@ def _cards(card: Card | None) -> list[Reply]:
     row = tuple(Button(label, f"{BUTTON}:{letter}:{pk}") for letter, label in labels)
     *first, last = cardpages.card(card)
     undo = (Button(texts.UNDO, f"{BUTTON}:{UNDO}:{pk}"),)
-    return [*first, Reply(last.text, last.entities, (*last.buttons, row, undo))]
+    return [*first, replace(last, buttons=(*last.buttons, row, undo))]
 
 
 async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:

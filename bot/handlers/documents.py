@@ -131,12 +131,12 @@ async def page(action: str, pk: int, number: int, register: Register) -> Reply |
     if action == cardpages.LIST:
         items = await register(lambda register: register.items())
         return cardpages.listing(items, number) if number else cardpages.listing(items, 0)
-    if action == cardpages.SECTION:
-        found = await register(lambda register: register.section_at(pk, number // cardpages.PIECES))
-        return cardpages.section(pk, number, *found) if found else None
     shown = await register(lambda register: register.card(pk))
     if shown is None:
         return None
+    if action == cardpages.SECTION:
+        found = await register(lambda register: register.section_at(pk, number // cardpages.PIECES))
+        return cardpages.section(shown, number, *found) if found else None
     if action == cardpages.OUTLINE:
         return cardpages.outline(shown, number)
     if action == cardpages.RELATIONS:

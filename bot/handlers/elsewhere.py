@@ -1,17 +1,19 @@
 """What a group may not read but the asker may: a neutral line there, the answer in private.
 
 The search itself is asked again as the asker; nothing found as one reader is shown to another.
-Ephemeral messages of the Bot API (10.2) are not used: a server that does not know the parameter
-ignores it, and would show the whole group what it may not read.
+Where the bot administers the group and the server has them, the answer is an ephemeral message in
+the group itself (`bot/ephemeral.py`).
 """
 
+import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Message
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot import calls, texts
+from bot import calls, ephemeral, texts
 from bot.calls import Call
 from bot.elsewhere import Asked
 from bot.handlers import replying
@@ -19,6 +21,8 @@ from bot.handlers.context import Context
 from bot.lanes import GROUPS
 from bot.messages import Button
 from bot.messages import Message as Reply
+
+log = logging.getLogger(__name__)
 
 LATER = "r"
 
@@ -35,16 +39,50 @@ async def alone(given: Message, person: int, context: Context) -> Context | None
 async def told(
     given: Message, person: int, asked: Asked, private: Sequence[Call], context: Context
 ) -> list[Call]:
-    """The neutral line, and `private` where the bot may write to the person first; otherwise a
-    button that leads there."""
+    """`private` as a message that only the person sees, where that can be. Else the neutral line
+    with `private`, where the bot may write to the person first, or with a button that leads there.
+    """
+    if len(private) == 1 and await _may_whisper(given, context):
+        return await _whispered(given, person, asked, private[0], context)
     if await _may_write(person, context):
         return [replying.send(given, Reply(texts.GROUP_ELSEWHERE), given.message_id), *private]
+    return [replying.send(given, await _leading(asked, context), given.message_id)]
+
+
+async def _leading(asked: Asked, context: Context) -> Reply:
+    """The neutral line with a button to the private chat."""
     code = await context.store(lambda store: store.elsewhere.keep(asked))
     link = f"https://t.me/{context.me.username}?start={LATER}_{code}"
-    line = Reply(
-        texts.GROUP_ELSEWHERE_LINK, buttons=((Button(texts.GROUP_OPEN_PRIVATE, url=link),),)
-    )
-    return [replying.send(given, line, given.message_id)]
+    button = Button(texts.GROUP_OPEN_PRIVATE, url=link)
+    return Reply(texts.GROUP_ELSEWHERE_LINK, buttons=((button,),))
+
+
+async def _may_whisper(given: Message, context: Context) -> bool:
+    """Telegram wants the bot to administer the group."""
+    ours = await context.admins.holds(given.chat_id, context.me.id)
+    return ours and await ephemeral.known(context.bot)
+
+
+async def _whispered(
+    given: Message, person: int, asked: Asked, private: Call, context: Context
+) -> list[Call]:
+    """The answer in place of a line that only the person sees. The buttons under it would act for
+    the whole group: one to the private chat stands for them, also where the change of the line
+    does not reach the person."""
+    leading = await _leading(asked, context)
+    line = replying.send(given, leading, given.message_id)
+    try:
+        number = await ephemeral.put(context.bot, line, person)
+    except TelegramError as error:
+        log.warning("an ephemeral message was not taken: %s", error)
+        return [line]
+    if number is None:  # everybody saw the line, which is what it is for
+        return [private] if await _may_write(person, context) else []
+    return [ephemeral.replacing(line, person, number, _with_buttons_of(line, private))]
+
+
+def _with_buttons_of(line: Call, call: Call) -> Call:
+    return replace(call, params={**call.params, "reply_markup": line.params["reply_markup"]})
 
 
 async def _may_write(person: int, context: Context) -> bool:

@@ -97,7 +97,7 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
         await context.store(lambda store: store.follows.end(person))
         return []
     context = context.seen_by(known.reader)
-    lines, rows = [texts.NEWS_HEAD], []
+    lines, rows, cites = [texts.NEWS_HEAD], [], []
     for pk, why, act in content["news"]:
         card = await _card(pk, context)
         if card is None or card.item is None:
@@ -106,11 +106,13 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
         name = cardpages.short(entry.number or entry.title)
         lines.append(texts.NEWS[act].format(name=name, title=entry.title, why=why))
         rows.append((Button(name, f"{cardpages.CARD}:{pk}:0"),))
+        cites.append(entry.id)
     if not rows:
         return []
     more = len(rows) - _SHOWN
     lines = [*lines[: _SHOWN + 1], *([texts.NEWS_MORE.format(count=more)] if more > 0 else [])]
-    return [calls.send(person, Reply("\n".join(lines), buttons=tuple(rows[:_SHOWN])))]
+    said = Reply("\n".join(lines), (), tuple(rows[:_SHOWN]), tuple(cites[:_SHOWN]))
+    return [calls.send(person, said)]
 
 
 async def _card(pk: int, context: Context) -> Card | None:

@@ -22,6 +22,7 @@ from retrieval import chat_documents, chat_ranges, chat_summary
 from retrieval.chat_documents import Mentioned
 from retrieval.chat_ranges import Range
 from retrieval.chat_types import VIETNAM, ChatSummary
+from retrieval.types import Reader
 
 # The ranges that have a button, by the letter in its data.
 SINCE, TODAY, YESTERDAY, HUNDRED = "s", "t", "y", "h"
@@ -43,7 +44,7 @@ async def command(given: Message, typed: str, context: Context) -> list[Call]:
     if wanted is None:
         wanted = await _unread(given.chat_id, person, context)
     wanted = chat_ranges.with_topic(wanted, wanted.topic or replying.topic(given))
-    _, replies = await shown(given.chat_id, wanted, context)
+    _, replies = await shown(given.chat_id, wanted, context.reader, context)
     await context.store(lambda store: store.bulletins.see(given.chat_id, person, given.message_id))
     return replying.answer(given, replies)
 
@@ -84,17 +85,18 @@ async def summarised(chat: int, wanted: Range, context: Context) -> ChatSummary:
     return found
 
 
-async def shown(chat: int, wanted: Range, context: Context) -> tuple[bool, list[Reply]]:
+async def shown(
+    chat: int, wanted: Range, reader: Reader, context: Context
+) -> tuple[bool, list[Reply]]:
     """Whether there is anything important in a part of what is kept of a group; and the summary,
-    beside what the group may see of the documents."""
+    beside what its reader may see of the documents."""
 
     def beside(library: Library) -> tuple[ChatSummary, list[Mentioned]]:
         told = chat_documents.answered(found, library.answer)
         return told, chat_documents.mentioned(told, library.catalogue)
 
     found = await context.reword(await summarised(chat, wanted, context))
-    group = await context.store(lambda store: store.groups.get(chat))
-    told, documents = await context.read(context.access.in_group(group), beside)
+    told, documents = await context.read(reader, beside)
     return not told.nothing_important, summaries.messages(told, chat, documents, wanted.topic)
 
 
@@ -109,7 +111,8 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
     now = await context.store(lambda store: store.bulletins.now())
     wanted = _RANGES[name](now) or await _unread(chat, person, context)
     wanted = chat_ranges.with_topic(wanted, replying.topic(under))
-    _, replies = await shown(chat, wanted, context)
+    reader = context.reader if to == "g" else (await context.access.of(person)).reader
+    _, replies = await shown(chat, wanted, reader, context)
     await context.store(lambda store: store.bulletins.see(chat, person, under.message_id))
     if to == "g":
         return [calls.acknowledge(query.id), *replying.answer(under, replies)]

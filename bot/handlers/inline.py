@@ -4,6 +4,8 @@ What is put there is read by whoever is in that chat, so nothing but public docu
 whoever asks; and Telegram is to keep nothing of it (`cache_time`, `is_personal`).
 """
 
+from dataclasses import replace
+
 from telegram import InlineQuery, Message
 
 from bot import calls, cardpages, render, texts
@@ -56,7 +58,7 @@ def _cards(register: Catalogue, typed: str) -> list[Card]:
 def _of_card(card: Card, username: str) -> Result:
     entry = card.item.entry if card.item else None
     title = card.number or (entry.title if entry else "")
-    shown = Reply(cardpages.card(card)[0].text)
+    shown = replace(cardpages.card(card)[0], buttons=())
     pk = entry.pk if entry else 0
     return Result(
         f"d{pk}",
@@ -74,7 +76,7 @@ def _of_page(page: PassagePage, username: str) -> Result:
         f"p{passage.id}",
         cardpages.short(label or document.title),
         render.shorten(passage.text, render.EXCERPT),
-        Reply(render.page(page).text, render.page(page).entities),
+        replace(render.page(page), buttons=()),
         link(username, PASSAGE, passage.id),
     )
 

@@ -42,11 +42,8 @@ async def ask(query: CallbackQuery, rest: str, context: Context) -> list[Call] |
         return [calls.acknowledge(query.id, texts.NOBODY_TO_ASK)]
     if not await context.store(lambda store: store.members.apply(person)):
         return [calls.acknowledge(query.id, texts.ASKED_ALREADY)]
-    request = _request(query.from_user)
-    return [
-        calls.acknowledge(query.id, texts.ASKED_TO_JOIN),
-        *(calls.send(admin, request) for admin in admins),
-    ]
+    told = context.tell(admins, lambda: _request(query.from_user))
+    return [calls.acknowledge(query.id, texts.ASKED_TO_JOIN), *told]
 
 
 def _request(who: User) -> Reply:
@@ -73,11 +70,11 @@ async def decide(query: CallbackQuery, rest: str, context: Context) -> list[Call
         return [calls.acknowledge(query.id, texts.DECIDED_ALREADY)]
     await changed(context)
     done = (texts.ADMITTED if admit else texts.REFUSED).format(person=person)
-    told = Reply(texts.WELCOME if admit else texts.TURNED_DOWN)
+    told = context.tell([person], lambda: Reply(texts.WELCOME if admit else texts.TURNED_DOWN))
     return [
         calls.acknowledge(query.id),
         calls.edit(under.chat.id, under.message_id, Reply(done)),
-        calls.send(person, told),
+        *told,
     ]
 
 

@@ -47,10 +47,8 @@ async def offer(query: CallbackQuery, rest: str, context: Context) -> list[Call]
     digest = Button(texts.FOLLOW_DIGEST, f"{digests.DIGEST}:{entry.pk}:{_LENGTH}")
     rows = tuple((button,) for button in (*questions, digest))
     head = texts.FOLLOW.format(document=entry.number or cardpages.short(entry.title))
-    return [
-        calls.acknowledge(query.id),
-        replying.send(under, Reply(head, (), rows), under.message_id),
-    ]
+    offered = Reply(head, (), rows, (entry.id,))
+    return [calls.acknowledge(query.id), replying.send(under, offered, under.message_id)]
 
 
 def _fit(found: Card) -> list[str]:

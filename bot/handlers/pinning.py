@@ -1,10 +1,10 @@
 """/ghim: an administrator pins the right answer to a question, or takes one back."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
 from telegram import CallbackQuery, Message
 
-from bot import calls, render, texts
+from bot import calls, pins, render, texts
 from bot.calls import Call
 from bot.handlers import replying
 from bot.handlers.context import Context, Library
@@ -12,9 +12,8 @@ from bot.handlers.table import Command, Press, Who, numbers
 from bot.messages import Button
 from bot.messages import Message as Reply
 from bot.pins import Pin
-from bot.usage import VIETNAM
 from retrieval import pinned
-from retrieval.types import Answer
+from retrieval.types import Answer, Pinned
 
 REMOVE = "gh"
 _SHOWN, _LABEL = 20, 40
@@ -54,27 +53,20 @@ async def _pin(
     if pin is None:
         return replying.say(given, texts.PIN_MOST)
     said = Reply(texts.PIN_DONE.format(question=question), buttons=((_button(pin),),))
-    shown = render.answer(answer, head=head(pin))
-    made = [replying.send(given, said), *(replying.send(given, each) for each in shown)]
-    return calls.citing(made, [document])
-
-
-def head(pin: Pin) -> str:
-    """Says over an answer that it is pinned, by whom and when."""
-    day = datetime.fromtimestamp(pin.at, UTC).astimezone(VIETNAM).strftime("%d/%m/%Y")
-    return texts.PINNED.format(person=pin.person, date=day)
+    shown = render.answer(replace(answer, pinned=Pinned(pin.person, pin.at)))
+    return [replying.send(given, said), *(replying.send(given, each) for each in shown)]
 
 
 async def _all(context: Context) -> list[Pin]:
     return await context.store(lambda store: store.pins.all())
 
 
-def _listed(pins: list[Pin]) -> Reply:
-    if not pins:
+def _listed(kept: list[Pin]) -> Reply:
+    if not kept:
         return Reply(texts.PIN_USAGE)
-    lines = [texts.PIN_LIST.format(count=len(pins))]
-    lines += [f"• {pin.question} ({pin.document})" for pin in pins[:_SHOWN]]
-    return Reply("\n".join(lines), buttons=tuple((_button(pin),) for pin in pins[:_SHOWN]))
+    lines = [texts.PIN_LIST.format(count=len(kept))]
+    lines += [f"• {pin.question} ({pin.document})" for pin in kept[:_SHOWN]]
+    return Reply("\n".join(lines), buttons=tuple((_button(pin),) for pin in kept[:_SHOWN]))
 
 
 def _button(pin: Pin) -> Button:
@@ -94,21 +86,13 @@ async def remove(query: CallbackQuery, rest: str, context: Context) -> list[Call
     return [calls.tell(query.id, texts.PIN_REMOVED), shown]
 
 
-async def found(question: str, within: int | None, context: Context) -> tuple[Answer, str] | None:
-    """The answer pinned to a question and the line over it, as far as whoever asks may read it.
-    None for most, and for a question confined to a document."""
-    pins = [] if within is not None else await _all(context)
-    if not pins:
+async def found(question: str, within: int | None, context: Context) -> Answer | None:
+    """The answer pinned to a question, as far as whoever asks may read it. None for most, and for
+    a question confined to a document."""
+    kept = [] if within is not None else await _all(context)
+    if not kept:
         return None
-
-    def read(library: Library) -> tuple[Answer, str] | None:
-        heard = pinned.heard(question)
-        for pin in (each for each in pins if pinned.alike(each.heard, heard)):
-            if answer := library.quoted(pin.document, pin.quote):
-                return answer, head(pin)
-        return None
-
-    return await context.read(context.reader, read)
+    return await context.read(context.reader, lambda lib: pins.answer(kept, question, lib))
 
 
 COMMANDS = {"/ghim": Command(command, Who.ADMIN)}

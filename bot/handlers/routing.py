@@ -5,6 +5,7 @@ A new module of handlers adds its tables here. Whoever acts is authorised here, 
 update: a command or a button says in its table whom it is for.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from telegram import CallbackQuery, Message, MessageEntity, Update
@@ -77,10 +78,13 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     after that is seen: what is made is written down before the next can be taken away.
     """
     if errand := body.get(errands.NAME):
+        texts.speak(context.languages.get(errand.get("person")))
         return await ERRANDS[errand["kind"]](errand, context)
     update = Update.de_json(body, context.bot)
     texts.speak(_language(update))
     actor = update.effective_user
+    if actor and actor.language_code:
+        context.languages[actor.id] = actor.language_code
     before = context.access.now(actor.id) if actor else None
     made = await _responded(body, update, context, overflow)
     if before and context.access.withheld(before):
@@ -136,15 +140,18 @@ def apology(body: dict[str, Any], me: Me, sentence: str = "") -> list[Call]:
     return []
 
 
-def gone(body: dict[str, Any]) -> list[Call]:
-    """What is said instead of an answer whose document was removed before it was sent."""
+def gone(body: dict[str, Any], chats: Iterable[int]) -> list[Call]:
+    """What is said in each of some chats instead of what showed a document that was removed
+    before it was sent."""
     query = body.get("callback_query")
-    message = query.get("message") if query else body.get("message")
-    if not message:
-        return []
+    message = (query.get("message") if query else body.get("message")) or {}
+    here, under = message.get("chat", {}).get("id"), message.get("message_id")
     topic = message.get("message_thread_id") if message.get("is_topic_message") else None
     said = Reply(texts.ANSWER_GONE)
-    return [calls.send(message["chat"]["id"], said, message["message_id"], topic)]
+    return [
+        calls.send(chat, said, under, topic) if chat == here else calls.send(chat, said)
+        for chat in chats
+    ]
 
 
 async def _private(given: Message, person: int, context: Context, overflow: bool) -> list[Call]:

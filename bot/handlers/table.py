@@ -15,7 +15,7 @@ from telegram import CallbackQuery, Chat, Message
 from bot.calls import Call
 from bot.handlers.context import Context
 from bot.lanes import GROUPS
-from retrieval.types import Reader
+from retrieval.types import PUBLIC, Reader
 
 Entry = TypeVar("Entry")
 
@@ -76,8 +76,11 @@ async def seen(context: Context, person: int, chat: Chat | None) -> Context:
     return context.seen_by((await context.access.of(person)).reader)
 
 
-async def reader(context: Context, chat: int) -> Reader:
-    """What a chat may read now, by its number; a private one has that of its person."""
+async def reader(context: Context, chat: int | None) -> Reader:
+    """What a chat may read now, by its number; a private one has that of its person, None is any
+    chat at all."""
+    if chat is None:
+        return PUBLIC
     if chat > 0:
         return (await context.access.of(chat)).reader
     return context.access.in_group(await context.store(lambda store: store.groups.get(chat)))

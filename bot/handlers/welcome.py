@@ -26,7 +26,7 @@ async def start(given: Message, typed: str, context: Context) -> list[Call]:
         (Button(each.question, f"{EXAMPLE}:{each.kind}:{each.pk}:{each.place}"),) for each in found
     )
     text = f"{texts.START}\n\n{texts.START_EXAMPLES}" if found else texts.START
-    return [replying.send(given, Reply(text, (), rows))]
+    return [replying.send(given, Reply(text, (), rows, tuple(each.document for each in found)))]
 
 
 async def _examples(context: Context) -> list[Example]:
@@ -35,7 +35,8 @@ async def _examples(context: Context) -> list[Example]:
     if time.monotonic() - made > _FRESH_SECONDS:
         found = await examples.examples(context.ask, context.register)
         context.examples[context.reader] = (time.monotonic(), found)
-    return found
+    there = await context.register(lambda register: {item.entry.id for item in register.items()})
+    return [each for each in found if each.document in there]
 
 
 async def press(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:

@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from bot.texts.language import ENGLISH, speak, spoken
+from bot.texts.language import ENGLISH, speak, speaking, spoken
 
 if TYPE_CHECKING:
     from bot.texts.access import *  # noqa: F403
@@ -45,4 +45,4 @@ else:
             raise AttributeError(f"no text is called {name}") from None
 
 
-__all__ = ["speak"]
+__all__ = ["speak", "speaking"]

@@ -16,6 +16,7 @@ ACTS = {
     "amends": "Sửa đổi, bổ sung",
     "consolidates": "Hợp nhất",
     "carries_out": "Thực hiện",
+    "annexed_to": "Kèm theo",
     "founded_on": "Căn cứ",
     "mentions": "Nhắc đến",
 }

@@ -98,7 +98,7 @@ NO_ANSWER_MISSING = {
     Reason.WHICH_DOCUMENT: "Bạn hỏi {missing} của văn bản nào? Hãy ghi thêm số hoặc tên văn bản.",
     Reason.UNKNOWN_REFERENCE: "Trong kho không có văn bản {missing}.",
     Reason.NO_SUPPORT: (
-        "Các văn bản trong kho không nêu điều bạn hỏi; không thấy nêu về {missing}."
+        "Các văn bản trong kho không nêu điều bạn hỏi; đoạn gần nhất không nêu về {missing}."
     ),
     Reason.STANDING_UNKNOWN: (
         "Không thấy văn bản nào trong kho thay thế, bãi bỏ hay sửa đổi {missing}. Điều đó không có "

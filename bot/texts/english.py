@@ -131,7 +131,7 @@ NO_ANSWER_MISSING = {
     Reason.WHICH_DOCUMENT: "{missing} of which document? Please add its number or title.",
     Reason.UNKNOWN_REFERENCE: "There is no document {missing} here.",
     Reason.NO_SUPPORT: (
-        "The documents here do not state what you ask; nothing was found about {missing}."
+        "The documents here do not state what you ask; nothing near it speaks of {missing}."
     ),
     Reason.STANDING_UNKNOWN: (
         "No document here replaces, repeals or amends {missing}. That does not mean that it is "
@@ -181,6 +181,7 @@ ACTS = {
     "amends": "Amends",
     "consolidates": "Consolidates",
     "carries_out": "Carries out",
+    "annexed_to": "Annexed to",
     "founded_on": "Based on",
     "mentions": "Mentions",
 }

@@ -14,6 +14,10 @@ ERRORS: dict[type[errors.TracuuError], str] = {
         "Tệp {subject}: chưa nhận dạng được chữ ở trang {detail}; các trang khác vẫn dùng được."
         " Nếu chưa cài, hãy chạy: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
     ),
+    errors.BadMember: (
+        "Tệp {subject}: bỏ qua {detail} ở bên trong; các tệp khác ở trong đó vẫn dùng được."
+    ),
+    errors.NoneRead: "Tệp {subject}: không mục nào đọc được: {detail}.",
     errors.BadTable: (
         "Bảng viết tắt {subject}: dòng {detail} sai dạng; mỗi dòng là viết tắt, dấu tab, viết đủ"
         " và có thể thêm dấu tab, dấu hiệu."

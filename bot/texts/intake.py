@@ -11,6 +11,10 @@ CLI_EMPTIED = (
 CLI_PROBLEMS_HELP = "Những tệp chưa đọc được: lý do và cách khắc phục."
 CLI_NO_PROBLEMS = "Tệp nào cũng đọc được."
 
+CLI_NOISE = "Những dòng của văn bản không được tìm và không được trích."
+NOISE = "Trước khi làm sạch: {words} từ; không tìm, không trích: {marked} từ ({share}), gồm:"
+NOISE_NONE = "Mọi dòng của văn bản đều được tìm."
+
 # What a person can do about it; the nearest class in the tree wins.
 REMEDIES: dict[type[errors.TracuuError], str] = {
     errors.FormatUnknown: "Lưu lại thành .docx, .pdf hoặc .txt, hoặc bỏ tệp khỏi thư mục.",
@@ -24,6 +28,9 @@ REMEDIES: dict[type[errors.TracuuError], str] = {
     errors.ParserFailed: "Mở tệp rồi lưu lại (tốt nhất là .docx hoặc .pdf), đồng bộ lại.",
     errors.NeedsProgram: "Cài chương trình rồi chạy lại đồng bộ; tệp sẽ được đọc.",
     errors.BadRecord: "Sửa các dòng đó: mỗi dòng là một đối tượng JSON có trường text.",
+    errors.PagesUnread: "Cài Tesseract rồi đồng bộ lại; hoặc chụp lại các trang đó cho rõ.",
+    errors.BadMember: "Lấy tệp đó ra, lưu lại thành .docx, .pdf hoặc .txt, rồi để vào thư mục.",
+    errors.NoneRead: "Mở tệp, lấy những gì cần ra, lưu lại thành .docx, .pdf hoặc .txt.",
     errors.InputError: "Kiểm tra tệp, sửa hoặc bỏ khỏi thư mục rồi đồng bộ lại.",
 }
 

@@ -1,7 +1,7 @@
 """Zip archives: each readable file in them is a document, keyed by its path inside.
 
-Paths inside are only names, nothing is unpacked under them. Members that no reader takes are
-left out in silence, as in folders; those that cannot be read are told.
+Paths inside are only names, nothing is unpacked under them. What cannot be read is told, and what
+no reader takes too, but for what nobody would miss, as in folders.
 """
 
 import zipfile
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from index.errors import BadRecord, Damaged, Encrypted, NothingToRead, TooLarge
+from index.errors import BadRecord, Damaged, Encrypted, FormatUnknown, NothingToRead, TooLarge
 from index.readers import members
 from index.readers.packages import check_size
 from index.types import Source
@@ -27,32 +27,31 @@ def read(path: Path) -> Iterator[Source | BadRecord]:
 
 
 def _members(path: Path, file: zipfile.ZipFile) -> Iterator[Source | BadRecord]:
-    wanted = [info for info in file.infolist() if members.is_readable(_name(info))]
+    wanted = {_name(info): info for info in reversed(file.infolist()) if not info.is_dir()}
+    wanted = {name: info for name, info in reversed(wanted.items()) if members.is_wanted(name)}
     if len(wanted) > members.MOST:
         raise TooLarge(path, f"{members.MOST} tệp bên trong")
-    check_size(path, wanted)
+    check_size(path, [info for name, info in wanted.items() if members.is_readable(name)])
     if not wanted:
         raise NothingToRead(path)
-    seen: set[str] = set()
-    for info in wanted:
-        name = _name(info)
-        if name in seen:
-            continue
-        seen.add(name)
-        yield from _member(path, file, info, name)
+    for name, info in wanted.items():
+        if members.is_readable(name):
+            yield from _member(path, file, info, name)
+        else:
+            yield members.unread(path, name, FormatUnknown)
 
 
 def _member(
     path: Path, file: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
 ) -> Iterator[Source | BadRecord]:
     if info.file_size > _LARGEST:
-        yield BadRecord(path, name)
+        yield members.unread(path, name, TooLarge)
         return
     try:
         content = file.read(info)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         members.log.info("cannot unpack %s in %s: %s", name, path, error)
-        yield BadRecord(path, name)
+        yield members.unread(path, name, Damaged)
         return
     except RuntimeError as error:  # a password
         raise Encrypted(path) from error

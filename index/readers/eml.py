@@ -8,7 +8,7 @@ from email.policy import default
 from pathlib import Path
 from typing import Any
 
-from index.errors import BadRecord, NothingToRead, TooLarge
+from index.errors import BadRecord, FormatUnknown, NothingToRead, TooLarge
 from index.legacy_fonts import to_unicode
 from index.readers import members
 from index.text import tidy
@@ -74,10 +74,13 @@ def _attachments(path: Path, letter: EmailMessage) -> Iterator[Source | BadRecor
         name = members.plain(part.get_filename() or "")
         if part.get_content_type() == "message/rfc822":
             name = name or "thu.eml"
-        if not members.is_readable(name) or name in seen:
+        if not name or not members.is_wanted(name) or name in seen:
             continue
         seen.add(name)
-        yield from members.read(path, name, _raw(part))
+        if members.is_readable(name):
+            yield from members.read(path, name, _raw(part))
+        else:
+            yield members.unread(path, name, FormatUnknown)
 
 
 def _raw(part: Any) -> bytes:

@@ -1,7 +1,7 @@
 """Files inside files: members of an archive, attachments of a letter, each read by its own reader.
 
 A member is written to a temporary file under a name of ours: what it calls itself is only shown.
-One that cannot be read becomes a `BadRecord`; the others go on.
+One that cannot be read becomes a `BadMember`; the others go on.
 """
 
 import logging
@@ -11,13 +11,31 @@ from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from index.errors import BadRecord
+from index.beside import is_beside
+from index.errors import (
+    BadMember,
+    BadRecord,
+    Encrypted,
+    FormatUnknown,
+    NeedsProgram,
+    NothingToRead,
+    PagesUnread,
+    TooLarge,
+)
 from index.types import Source
 
 log = logging.getLogger(__name__)
 
 DEEPEST = 3  # an archive in a letter in an archive
 MOST = 2_000
+_WHY: dict[type, str] = {
+    FormatUnknown: "loại tệp chưa đọc được",
+    NothingToRead: "không có chữ",
+    Encrypted: "có mật khẩu",
+    TooLarge: "quá lớn hoặc lồng quá sâu",
+    NeedsProgram: "cần cài Tesseract",
+    Exception: "bị hỏng",
+}
 _depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
@@ -27,13 +45,25 @@ def plain(name: str) -> str:
     return "/".join(part for part in parts if part not in ("..", "/") and not part.endswith(":"))
 
 
+def is_wanted(name: str) -> bool:
+    """Whether a member is looked at: not what is hidden, and not what nobody would miss."""
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not any(part.startswith("__MACOSX") or is_beside(part) for part in parts)
+
+
 def is_readable(name: str) -> bool:
-    """Whether there is a reader for what a member's name ends in; hidden files are left out."""
+    """Whether there is a reader for what a member's name ends in."""
     from index import readers
 
-    path = PurePosixPath(name)
-    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
-    return path.suffix.lower() in readers.ENDINGS and not hidden
+    return PurePosixPath(name).suffix.lower() in readers.ENDINGS
+
+
+def unread(path: Path, name: str, why: type[Exception]) -> BadMember:
+    """What is told of a member that could not be read."""
+    reason = next((_WHY[kind] for kind in why.__mro__ if kind in _WHY), "không đọc được")
+    problem = BadMember(path, f"{name} ({reason})")
+    problem.again = issubclass(why, NeedsProgram)
+    return problem
 
 
 def read(path: Path, name: str, content: bytes) -> Iterator[Source | BadRecord]:
@@ -42,7 +72,7 @@ def read(path: Path, name: str, content: bytes) -> Iterator[Source | BadRecord]:
 
     depth = _depth.get()
     if depth >= DEEPEST:
-        yield BadRecord(path, name)
+        yield unread(path, name, TooLarge)
         return
     with tempfile.TemporaryDirectory(prefix="tracuu-") as folder:
         place = Path(folder, "member" + PurePosixPath(name).suffix.lower())
@@ -53,9 +83,9 @@ def read(path: Path, name: str, content: bytes) -> Iterator[Source | BadRecord]:
                 yield _renamed(item, path, name)
         except MemoryError:
             raise
-        except Exception:  # whatever is wrong with it, the other members go on
+        except Exception as error:  # whatever is wrong with it, the other members go on
             log.info("cannot read %s in %s", name, path, exc_info=True)
-            yield BadRecord(path, name)
+            yield unread(path, name, type(error))
         finally:
             _depth.reset(token)
 
@@ -63,4 +93,8 @@ def read(path: Path, name: str, content: bytes) -> Iterator[Source | BadRecord]:
 def _renamed(item: Source | BadRecord, path: Path, name: str) -> Source | BadRecord:
     inner = item.detail if isinstance(item, BadRecord) else item.key
     key = f"{name}/{inner}" if inner else name
-    return BadRecord(path, key) if isinstance(item, BadRecord) else replace(item, key=key)
+    if isinstance(item, Source):
+        return replace(item, key=key)
+    problem = PagesUnread(path, key) if isinstance(item, PagesUnread) else BadMember(path, key)
+    problem.again = item.again
+    return problem

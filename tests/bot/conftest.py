@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,8 @@ async def start_bot(server: TelegramServer, tmp_path: Path) -> AsyncIterator[Sta
 
 def assert_secret_in_no_file(folder: Path) -> None:
     for path in filter(Path.is_file, folder.rglob("*")):
-        assert SECRET.encode() not in path.read_bytes()
+        with suppress(FileNotFoundError):  # what a bot that was killed had started may still end
+            assert SECRET.encode() not in path.read_bytes()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Who may ask and read: joining, removing, forged links and buttons, closed collections."""
 
+import json
 import re
 import signal
 from contextlib import closing
@@ -14,6 +15,7 @@ from tests.bot.conftest import OWNER, BotProcess, StartBot, at_the_gate
 from tests.bot.stand_in import PARTS
 from tests.bot.test_conversation import labels, quoted
 from tests.embedders import HashEmbedder
+from tests.retrieval.test_scope import HOUSES, MARKET
 from tests.telegram_server import TelegramServer, person
 
 GROUP, GUEST, OTHER, ADMIN = -100123, 2002, 3003, 4004
@@ -302,6 +304,34 @@ async def test_what_only_the_asker_may_read_is_told_in_private(
     assert not server.messages[GUEST]
 
 
+async def test_a_choice_between_documents_that_only_the_asker_may_read_is_private(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    await start_bot(*REGISTER, TRACUU_ACCESS="open")
+    await told(server, OWNER, "/help")
+    folder = tmp_path / "decisions"
+    folder.mkdir()
+    for name, text in (("cho", MARKET), ("nha", HOUSES)):
+        (folder / f"{name}.txt").write_text(text)
+    with closing(open_database(tmp_path / "data")) as db:
+        Corpus(db, tmp_path / "data", HashEmbedder).add([folder])
+    moved(tmp_path / "data", "cho", "noi-bo")
+    moved(tmp_path / "data", "nha", "noi-bo")
+    server.group(GROUP)
+    line = await elsewhere(server, OWNER, "/hoi 87/2025/QĐ-UBND quy định gì?")
+    assert line["text"] == texts.GROUP_ELSEWHERE
+    choice = (await server.replies(OWNER, 2))[1]
+    assert "chợ" in choice["text"]
+    assert "nhà ở" in choice["text"]
+    await server.press(choice, texts.CHOOSE.format(position=2))
+    chosen = (await server.replies(OWNER, 3))[2]
+    assert quoted(chosen)
+    for text in ("/hoi 87/2025/QĐ-UBND quy định gì?", "/vanban 87/2025/QĐ-UBND"):
+        said = await elsewhere(server, GUEST, text)
+        assert not re.search("chợ|nhà ở", json.dumps(said, ensure_ascii=False)), said
+    assert not server.messages[GUEST]
+
+
 async def test_a_link_to_a_private_answer_is_authorised_anew(
     server: TelegramServer, start_bot: StartBot, tmp_path: Path
 ) -> None:
@@ -360,15 +390,35 @@ async def test_admins_choose_what_a_group_reads(
     )
 
 
-async def test_an_answer_on_its_way_is_not_sent_when_its_document_is_removed(
+async def test_nothing_on_its_way_is_sent_when_its_document_is_removed(
     server: TelegramServer, start_bot: StartBot, tmp_path: Path
 ) -> None:
     await start_bot(*REGISTER, TRACUU_ACCESS="open")
-    await told(server, OWNER, "/help")
-    server.fault("sendMessage", "retry", 2)
-    await server.say(GUEST, "07-NQ/TU ai ký?")
-    await server.wait_for(lambda: [c for c in server.made("sendMessage") if "[1]" in c["text"]])
+    people = range(3001, 3008)
+    answers = [await told(server, who, "07-NQ/TU ai ký?") for who in people]
+    listed = await told(server, OWNER, "/vanban")
+    throttled = [server.fault("sendMessage", "hold-retry", 1) for _ in people]
+    throttled.append(server.fault("editMessageText", "hold-retry", 1))
+    throttled.append(server.fault("answerInlineQuery", "hold-retry", 1))
+    asked = ("07-NQ/TU ai ký?", "/vanban 07-NQ/TU", "/vanban nghị quyết", "/tomtat 07-NQ/TU")
+    for who, text in zip(people, asked, strict=False):
+        await server.say(who, text)
+    pressed = (texts.CARD_OF, texts.FOLLOW_UP, texts.SEE_SOURCE.format(markers="[1]"))
+    for answer, label in zip(answers[len(asked) :], pressed, strict=True):
+        await server.press(answer, label)
+    await server.press(listed, texts.NEXT)
+    query = await server.type_inline(OWNER, "07-NQ/TU")
+    for fault in throttled:
+        await fault.reached.wait()
     with closing(open_database(tmp_path / "data")) as db:
-        Corpus(db, tmp_path / "data", HashEmbedder).remove(["07-nq-tu"])
-    (said,) = await server.replies(GUEST, 1)
-    assert said["text"] == texts.ANSWER_GONE
+        gone = [
+            row["id"] for row in db.query("SELECT id FROM documents") if row["id"] != "03-ct-tu"
+        ]
+        Corpus(db, tmp_path / "data", HashEmbedder).remove(gone)
+    for fault in throttled:
+        fault.release.set()
+    for who in (*people, OWNER):
+        assert (await server.replies(who, 2))[1]["text"] == texts.ANSWER_GONE
+    assert server.messages[OWNER][0] == listed
+    await server.offered(await server.type_inline(OWNER, "07-NQ/TU"))  # served after the other
+    assert query not in server.offers

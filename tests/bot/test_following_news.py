@@ -62,6 +62,9 @@ async def test_counts_show_no_small_numbers_and_no_names(
     few = await said(server, "ngày qua")
     assert texts.STATS["questions"].format(count=3) in few["text"]
     assert "mẫu giáo" not in few["text"]
+    never = few["text"].partition(texts.STATS_NEVER.partition("(")[0])[2]
+    assert "• 03-CT/TU" in never
+    assert "03-ct-tu" not in never
     await server.say(OWNER, "hoc phi mau giao bao nhieu")
     await server.say(OWNER, texts.STATS_COMMAND)
     await said(server, "hoc phi mau giao bao nhieu (3 lần)")

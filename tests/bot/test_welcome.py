@@ -85,6 +85,25 @@ async def test_a_person_whose_telegram_is_english_is_spoken_to_in_english(
     assert second["text"] == texts.START
 
 
+STRANGER = 2002
+
+
+async def test_what_is_told_unasked_is_in_the_language_of_who_reads_it(
+    server: TelegramServer, bot: BotProcess
+) -> None:
+    speaks_english = {"from": {**person(OWNER), "language_code": "en"}}
+    await server.message(OWNER, text="/start", **speaks_english)
+    await server.replies(OWNER, 1)
+    await server.say(STRANGER, "Kinh phí?")
+    (refusal,) = await server.replies(STRANGER, 1)
+    await server.press(refusal, texts.ASK_TO_JOIN)
+    asked = (await server.replies(OWNER, 2))[1]
+    name = person(STRANGER)["first_name"]
+    assert asked["text"] == english.APPLICATION.format(name=name, person=STRANGER)
+    await server.press(asked, english.ADMIT)
+    assert (await server.replies(STRANGER, 2))[1]["text"] == texts.WELCOME
+
+
 def test_every_command_is_in_the_menu() -> None:
     assert set(texts.COMMAND_MENU) == set(routing.COMMANDS) == set(english.COMMAND_MENU)
     (private, *_, admin) = [shown for _, shown in menus.scopes(routing.COMMANDS, [OWNER])]

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from index.check import check
 from index.corpus import Corpus
 from index.database import open_database, writer_lock
 from index.errors import (
+    BadMember,
     BadRecord,
     Busy,
     DocumentUnknown,
     FormatUnknown,
     InputError,
     ModelChanged,
+    NeedsProgram,
+    NoneRead,
     NotAFolder,
     NothingToRead,
     NotText,
@@ -29,6 +33,7 @@ from index.errors import (
     Unreadable,
     Unwritable,
 )
+from index.readers import markdown
 from index.runs import Report
 from index.text import tokens
 from index.view import CorpusView
@@ -318,6 +323,36 @@ class TestSync:
         for report in (first, second):
             said = {(type(p), Path(p.subject).name, p.detail) for p in report.problems}
             assert said == {(NotText, "bad.txt", ""), (BadRecord, "bad.jsonl", "2")}
+
+    def test_an_archive_of_which_nothing_is_read_says_so(self, data: Path, files: Path) -> None:
+        with zipfile.ZipFile(files / "a.zip", "w") as file:
+            file.writestr("a.dwg", b"x")
+        (problem,) = sync(data, files).problems
+        assert (type(problem), problem.detail) == (NoneRead, "a.dwg (loại tệp chưa đọc được)")
+        with zipfile.ZipFile(files / "a.zip", "a") as file:
+            file.writestr("a.txt", document(9))
+        report = sync(data, files)
+        assert report.added == 1
+        assert [type(problem) for problem in report.problems] == [BadMember]
+
+    def test_what_a_program_would_read_in_an_archive_is_asked_again(
+        self, data: Path, files: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(path: Path) -> None:
+            raise NeedsProgram(path, "tesseract-ocr")
+
+        with zipfile.ZipFile(files / "a.zip", "w") as file:
+            file.writestr("a.md", document(9))
+        with monkeypatch.context() as patched:
+            patched.setattr(markdown, "read", refuse)
+            assert [type(problem) for problem in sync(data, files).problems] == [BadMember]
+        report = sync(data, files)
+        assert report.problems == []
+        assert len(ids(data)) == 4
+
+    def test_a_link_that_leads_nowhere_is_told(self, data: Path, files: Path) -> None:
+        (files / "b.txt").symlink_to(files / "none.txt")
+        assert [type(problem) for problem in sync(data, files).problems] == [PathMissing]
 
     def test_a_mended_file_has_no_problem_any_more(self, data: Path, files: Path) -> None:
         (files / "bad.txt").write_bytes(bytes(900))

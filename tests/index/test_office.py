@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index import readers
-from index.errors import BadRecord, Damaged, Encrypted, InputError, NothingToRead, TooLarge
+from index.errors import BadMember, Damaged, Encrypted, InputError, NothingToRead, TooLarge
 from index.types import Source
 from tests.index.office_files import docx, p, package, pptx, r, tbl, xlsx
 
@@ -341,12 +341,19 @@ class TestMembers:
         with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
             file.write(good, "../../etc/Kế hoạch.docx")
             file.writestr("hỏng.docx", b"PK\x03\x04 broken")
-            file.writestr("anh.jpeg2", b"\xff\xd8")
+            file.writestr("bản vẽ.dwg", b"AC1027")
+            file.writestr("rỗng.txt", b"")
+            file.writestr("__MACOSX/._a.docx", b"x")
+            file.writestr("trang_files/style.css", b"a {}")
             file.writestr("con/b.txt", "Văn bản thường".encode())
         items = list(readers.read(tmp_path / "a.zip"))
         found = {item.key: item.text for item in items if isinstance(item, Source)}
         assert found == {"etc/Kế hoạch.docx": "Nội dung", "con/b.txt": "Văn bản thường"}
-        assert [item.detail for item in items if isinstance(item, BadRecord)] == ["hỏng.docx"]
+        assert [item.detail for item in items if isinstance(item, BadMember)] == [
+            "hỏng.docx (bị hỏng)",
+            "bản vẽ.dwg (loại tệp chưa đọc được)",
+            "rỗng.txt (không có chữ)",
+        ]
 
     def test_a_letter_with_an_attachment(self, tmp_path: Path) -> None:
         letter = EmailMessage()
@@ -372,7 +379,7 @@ class TestMembers:
                 file.writestr(name, content)
             content, name = path.read_bytes(), f"{level}.zip"
         (item,) = readers.read(tmp_path / "5.zip")
-        assert isinstance(item, BadRecord)
+        assert isinstance(item, BadMember)
 
 
 BOMB = "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>"

@@ -8,7 +8,9 @@ import pytest
 from index.corpus import Corpus
 from index.database import open_database
 from index.embedding import load_embedder
+from retrieval import search, values
 from retrieval.library import Library, open_library
+from retrieval.questions import parse
 
 _SURVEY = " ".join(
     f"Tổ {i} báo cáo tiến độ rà soát hồ sơ đất đai của thôn {i} với cán bộ địa chính xã."
@@ -19,7 +21,23 @@ _POSTS = ", ".join(
 )
 _NURSES = ", ".join(f"cán bộ y tế {i} mang túi thuốc đến trạm bơm số {i}" for i in range(20))
 _OPENING = "Ngày hội đọc sách của đảng viên trẻ khai mạc ngày 21 tháng 4 năm 2026 tại Thư viện tỉnh"
+_CANAL = "Kế hoạch nạo vét kênh Đồng Vang - Hòa Quế năm 2026"
+_REACHES = "\n".join(
+    f"{i}. Đoạn {i} của kênh Đồng Vang - Hòa Quế\n" + f"Nạo vét kênh theo kế hoạch, đợt {i}. " * 18
+    for i in range(1, 31)
+)
 DOCUMENTS = {
+    "kenh.txt": f"""ỦY BAN NHÂN DÂN HUYỆN ĐỒNG VANG
+Số: 44/KH-UBND
+Đồng Vang, ngày 09 tháng 01 năm 2026
+
+KẾ HOẠCH
+{_CANAL.removeprefix("Kế hoạch ")}
+
+{_REACHES}
+31. Việc khác
+Cơm trưa của đội thi công do Hội Phụ nữ xã nấu.
+""",
     "cu.txt": """ỦY BAN NHÂN DÂN TỈNH LAM HÀ
 Số: 11/2024/QĐ-UBND
 Lam Hà, ngày 10 tháng 02 năm 2024
@@ -91,6 +109,23 @@ Quyết định này áp dụng cho các chợ phiên.
 
 Điều 3. Chỗ để xe
 Xe đạp để theo hàng, có số ghi bằng phấn.
+""",
+    "sap-nhap.txt": """HỘI ĐỒNG NHÂN DÂN TỈNH LAM HÀ
+Số: 15/2026/NQ-HĐND
+Lam Hà, ngày 21 tháng 3 năm 2026
+
+NGHỊ QUYẾT
+Về việc sắp xếp các xã của huyện Đồng Vang
+
+Điều 1. Sắp xếp các xã
+11. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Thượng và xã Hạ thành xã Mai Lĩnh.
+12. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Trung và xã Bãi thành xã Tân Bãi.
+
+Điều 2. Kiểm kê tài sản của xã
+1. Nội dung kiểm kê:
+a) Trụ sở và sân chơi;
+b) Xe, máy phát điện và bàn ghế.
+2. Cách kiểm kê tài sản của xã: lập bảng cho từng loại, có chữ ký của hai bên.
 """,
     "nhan-su.txt": """Đại hội Đảng bộ xã Hòa Quế
 
@@ -199,3 +234,43 @@ def test_a_post_of_which_nothing_is_said_has_no_holder(hard: Library) -> None:
 
 def test_signing_is_not_discipline(hard: Library) -> None:
     assert not hard.answer("ai ký luật dữ liệu").answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dân số xã Mai Lĩnh là bao nhiêu",
+        "diện tích xã Tân Bãi bao nhiêu?",
+    ],
+)
+def test_the_number_of_an_item_is_no_amount(hard: Library, question: str) -> None:
+    assert not hard.answer(question).answered
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("Mức thu: 5.000 đồng/xe.", 1), ("Đơn vị tính: 1.000 đồng/xe", 0), ("do hai bên chia", 0)],
+)
+def test_neither_a_unit_nor_a_word_of_number_is_an_amount_of_money(said: str, amount: int) -> None:
+    assert values.value(parse("phí gửi xe là bao nhiêu"), said) == amount
+
+
+def test_what_a_title_does_not_say_is_searched_inside_its_document(hard: Library) -> None:
+    nearest = hard.find(_CANAL, 2)
+    assert not any("Cơm trưa" in hit.passage.text for hit in nearest)
+    view = hard._view  # there is no other seam between the search and the answer
+    found = search.deepened(view, parse(f"{_CANAL}: ai nấu cơm trưa?"), nearest)
+    assert found[:2] == nearest
+    assert "Cơm trưa" in found[2].passage.text
+
+
+def test_a_list_inside_the_list_answers_when_it_calls_its_items_so(hard: Library) -> None:
+    assert quotes(hard, "Kiểm kê tài sản của xã gồm những nội dung gì?") == [
+        "1. Nội dung kiểm kê:",
+        "a) Trụ sở và sân chơi;",
+        "b) Xe, máy phát điện và bàn ghế.",
+    ]
+
+
+def test_a_name_that_is_found_is_not_said_to_be_missing(hard: Library) -> None:
+    assert hard.answer("dân số xã Mai Lĩnh là bao nhiêu").missing == ()

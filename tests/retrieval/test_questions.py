@@ -26,6 +26,9 @@ from retrieval.vocabulary import Asked
         ("phụ cấp lưu trữ", Asked.OTHER),
         ("cần thêm máy móc thì ai duyệt", Asked.WHO),
         ("phó chủ tịch nào ký kế hoạch", Asked.SIGNER),
+        ("ứng dụng trong nhà máy lấy kinh phí ở đâu", Asked.OTHER),
+        ("nói về kinh phí của đề án", Asked.ABOUT),
+        ("kinh phí của đề án", Asked.HOW_MANY),
     ],
 )
 def test_what_a_question_asks_for(question: str, asked: Asked) -> None:
