@@ -14,7 +14,7 @@ PEERS := .bench/venv
 export DOCS DATA DEMO SETS CORPUS QUESTIONS SIZES PDFS SCANS CHATS LEGACY FORMATS TOOLS
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-pdf load \
+.PHONY: help setup demo bot test check bench bench-retrieval bench-scale bench-summaries bench-readers bench-cleaning bench-pdf load \
 	faults readme clean
 
 help: ## this list
@@ -60,6 +60,9 @@ bench-summaries: $(PEERS)/.ready ## summaries of group chats, beside simple ones
 bench-readers: $(PEERS)/.ready ## what readers make of files, beside other tools; LEGACY=, FORMATS=, PDFS=, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf
+
+bench-cleaning: setup ## what is marked and not searched, what of menus is left; DOCS=FOLDER, QUESTIONS=FILE, LINES=1
+	@$(RUN) benchmarks.cleaning $(or $(DOCS),samples) $(if $(QUESTIONS),--questions $(QUESTIONS)) $(if $(LINES),--lines)
 
 bench-pdf: $(PEERS)/.ready ## what PDFs and scans are read as, beside other tools; PDFS=FOLDER, SCANS=FOLDER
 	@$(PEERS)/bin/python -m benchmarks.readers_pdf

@@ -120,10 +120,15 @@ def text_of(db: Database, pk: int) -> str:
     return str(row[0]) if row else ""
 
 
+def noise_of(db: Database, pk: int) -> tuple[tuple[int, int], ...]:
+    """What of the text is no word of the document's own."""
+    row = db.execute("SELECT layout FROM documents WHERE pk = ?", [pk]).fetchone()
+    return layout.noise(row[0]) if row else ()
+
+
 def own_words(db: Database, pk: int, start: int, end: int) -> str:
     """A stretch of a document without the noise in it."""
-    row = db.execute("SELECT text, layout FROM documents WHERE pk = ?", [pk]).fetchone()
-    text, noise = (row[0], layout.noise(row[1])) if row else ("", ())
+    text, noise = text_of(db, pk), noise_of(db, pk)
     return "\n".join(text[a:b].strip("\n") for a, b in outside(noise, start, end)).strip()
 
 

@@ -254,6 +254,12 @@ def m024_annexes(db: Database) -> None:
     db.execute("UPDATE files SET size = -1, modified = -1")
 
 
+@migrations()
+def m025_pages(db: Database) -> None:
+    """Web pages are read whole, and menus without links are noise: all files are read again."""
+    db.execute("UPDATE files SET size = -1, modified = -1")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

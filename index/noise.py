@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from index.lines import Line, pieces
 from index.text import fold
@@ -23,14 +24,25 @@ _COUNTER = re.compile(
     r"|(?:khach )?dang xem|hom nay|hom qua|(?:trong )?(?:tuan|thang|nam)(?: nay)?|tat ca)"
     r"\s*:\s*\d[\d., ]*\W*$"
 )
-_CHROME = re.compile(
+CHROME = re.compile(
     r"\W*(?:powered by\b.{0,60}|a product of\b.{0,40}|copyright\b.{0,120}|©.{0,120}"
     r"|trang chu|dang nhap|tim kiem|thich|chia se|binh luan(?: \(\d+\))?|in bai(?: viet)?"
     r"|gui (?:email|phan hoi|binh luan)|quay lai|dau trang|ve dau trang|xem them|xem tiep"
     r"|image banner|thu vien anh|lien ket (?:website|web)|ban do truc tuyen"
+    r"|(?:tu khoa|tags?)\s*:.{1,150}|a\+(?: a)? a-|co chu\s*:.{0,12}|\d{1,2}\s?°\s?c.{0,30}"
     r"|so do (?:trang|site|cong)|zalo|facebook|twitter"
     r"|theo doi .{0,30}tren (?:google news|zalo|facebook)|rss)\W*$"
 )
+# Entries of menus and tabs. A few of them in a row are one; alone they may head anything.
+_ENTRY = re.compile(
+    r"\W*(?:gioi thieu(?: chung)?|tin tuc(?:\W+su kien)?|su kien|thoi su|van ban(?: phap quy)?"
+    r"|(?:vb|van ban) lien quan|lien he|hoi dap|dich vu cong(?: truc tuyen)?|thu tuc hanh chinh"
+    r"|thu vien (?:anh|video)|lich cong tac|danh ba|video|hinh anh|ban doc|english|tieng viet"
+    r"|toan van|thuoc tinh|lich su|luoc do|ban (?:pdf|goc)|tai ve|noi dung|van hoa|the thao"
+    r"|kinh te|xa hoi)\W*$"
+)
+_MENU = 3  # lines in a row that are entries, or as short, half of them entries
+_ENTRY_WORDS = 5
 # Headings behind which only other articles' titles and forms stand.
 _RELATED = re.compile(
     r"\W*(?:(?:cac )?(?:tin|bai(?: viet)?)(?: tuc)? (?:lien quan|khac|moi(?: nhat|hon)?|cu hon)"
@@ -55,15 +67,29 @@ _MARGIN = 3  # lines at the top and the bottom of a page
 def mark(source: Source) -> Source:
     """The source with all of its noise marked, what its reader marked included."""
     lines = pieces(source.text)
-    found = [*source.noise, *_said(lines), *_behind(lines), *_received(lines)]
+    found = [*source.noise, *_said(lines), *_menus(lines), *_behind(lines), *_received(lines)]
     found += _running(source) if source.pages else _numbered(source.text)
     return replace(source, noise=tuple(_merged(found)))
 
 
 def _said(lines: Sequence[Line]) -> Iterator[Bounds]:
     for line in lines:
-        if _COUNTER.match(line.plain) or _CHROME.match(line.plain):
+        if _COUNTER.match(line.plain) or CHROME.match(line.plain):
             yield line.start, line.end
+
+
+def _menus(lines: Sequence[Line]) -> Iterator[Bounds]:
+    """Rows and columns of entries: "Trang chủ | Giới thiệu | Tin tức | Liên hệ"."""
+    for short, run in groupby(lines, key=_is_short):
+        row = list(run) if short else []
+        entries = sum(bool(_ENTRY.match(x.plain) or CHROME.match(x.plain)) for x in row)
+        if len(row) >= _MENU and 2 * entries >= len(row):
+            yield from ((line.start, line.end) for line in row)
+
+
+def _is_short(line: Line) -> bool:
+    words = line.text.split()
+    return len(words) <= _ENTRY_WORDS and line.text[-1] not in ".;:," and not line.text[0].isdigit()
 
 
 def _behind(lines: Sequence[Line]) -> Iterator[Bounds]:

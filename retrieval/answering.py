@@ -135,6 +135,8 @@ class Answerer:
     def _found(self, query: Query, named: Scope, vector: FloatArray) -> _Found:
         ranked = search.rank(self._view, query, vector, named.passages)
         hits = search.hits(self._view, ranked, _PASSAGES)
+        if named.passages is None:
+            hits = search.deepened(self._view, query, hits)
         return _Found(hits, search.cosines(self._view, hits, vector))
 
     def find(self, text: str, limit: int) -> list[Hit]:

@@ -83,6 +83,15 @@ class News:
     done_to: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A document's stored text and the spans of it that are marked: neither searched nor quoted."""
+
+    document_id: str
+    text: str
+    noise: tuple[tuple[int, int], ...]
+
+
 # What happens to a document by the coming of another.
 _CHANGING = ("replaces", "repeals", "amends")
 
@@ -163,6 +172,11 @@ class Catalogue:
             return None
         found = sections[place]
         return found.title, catalogue.own_words(self._db, pk, found.start, found.end)
+
+    def cleaned(self, pk: int) -> Cleaned | None:
+        """What of a document is not searched; None when it is gone."""
+        entry, noise = catalogue.entry(self._db, pk), catalogue.noise_of(self._db, pk)
+        return Cleaned(entry.id, catalogue.text_of(self._db, pk), noise) if entry else None
 
     def digest(self, pk: int, length: Length) -> Digest | None:
         """A document by primary key in its own sentences; None when it is gone."""

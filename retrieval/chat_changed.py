@@ -1,7 +1,7 @@
 """Which value takes the place of which: slots, sameness, and the clause that a value stands in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.text import fold
 from retrieval import chat_words as words
@@ -14,7 +14,15 @@ LEAD_IN = re.compile(r"^(?:(?:u|ừ|uh|ok|oke|dạ|da|vâng|vang|à|a|thế à)[
 
 
 def differs(other: Statement, slot: str, values: Sequence[str]) -> bool:
-    return any(is_of(v, slot) and v.value not in values for v in other.values)
+    return any(is_of(v, slot) and not _says(v, values) for v in other.values)
+
+
+def _says(value: Value, values: Collection[str]) -> bool:
+    """Whether a value is one of `values`, or its number the one that was said alone."""
+    if value.slot.startswith("place"):
+        said = set(value.value.split())
+        return any(said <= set(v.split()) or set(v.split()) <= said for v in values)
+    return value.value in values or value.text.split()[0] in values
 
 
 def kind_of(slot: str) -> str:
@@ -33,8 +41,11 @@ def is_same(one: Value, other: Value) -> bool:
 
 
 def is_of(value: Value, slot: str) -> bool:
-    kind = {"place": "place", "day:any": "day", "count:any": "count"}.get(slot)
-    return value.slot == slot or (kind is not None and value.slot.startswith(kind))
+    kinds = _ANY.get(slot)
+    return value.slot == slot or (kinds is not None and value.slot.startswith(kinds))
+
+
+_ANY = {"place": ("place",), "day:any": ("day",), "count:any": ("count",)}
 
 
 def replaced(
@@ -44,7 +55,7 @@ def replaced(
     speaks most of the same."""
     values = {v.value for v in new}
     before = [v for v in live if is_of(v, slot)]
-    left = [v for v in before if v.value not in values]
+    left = [v for v in before if not _says(v, values)]
     # Where the value is named already, beside another, both hold, unless the clauses are alike.
     known = any(kind_of(v.slot) == kind_of(slot) and v.value in values for v in live)
     haggled = words.SO.match(LEAD_IN.sub("", own.low)) is not None
@@ -90,4 +101,6 @@ def clause_of(statement: Statement, value: Value) -> str:
     ]
     first = max((e for e in ends if e <= value.start), default=statement.start)
     last = min((e for e in ends if e > value.start), default=statement.end)
+    if not content(text[first:last]) - content(value.text) and text[:first].endswith(":"):
+        first = max((e for e in ends if e < first), default=first)  # "lùi 1 ngày: 12-14/11"
     return text[first:last]

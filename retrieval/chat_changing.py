@@ -1,13 +1,16 @@
 """The signs by which a statement says that something changes: moved, put off, called off, asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
 
+from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_changed import LEAD_IN, PART
+from retrieval.chat_changed import LEAD_IN, PART, clause_of
 from retrieval.chat_old_values import MOVED_TO
 from retrieval.chat_patterns import lowered, pattern, read
-from retrieval.chat_statements import Statement
+from retrieval.chat_statements import Statement, content
 from retrieval.chat_values import Value
 
 
@@ -24,8 +27,17 @@ def is_open(statement: Statement) -> bool:
 LESS = pattern("còn(?: lại)?|duyệt|chốt")
 
 
+_EITHER = re.compile(r"\s*hay(?: là)?\s*")
+
+
+def _between(statement: Statement, one: Value, other: Value) -> str:
+    return lowered(statement.message.text[one.end : other.start])
+
+
 def is_asked(statement: Statement) -> bool:
     low = statement.low.rstrip(" .!ạaj")
+    if any(_EITHER.fullmatch(_between(statement, a, b)) for a, b in pairwise(statement.values)):
+        return True
     return low.endswith(("?", " ko", " không", " khong", " k", " hả", " nhỉ", " chưa"))
 
 
@@ -36,15 +48,56 @@ def signs_of(own: Statement, slot: str) -> tuple[bool, bool]:
     strong = any(cue.search(own.low) for cue in cues) or bool(words.OOPS.match(own.low))
     if slot.startswith(("clock", "place")):
         strong = strong or bool(words.INTO.search(read(own.text)))
-    weak = slot in ("clock", "colour", "day") or slot.startswith(("place", "count"))
+    weak = slot in ("clock", "colour", "day", "sum", "number") or slot.startswith(
+        ("place", "count")
+    )
     begins = words.SO.match(LEAD_IN.sub("", own.low)) or words.ENOUGH.search(own.low)
-    return strong, bool(weak and begins and len(own.low.split()) <= 14)
+    weak = bool(weak and begins and len(own.low.split()) <= 14)
+    return strong, weak or is_fragment(own)
+
+
+_MYSELF = pattern(
+    r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
+)
+_DONE = pattern(
+    r"sao|gì|(?:đã|vừa) (?:nhận|nộp|chuyển|ck|gửi|đóng)|(?:nhận|nộp|ck|gửi|đóng) (?:rồi|r|đủ)"
+)
+_BESIDE = 2  # words beside its values that a fragment may have
+
+
+def is_fragment(own: Statement) -> bool:
+    """Whether it says little beside values ("200 vậy", "sân cấp 2 nhé"): of what, stands before."""
+    if not own.values or own.item or len(own.low.split()) > 12 or is_asked(own):
+        return False
+    if any(cue.search(own.low) for cue in (words.ASKING, words.WONDERING, _MYSELF, _DONE)):
+        return False  # who says when he will do his part, or has done, changes nothing
+    if words.SOCIAL.search(read(own.text)):
+        return False
+    said = " ".join(own.message.text[v.start : v.end] for v in own.values)
+    timed = " ".join(own.message.text[w.start : w.end] for w in own.times)
+    return len(own.words - content(said) - content(timed)) <= _BESIDE
 
 
 SHIFTED = pattern(
-    r"(?:dời|lùi|hoãn|đẩy)(?: lại| thêm| sang| xuống)? (?:\d+|một|hai|ba|nửa) "
-    r"(?:tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)"
+    r"(?:dời|lùi|hoãn|đẩy|lui)(?: lại| thêm| sang| xuống| (?P<up>lên|sớm))? "
+    r"(?P<n>\d+|một|hai|ba|nửa) (?P<unit>tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)|"
+    r"(?:sớm|trước) (?:hơn )?(?P<n2>\d+|một|hai|ba) (?P<unit2>tuần|ngày|hôm)(?= (?:nhé|nha|đi))|"
+    r"(?:vậy|thế|thôi|dời|chuyển|lùi|để|sang|qua)(?: (?:sang|qua|lại|ngày))* "
+    r"(?P<next>(?:ngày )?hôm sau)"
 )
+_NUMBERS = {"một": 1, "mot": 1, "hai": 2, "ba": 3}
+
+
+def shifted_by(shift: re.Match[str]) -> timedelta | None:
+    """How far a shift of days or weeks goes; None for hours, months and halves."""
+    if shift["next"]:
+        return timedelta(days=1)
+    said, unit = shift["n"] or shift["n2"], fold(shift["unit"] or shift["unit2"])
+    number = int(said) if said.isdecimal() else _NUMBERS.get(said, 0)
+    days = number * {"tuan": 7, "ngay": 1, "hom": 1}.get(unit, 0)
+    return timedelta(days=-days if shift["up"] or shift["n2"] else days) or None
+
+
 HOURS = pattern("tiếng|giờ|phút|h")
 
 
@@ -63,7 +116,7 @@ def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
         after = [
             v for v in new
             if v.start - own.start >= mark.start()
-            and not _is_same_day(own.low, v.start - own.start)
+            and not is_same_day(own.low, v.start - own.start)
         ]  # fmt: skip
         into = mark.re in (MOVED_TO.exact, MOVED_TO.loose)
         after = [v for v in after if v.start - own.start - mark.end() < _NEAR] if into else after
@@ -76,12 +129,48 @@ def moved_to(own: Statement, slot: str, new: list[Value]) -> list[Value]:
     return [v for v in new if v in kept] if marks else new
 
 
-def _is_same_day(low: str, place: int) -> bool:
+def is_same_day(low: str, place: int) -> bool:
     """ "13 giờ 30 cùng ngày (9/9)": the day stays."""
     return bool(_SAME_DAY.search(low[max(0, place - 14) : place]))
 
 
 _SAME_DAY = pattern(r"cùng (?:ngày|hôm)[ (,]*")
+
+
+def is_in_the_way(own: Statement, value: Value) -> bool:
+    """ "thứ 6 em kẹt tiêm": a time or place that does not suit is not what is put forward."""
+    clause = clause_of(own, value)
+    before, _, after = clause.partition(value.text)
+    mark = words.BLOCKED.search(read(after))
+    if mark is None or MOVED_TO.search(lowered(before)):
+        return False
+    return not _REASON.search(read(after)[: mark.start()])
+
+
+_REASON = pattern("do|vì|tại|bởi|để|nên|thì|cho|tránh", strict=True)
+
+
+def is_added(own: Statement, value: Value) -> bool:
+    """ "thêm 3 hộ", "còn 5 nhà chưa tính": what comes on top replaces nothing."""
+    before, _, after = clause_of(own, value).partition(value.text)
+    counted = value.slot.startswith(("count", "sum"))
+    return counted and bool(_ON_TOP.search(lowered(before)) or _MORE.match(lowered(after)))
+
+
+_ON_TOP = pattern(r"(?:thêm|bớt|cộng|trừ)(?: \w+)?(?= $)")
+_MORE = pattern(r"(?: \w+){0,3} (?:nữa|chưa (?:tính|có|báo|kể))")
+
+
+def by_clause(own: Statement, slot: str, values: Sequence[Value]) -> Iterator[list[Value]]:
+    """The values that are to be set against old ones together: each of its own clause where there
+    is one to a clause ("có mặt 24/26, biểu quyết 23/24")."""
+    clauses = [clause_of(own, v) for v in values]
+    alone = len(set(clauses)) == len(values) > 1
+    told = all(len(content(c) - content(v.text)) >= 1 for c, v in zip(clauses, values, strict=True))
+    if slot == "count:/" or (alone and told):
+        yield from ([v] for v in values)
+    elif values:
+        yield list(values)
 
 
 def days(statement: Statement, within: str | None = None) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.text import fold
+from index.text import UPPER, fold
 from retrieval import chat_words as words
 from retrieval.chat_changed import ALIKE, PART, of_others
 from retrieval.chat_patterns import lowered, pattern
@@ -21,6 +21,19 @@ _INSTEAD = re.compile(
 )
 
 
+_FOR_ME = re.compile(
+    r"(?<!\w)(?:thay|giùm|giúp|hộ|trực cho)\s+(?:em|e|tôi|mình|tui|cô|chú|bác|con|cháu)(?!\w)",
+    re.I,
+)
+_PASSED = pattern(
+    "(?:em|e|tôi|mình|tui|con|cháu) (?:xin |muốn )?(?:chuyển|nhường|đổi|nhờ|giao)|"
+    "cho (?:em|e|tôi|mình) (?:xin )?(?:đổi|nhường|nhờ)"
+)
+_REMOVED = re.compile(
+    rf"(?<!\w)(?:trừ|gạch|rút|loại|bớt|bỏ)(?:\s+tên)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|"
+    rf"bác|cô|chú|bạn|thầy|ông|bà|[{UPPER}]))",
+    re.I,
+)
 _BY = re.compile(r"(?<!\w)[Tt]hay(?:\s+thế)?\s+bằng\s+")
 _TITLE = r"(?:(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|bạn|a|c|e)\s+)?"
 _HANDING = pattern("(?:vậy|thế|ok|rồi|thôi|z|v)[ ,]*(?:thì )?(?:để|giao|cử|nhờ|cho|phân công)")
@@ -42,9 +55,11 @@ class Handover:
 
 
 def handovers(
-    place: int, found: Sequence[Statement], threads: Sequence[int], people: People
-) -> Iterator[Handover]:
-    """What the statement at `place` takes from somebody."""
+    place: int, found: Sequence[Statement], threads: Sequence[int], people: People,
+    *, agreed: bool = False,
+) -> Iterator[Handover]:  # fmt: skip
+    """What the statement at `place` takes from somebody; from its sender too, where it asks that
+    another should do it and was `agreed` to."""
     own = found[place]
     for mark in _INSTEAD.finditer(own.text):
         gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
@@ -52,6 +67,15 @@ def handovers(
             yield from _given(other, gone[0], people)
     for mark in _BY.finditer(own.text):
         gone = people.named(own.text[max(0, mark.start() - 60) : mark.start()])[-1:]
+        for other in _of_the_task(place, gone, found, threads) if gone else ():
+            yield from _given(other, gone[0], people)
+    passed = agreed and people.named(own.text) and _PASSED.search(own.low)
+    if passed or _FOR_ME.search(own.text):
+        gone = people.called(own.message.sender)
+        for other in _of_the_task(place, gone, found, threads) if gone else ():
+            yield from _given(other, gone[0], people)
+    for mark in _REMOVED.finditer(own.text):
+        gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
         for other in _of_the_task(place, gone, found, threads) if gone else ():
             yield from _given(other, gone[0], people)
     yield from _handed_over(own, found[max(0, place - _ROW) : place], people)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from retrieval import chat_words as words
 from retrieval.chat_changed import kind_of
-from retrieval.chat_patterns import anywhere, lowered
+from retrieval.chat_patterns import anywhere
 from retrieval.chat_statements import Statement
 from retrieval.chat_values import Value
 
+_CLAUSE_LONG = 60  # characters of a clause that says what cannot be used
 _SENTENCE = 120  # characters within which two places stand against one another
 _CLAUSE = re.compile(r"[,;.!?()\n]|\s[-–]\s|\s(?:nhé|nhe|nha|ạ|để|vì|do|nên|mà|vẫn|kẻo|thì)(?!\w)")
 
@@ -39,10 +39,16 @@ def named_old(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
 def _broken(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
     """ "phòng 402 máy lạnh hư, học phòng 305": the first of two places is not to be used."""
     places = [v for v in statement.values if v.slot.startswith("place")]
-    for old, new in pairwise(places):
-        between = lowered(statement.message.text[old.end : new.start])
-        if old.value != new.value and words.BROKEN.search(between):
-            yield old.start - statement.start, old.end - statement.start, [old]
+    for mark in words.BROKEN.finditer(statement.low):
+        at = statement.start + mark.start()
+        near = [v for v in places if at - _CLAUSE_LONG < v.start < at]
+        old = [v for v in near if not re.search(r"[.!?\n]", statement.message.text[v.end : at])]
+        later = [v for v in places if v.start > at and v.value not in {o.value for o in old}]
+        if old and later:
+            start = old[0].start - statement.start
+            cut = _CLAUSE.search(statement.text, mark.end())
+            end = min(cut.end() if cut else mark.end(), later[0].start - statement.start)
+            yield start, end, old
 
 
 def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
@@ -71,7 +77,8 @@ def _stands_against(value: Value, later: Value, statement: Statement, moved: int
 
 
 MOVED_TO = anywhere(
-    r"(?:dời|lùi|đổi|chuyển|hoãn|rút)(?: \w+){0,4}? (?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\w)"
+    r"(?:dời|lùi|đổi|chuyển|hoãn|rút|đẩy|kéo|dồn|gom)(?: \w+){0,4}? "
+    r"(?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\w)"
 )
 _MOVED = re.compile("d[oờ]i|l[uù]i|đ[oổ]i|doi|chuy[eể]n|t[aă]ng|gi[aả]m|n[aâ]ng|thay|r[uú]t|s[uử]a")
 

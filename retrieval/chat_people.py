@@ -43,6 +43,10 @@ class People:
         self._bare = {fold(word) for word in self._names}
         self._pairs = {tuple(map(fold, words)) for words in called if len(words) == 2}
 
+    def called(self, sender: str) -> tuple[str, ...]:
+        """The name by which a sender is called, with a capital; none for one without."""
+        return tuple(word.capitalize() for word in _given(sender)[-1:])
+
     def named(self, text: str) -> tuple[str, ...]:
         """Who is named in `text`, as written, each once, in order."""
         found: dict[str, str] = {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from retrieval import chat_quotes
 from retrieval import chat_words as words
-from retrieval.chat_corrections import Changes
+from retrieval.chat_cuts import Changes
 from retrieval.chat_questions import Asked
 from retrieval.chat_speech import LEAST, Group, Weighed, due
 from retrieval.chat_statements import Statement, content
@@ -21,7 +21,8 @@ _QUOTES = 4  # of one point
 _CHARACTERS = 520
 _ROW_MINUTES, _CLOSE_MINUTES, _SOON = 6, 3, 20
 _OPEN = 60  # points that a statement may go on with, the latest
-_ANSWER = 1.5
+_ANSWER = 0.7
+_OWN = 8  # words with which a statement stands for itself
 _TELLING = 4  # new words for which the earlier of two twins is quoted too
 
 Key = tuple[int, int]
@@ -47,7 +48,10 @@ class Composer:
     def points(self, weighed: Sequence[Weighed], within: Container[int] | None) -> list[Point]:
         """The points made of messages `within` (None: all), in their order; of too many the
         heaviest."""
-        wanted = [a for a in self._asked if a.open and _is_within(a, within)]
+        wanted = [
+            a for a in self._asked
+            if a.open and a.question.key not in self._made.agreed and _is_within(a, within)
+        ]  # fmt: skip
         open_points = [p for a in wanted if (p := self._open(a))]
         used = {i for p in open_points for i in p.message_ids}
         self._weights = {w.statement.key: w.weight for w in weighed}
@@ -59,7 +63,7 @@ class Composer:
             and not self._is_only(w.statement, used)
         ]  # fmt: skip
         groups = _joined(heavy, self._belong)
-        points = [p for g in groups if (p := self._point(g))]
+        points = [p for g in groups for p in self._points(g)]
         points = _merged([*points, *open_points])
         kept = sorted(points, key=lambda p: -p.weight)[:MOST]
         return sorted(kept, key=lambda p: p.message_ids[-1])
@@ -74,7 +78,7 @@ class Composer:
             self._weights[s.key] >= LEAST and self._is_source(s, question, answer)
             for s in self._before(question, 12)
         )
-        told = about or bool(words.BUSINESS.search(question.low))
+        told = about or bool(words.BUSINESS.search(question.low) or question.values)
         return _ANSWER if told else LEAST
 
     def _before(self, statement: Statement, places: int) -> Iterator[Statement]:
@@ -104,7 +108,7 @@ class Composer:
             by = {cut.by for cut in self._made.cuts.get(a.key, ())}
             return not a.item or b.message.id in by
         if b.message.reply_to == a.message.id:
-            return not a.item
+            return not a.item and _goes_on(a, b)
         same = self._group.threads[a.place] == self._group.threads[b.place]
         question = self._question_of.get(b.key)
         if question and not a.item and self._is_source(a, question, b):
@@ -115,7 +119,8 @@ class Composer:
         row = a.message.sender_id == b.message.sender_id and minutes <= _ROW_MINUTES
         told = {(v.slot, v.value) for v in a.values}
         shared = a.words & b.words or any((v.slot, v.value) in told for v in b.values)
-        close = a.message.topic is not None and minutes <= _CLOSE_MINUTES
+        next_to = a.message.topic is not None and b.place == a.place + 1
+        close = next_to and minutes <= _CLOSE_MINUTES
         others = one.people and other.people and not set(one.people) & set(other.people)
         return (
             row
@@ -128,7 +133,7 @@ class Composer:
     def _is_source(self, told: Statement, question: Statement, answer: Statement) -> bool:
         """Whether a question is about what its answerer had told before."""
         if question.message.reply_to == told.message.id:
-            return True
+            return _goes_on(told, question)
         minutes = (question.message.sent - told.message.sent).total_seconds() / 60
         before = told.place < question.place <= told.place + 12
         own = told.message.sender_id == answer.message.sender_id
@@ -138,6 +143,17 @@ class Composer:
         return before and related and (own or same)
 
     # --- one point --------------------------------------------------------------------------
+
+    def _points(self, group: Sequence[Weighed]) -> Iterator[Point]:
+        """One point, or more where one cannot hold all that belongs together."""
+        left = list(group)
+        while left and (point := self._point(left)):
+            yield point
+            told = {q.message_id for q in point.quotes}
+            rest = [w for w in left if w.statement.message.id not in told]
+            if len(rest) == len(left):
+                return
+            left = rest
 
     def _point(self, group: Sequence[Weighed]) -> Point | None:
         best = max(group, key=lambda w: (w.weight, w.statement.key))
@@ -210,7 +226,9 @@ class Composer:
         return self._weights[old.key] >= LEAST and (touched or not old.item)
 
     def _linked(self, statements: Iterable[Statement]) -> set[int]:
-        return {i for s in statements for i in self._made.linked.get(s.key, ())}
+        told = list(statements)
+        agreed = {self._made.agreed[s.key] for s in told if s.key in self._made.agreed}
+        return agreed.union(*(self._made.linked.get(s.key, ()) for s in told))
 
     def _open(self, asked: Asked) -> Point | None:
         """A question that nobody has answered yet, and what was said of it."""
@@ -224,6 +242,11 @@ class Composer:
         return Point(
             PointKind.QUESTION_OPEN, tuple(quotes[:_QUOTES]), tuple(sorted(ids)), (), None, weight
         )
+
+
+def _goes_on(told: Statement, reply: Statement) -> bool:
+    """Whether a reply speaks of the same: one with words enough of its own may not."""
+    return len(reply.words) < _OWN or bool(told.words & reply.words)
 
 
 def _is_within(asked: Asked, within: Container[int] | None) -> bool:

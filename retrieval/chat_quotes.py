@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_corrections import Changes
+from retrieval.chat_changing import SHIFTED
+from retrieval.chat_cuts import Changes
 from retrieval.chat_patterns import is_bare, lowered, pattern, read
 from retrieval.chat_patterns import restored as accented
 from retrieval.chat_people import shown
@@ -48,7 +49,8 @@ def quote(
         return None
     lead = _lead(statement)
     typed, restored = _accented(text)
-    pieces = [_piece(typed, text, span, cuts, statement) for span in spans]
+    days = _shifted_to(statement, made)
+    pieces = [_piece(typed, text, span, cuts, statement, days) for span in spans]
     joined = _joined(pieces, spans, text)
     if lead:
         joined = f"{lead} … {joined}"
@@ -121,7 +123,7 @@ def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statemen
     kept = [v for v in held if not any(a <= v.start < b for a, b in inside)]
     if not kept and words.DECIDING.search(low):
         return True  # what was decided is decided otherwise
-    return len(content(left)) < (2 if kept else 3)
+    return len(content(left)) < (1 if kept else 3)
 
 
 def _fitting(statement: Statement, spans: Sequence[Span], most: int) -> list[Span]:
@@ -169,12 +171,25 @@ def _lead(statement: Statement) -> str:
     return (clause if len(clause) > 40 else best[:_LEAD].rpartition(" ")[0]).rstrip(" ,;:")
 
 
-def _piece(typed: str, text: str, span: Span, cuts: Sequence[Span], statement: Statement) -> str:
+def _shifted_to(statement: Statement, made: Changes) -> list[tuple[int, int, str]]:
+    """Where "lùi 1 ngày" stands, with the day that it comes to."""
+    day, shift = made.shifted.get(statement.key), SHIFTED.search(statement.low)
+    if day is None or shift is None:
+        return []
+    place = statement.start + shift.end()
+    return [(place, place, f" [{day.day}/{day.month}]")]
+
+
+def _piece(
+    typed: str, text: str, span: Span, cuts: Sequence[Span], statement: Statement,
+    days: Sequence[tuple[int, int, str]] = (),
+) -> str:  # fmt: skip
     """A sentence without what is cut, with dates that were worked out."""
     start, end = span
     if end - start > LONGEST:
         end = start + max(typed[start : start + LONGEST].rfind(" "), 60)
     marks = [(a, b, "…") for a, b in _merged(cuts) if a < end and b > start]
+    marks += [mark for mark in days if start < mark[0] <= end]
     for when in statement.times:
         inside = start <= when.start < end and when.end <= end
         kept = not any(a < when.end and when.start < b for a, b, _ in marks)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from retrieval import chat_words as words
 from retrieval.chat_changing import is_asked
-from retrieval.chat_corrections import Changes
+from retrieval.chat_cuts import Changes
 from retrieval.chat_patterns import lowered, pattern, read
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, is_ack, is_pasted
 from retrieval.chat_times import When
 from retrieval.chat_types import Kind, Message, PointKind
 
-LEAST = 3.0  # the weight from which a statement is a point
+LEAST = 1.9  # the weight from which a statement is a point
 _LINK = re.compile(r"https?://|www\.")
 _ALL = pattern("{all}")
 _DUTIES = re.compile(r"(?:^|[.,;:\n]\s*|\+\s*)[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?\s*[-–:]\s")
@@ -99,6 +99,8 @@ def weigh(
     statements that answer a question: 3 where it had been put off, else 1."""
     cues = _cues(statement, group)
     cues["answer"] = answers.get(statement.key, 0)
+    if statement.key in made.agreed:
+        cues["agreed"], cues["asking"], cues["proposing"] = 1, 0, 0
     weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
     if statement.key in made.linked:
         weight += 1.6
@@ -112,7 +114,7 @@ _WEIGHTS = {
     "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
     "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.3,
     "answer": 1.0, "lacking": 0.9, "echoed": 0.6, "reporting": 1.15, "ordered": 0.8,
-    "settling": 1.0, "stopping": 1.6,
+    "settling": 1.0, "agreed": 1.6, "stopping": 1.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
     "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
 }  # fmt: skip
@@ -147,7 +149,7 @@ def _cues(statement: Statement, group: Group) -> Counter[str]:
         "day": any(w.day for w in statement.times) or bool(_WEEKDAYS.search(low)),
         "clock": any(w.clock for w in statement.times),
         "deciding": bool(words.DECIDING.search(low)),
-        "settling": bool(words.SETTLING.match(low)),
+        "settling": bool(words.SETTLING.match(low) or _TAKING.match(low)),
         "reporting": _reports(low),
         "stopping": _stops(statement),
         "concluding": bool(words.CONCLUDING.search(lead)) and statement.item,
@@ -184,6 +186,10 @@ _WEEKDAYS = pattern(
 )
 
 
+_TAKING = pattern(r"(?:(?:ok|ừ|vậy|thôi|thế|u|uh)[ ,]+){0,3}(?:lấy|duyệt|nhận|chốt|cho) \d+")
+_TO_EACH = re.compile(r"[:=]\s*$")
+
+
 def _shares_out(statement: Statement, group: Group) -> bool:
     """ "Đ/c Hậu chuẩn bị dự thảo, đ/c Oanh ghi biên bản": people, each with something to do."""
     clauses = re.split(r"[,;.\n]|(?<!\w)(?:và|còn)(?!\w)", statement.text)
@@ -193,6 +199,12 @@ def _shares_out(statement: Statement, group: Group) -> bool:
         if (words.ACTING.search(lowered(clause)) or words.ASSIGNING.search(lowered(clause)))
         and not words.SOCIAL.search(read(clause))
     ]
+    given = [
+        n for n in group.people.named(statement.text)
+        if _TO_EACH.search(statement.text[: statement.text.find(n)])
+    ]  # fmt: skip
+    if len(given) >= 2:
+        return True  # "Bàn 1: Kiệt. Bàn 2: Thắm"
     roster = len(group.people.named(statement.text)) >= 2 and words.ROSTER.search(statement.low)
     return bool(roster) or len({names[0] for names in each if names}) >= 2
 
@@ -239,7 +251,7 @@ def _against(
         "laughing": bool(words.LAUGHING.search(statement.text)),
         "laughed": min(3, sum(bool(words.LAUGHING.search(m.text)) for m in after[:4])),
         "chat": group.threads[statement.place] in group.social,
-        "short": len(low.split()) < 5,
+        "short": len(low.split()) < 5 and not statement.values,
         "sly": bool(words.OFF_RECORD.search(told)),
         "past": bool(_PAST.search(low))
         and not any(
@@ -291,6 +303,8 @@ def _for_whom(statement: Statement, group: Group, cues: Counter[str]) -> tuple[s
 
 def due(statement: Statement, made: Changes) -> str | None:
     """By when, or when: the limit that is named, else the first time, of those that still hold."""
+    if statement.key in made.shifted:
+        return made.shifted[statement.key].isoformat()
     times = [w for when in statement.times if (w := _held(when, statement, made))]
     dated = [w for w in times if w.day]
     if not dated:

@@ -8,6 +8,7 @@ taken out here, sentence by sentence, and cannot come back.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from index import references
@@ -142,6 +143,7 @@ def _within(start: int, end: int) -> Callable[[_Placed], bool]:
 _TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 
 
+@lru_cache(maxsize=1 << 14)
 def content(text: str) -> frozenset[str]:
     """The words, folded, that say what is talked about."""
     stop = words.STOP if is_marked(lowered(text)) else words.STOP_BARE

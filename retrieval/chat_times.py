@@ -54,8 +54,8 @@ _DAY = pattern(
     r" (?:này|tại|ở|nhé|nha|em|anh|e|a|mình|thì|là|họp|có|hội|phòng|ra)(?!\w))"
 )
 _MONTH = pattern(
-    r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)(?: (?P<n>\d{1,2}|i{1,3}|"
-    r"iv|sau|tới|này|nay|học))?"
+    r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)"
+    r"(?: (?P<n>\d{1,2}(?! ?[-–/.])|i{1,3}|iv|sau|tới|này|nay|học))?"
 )
 _WEEKDAY = pattern(
     r"(?P<name>thứ (?:[2-7]|hai|ba|tư|năm|sáu|bảy|bẩy)|t[2-7]|chủ nhật|cn)"

@@ -50,6 +50,12 @@ _NEW_COUNT = pattern(
     r"(?:xuống|lên|còn|thành|tăng|giảm)(?: còn| thành| lên| xuống| tới)? (?P<no>\d{1,4})"
     r"(?= ?(?:[.,!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
 )
+# "200 vậy", "ừ lấy 118 nha": all that is said is a number.
+_BARE_COUNT = pattern(
+    r"^(?:(?:ok|oke|ừ|uh|dạ|vâng|vậy|thế|thôi|rồi|à|có|còn|lấy|chốt|đúng|tổng|là|nhận|duyệt|cho|"
+    r"anh|chị|em|chỉ)[ ,.:]+){0,4}(?P<no>\d{1,4})(?= ?(?:[.,!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
+    r"vậy|thế|đi|trước|rồi)(?!\w))"
+)
 _NAMING = pattern(
     "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
     "khối|khóa|k|kỳ|cụm|nhóm|đội|mẫu|loại|hạng|cấp|trang|câu|bước|ngõ|đề|bài|lộ|đường|bản|xóm|vòng|"
@@ -76,7 +82,11 @@ _PLACES = pattern(
     "khách sạn|quảng trường"
 )
 # Without accents these are other words ("cho", "chua").
-_MARKED_PLACES = pattern("sảnh|chợ|chùa|đền|bến|cầu|bãi|bệnh viện|tượng đài|bưu điện", strict=True)
+_MARKED_PLACES = pattern(
+    "sảnh|chợ|chùa|đền|bến|cầu|bãi|bệnh viện|tượng đài|bưu điện|đê|kè|cống|hồ|đập|kho|ngã ba|"
+    "ngã tư|nghĩa trang|khu di tích|bến xe|ga|siêu thị|miếu|quán|khu",
+    strict=True,
+)
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
     rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
@@ -121,7 +131,7 @@ def _of_times(text: str, times: Sequence[When]) -> Iterator[Value]:
             yield _value("clock", f"{when.clock:%H:%M}", hour, when.start)
         if when.day:
             day = _NUMBER_OF_DAY.search(said)
-            start, end = (day.start(), day.end()) if day else (0, len(said))
+            start, end = (day.start(), day.end()) if day else _beside_hour(said)
             yield Value(
                 "day:limit" if when.bound else "day",
                 when.day.isoformat(),
@@ -129,6 +139,15 @@ def _of_times(text: str, times: Sequence[When]) -> Iterator[Value]:
                 when.start + start,
                 when.start + end,
             )
+
+
+def _beside_hour(said: str) -> tuple[int, int]:
+    """Where the day stands in "9h thứ 6", "thứ 6 lúc 9h"."""
+    hour = _HOUR.search(said)
+    if hour is None:
+        return 0, len(said)
+    left, right = said[: hour.start()].rstrip(), said[hour.end() :].lstrip()
+    return (len(said) - len(right), len(said)) if len(right) > len(left) else (0, len(left))
 
 
 def _sums(text: str) -> Iterator[Value]:
@@ -169,6 +188,8 @@ def _counts(text: str) -> Iterator[Value]:
         )
     for found in _NEW_COUNT.finditer(low):
         yield Value("count:any", found["no"], found["no"], *found.span("no"))
+    for found in [m for m in [_BARE_COUNT.search(low.strip())] if m and low == low.strip()]:
+        yield Value("number", found["no"], found["no"], *found.span("no"))
     for found in _RATIO.finditer(low):
         yield Value("count:/", found[0], found[0], *found.span())
 
@@ -177,8 +198,11 @@ _ALIKE = {"dai bieu": "nguoi", "khach": "nguoi", "em": "nguoi", "d/c": "nguoi", 
 
 
 def _places(text: str) -> Iterator[Value]:
-    yield from _named_places(text, lowered(text))
-    yield from _plain_places(text, lowered(text))
+    plain = list(_plain_places(text, lowered(text)))
+    yield from plain
+    for value in _named_places(text, lowered(text)):
+        if not any(v.start <= value.start < v.end for v in plain):
+            yield value
 
 
 def _named_places(text: str, low: str) -> Iterator[Value]:

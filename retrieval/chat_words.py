@@ -108,6 +108,7 @@ SOCIAL = pattern(
     "bánh sinh nhật|sinh nhật|bia|trà đá|cafe|cà phê (?:ko|{ko}|đi)|đói|buồn ngủ|ngủ|dậy|mèo|"
     "cún|chó|phim|xem (?:trận|bóng|đá)|đá dở|"
     "thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
+    "(?<!giải[ ])(?:đá bóng|đá banh)|cá độ|bắt độ|(?:bà|ông|cô|chú|má|mẹ|bố) \\w+ (?:té|ngã)|"
     "xinh|béo|bụng bự|giảm cân|"
     "đi bơi|hồ bơi|du lịch riêng|game|facebook|tiktok|livestream|order|ship|săn sale|xổ số|"
     "vé số|son|váy|chồng|vợ|bồ|"
@@ -124,9 +125,11 @@ GREETING = pattern(
 PRIVATE = pattern(
     "nghe đồn|đồn|nghe nói|drama|người yêu|có ny|ny|crush|ly hôn|ly dị|giận nhau|cãi nhau|"
     "bán nhà|mua nhà|mua đất|"
-    "đám cưới|ảnh cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|cấp cứu|"
+    "đám cưới|ảnh cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|"
+    "(?:đi|vào|nhập|phải|đưa \\w+) cấp cứu|"
     "ung thư|khối u|"
-    "(?:bị )?(?:ốm|sốt|đau \\w+)|(?:bố|mẹ|ba|má|con|vợ|chồng|ông xã|bà xã) (?:em|e|tôi|anh|chị|"
+    "ốm|(?:bị|đang|hơi|con|bé|em|e) (?:sốt|đau \\w+)|sốt (?:cao|li bì)|"
+    "(?:bố|mẹ|ba|má|con|vợ|chồng|ông xã|bà xã) (?:em|e|tôi|anh|chị|"
     "mình|nó)|nhà em|nhà anh|"
     "vay tiền|mượn tiền|đòi nợ|nợ nần|bồ bịch|ngoại tình|tán tỉnh|ghép đôi|đẹp đôi|tin đồn|"
     "chuyện riêng|bí mật nhé",
@@ -181,7 +184,8 @@ DEFERRING = pattern(
     "hỏi (?:ý kiến|bên|lãnh đạo|sếp|cấp trên)|kiểm tra lại rồi|xem lại rồi|trao đổi lại|"
     "báo (?:lại )?sau|trả lời sau)|"
     "chưa thấy|sẽ hỏi lại|^để (?:{hon}|mình|tôi) hỏi|"
-    "(?<!ai[ ])chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|"
+    "(?<!ai[ ])chưa (?:rõ|chắc|biết|chốt|quyết|có (?:câu )?(?:trả lời|hướng dẫn|mức|chỉ tiêu|"
+    "quyết định|văn bản|"
     "ý kiến|thông tin|kết quả|"
     "văn bản|phản hồi|lịch|kinh phí)|thống nhất|dám trả lời|trả lời|phản hồi)|"
     "(?:{ko}) (?:biết|rõ|chắc) (?:có|là|bao|khi|thế|ai|mức|được|phải|đến)|có gì (?:{hon}|mình|"
@@ -192,7 +196,14 @@ DEFERRING = pattern(
 )
 KEPT = pattern("không đổi|ko đổi|không thay đổi|giữ nguyên|như cũ|vẫn")
 BROKEN = pattern(
-    "hư|hỏng|bận|kẹt|có khách|có đoàn|trùng lịch|đang (?:sửa|sơn|dùng)|mất điện|không dùng được"
+    "hư|hỏng|bận|kẹt|có khách|có đoàn|trùng lịch|đang (?:sửa|sơn|dùng|gia cố|đổ|thi công|họp|có)|"
+    "(?:mất|cúp|cắt) điện|không dùng được|cháy|ngập|dột|kín(?: lịch)?|hết chỗ|"
+    "(?:mượn|đặt|lấy|dùng)(?: mất)?(?: rồi| trước)|đã có người|mất giọng"
+)
+BLOCKED = pattern(
+    "hư|hỏng|bận|kẹt|trùng(?: lịch)?|vướng|đụng|mất điện|cúp điện|không được|ko được|kín|hết chỗ|"
+    "có khách|có đoàn|(?:mượn|đặt)(?: mất)? (?:rồi|trước)|không kịp|sao kịp",
+    strict=True,
 )
 STILL_OPEN = pattern("chưa(?: em| chị| anh| ạ| bạn)?|vẫn chưa|chưa có")
 SETTLED = pattern(
@@ -247,12 +258,13 @@ MOVING = {
         "thay vì|thay đổi|chứ|chốt|xuống|dùng|mượn"
     ),
     "count": pattern(
-        "tăng|giảm|lên|xuống|thành|còn|mới|chốt|điều chỉnh|chứ|thay|bổ sung(?: thêm| ?:)|"
+        "tăng|giảm|lên|xuống|thành|còn|mới|thêm|bớt|chốt|điều chỉnh|chứ|thay|bổ sung(?: thêm| ?:)|"
         "chính thức|"
         "nâng|rút"
     ),
     "sum": pattern(
-        "điều chỉnh|tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
+        "điều chỉnh|tính lại|(?:giá|mức|phí|cái|người|suất|vé|áo)[^.;\n]{0,12} còn(?= \\d)|"
+        "tăng|giảm|nâng|thành|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới|"
         " sao| diện)|chứ|thay vì|cắt|bớt|rút(?: xuống)?"
     ),
     "colour": pattern(
@@ -268,12 +280,17 @@ ROSTER = pattern("gồm|bao gồm|thành phần|thành viên|danh sách|tổ tr�
 REPLACING = pattern("đổi|dời|chuyển|thay (?:bằng|đổi)|sang")
 COLLIDING = pattern("trùng|vướng|đụng|kẹt|bận")
 AGREEING = pattern(
-    "(?:{dc}|được|đồng ý|nhất trí|ok|oke|okie|uh|ừ|uhm|duyệt|chốt|thế cũng được|vậy cũng được|"
-    "vâng|dạ|thống nhất)"
+    "(?:{dc}|được|đồng ý|nhất trí|ok|oke|okie|okê|uh|ừ|uk|ukm|ừm|uhm|um|duyệt|chốt|thế cũng được|"
+    "vậy cũng được|cũng được|vâng|dạ|thống nhất|hợp lý|chuẩn|hay đấy|hay đó|vậy đi|thế đi|"
+    "(?:thôi |rồi )?(?:thế|vậy) (?:đi|nhé|nha|cũng được)|{hon} (?:quyết|cứ) .*|tốt)"
 )
 REQUESTING = pattern(
     "xin (?:{dc} )?(?:lùi|dời|hoãn|đổi|chuyển|gia hạn|đến|tới|sang|thêm|tăng|giảm)|đề xuất|"
-    "hay (?:là|để|mình|ta|cho)|(?:có )?{dc} (?:không|ko|k)"
+    "hay (?:là|để|mình|ta|cho|{hon} (?:đổi|chuyển|dời|lùi|cho))|"
+    "(?:có )?{dc} (?:không|ko|k|hông|hem)|"
+    "(?:em|e|tôi|mình|tui|con|cháu|bọn em|chúng tôi) (?:xin|muốn|đề nghị)|cho (?:em|e|tôi|mình|"
+    "con|cháu) (?:xin|đổi|lùi|thay|nộp|tới|đến)|hay (?=.*(?:đi|nhé|nha|nhỉ|không|ko)(?!\\w))|"
+    "đề nghị (?:cho|đổi|lùi|chuyển|tăng|giảm)"
 )
 # Typed without accents it is also "sáng": asked of read text.
 INTO = pattern("sang(?! (?:mai|nay|thu [2-7]|t[2-7]|cn|chu nhat))", strict=True)

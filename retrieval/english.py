@@ -18,7 +18,7 @@ from index.text import fold, has_accents
 from retrieval.syllables import is_syllable
 
 _LEAST, _SHARE = 2, 0.4  # of the words: English ones that are no Vietnamese syllables
-_CHUNK = re.compile(r"[\w./%'’-]*\w%?")
+_CHUNK = re.compile(r"[\w./%'’-]*\w%?|(?<= )[-–](?= )")
 _NOUN, _OTHER = "n", "v"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_YEAR = re.compile(rf"\b(?:in|of|for|during) (?={_YEAR.pattern}\b)", re.IGNORECASE)

@@ -9,7 +9,7 @@ import numpy as np
 
 from index import lexical
 from index.embedding import FloatArray
-from index.text import Token, fold, has_accents
+from index.text import Token, fold, has_accents, tokens
 from index.types import Passage
 from index.view import CorpusView
 from retrieval import synonyms
@@ -97,6 +97,33 @@ def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[
         if len(found) == limit:
             break
     return found
+
+
+def deepened(view: CorpusView, query: Query, found: list[Hit]) -> list[Hit]:
+    """The hits, and behind them passages of the best document that say what its title does not:
+    of "dự án đường sắt A - B có được chỉ định thầu không" the title says all but the matter."""
+    best = found[0].document if found else None
+    titled = {fold(token.text) for token in tokens(best.title)} if best else set()
+    left = [word for word in query.content if fold(word) not in titled]
+    if not best or not left or len(left) > _UNTITLED * len(query.content):
+        return found
+    pk = view.passages([found[0].passage.id])[found[0].passage.id][1]
+    inside = frozenset(view.passages_of(pk)) - {hit.passage.id for hit in found}
+    said = view.caches.words.search([Token(word, 0, 0) for word in left], _DEEPER, inside)
+    rows = view.passages(said)
+    more = [(rows[passage][0], score) for passage, score in said.items() if passage in rows]
+    return [
+        *found,
+        *(
+            Hit(passage, best, _DEEP * found[0].score, len(found) + place)
+            for place, (passage, _) in enumerate(more, start=1)
+        ),
+    ]
+
+
+_UNTITLED = 0.6  # of the words of a question
+_DEEPER = 3  # passages
+_DEEP = 0.5  # of the best score
 
 
 def _read(

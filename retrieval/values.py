@@ -101,7 +101,7 @@ _HOW_MANY = re.compile(r"bao nhieu|(?<!thu )\bmay\b|\bbn\b")
 _COUNTING = re.compile(rf"(?:{_HOW_MANY.pattern})\s+(\w+|%)(?:\s+(\w+))?")
 _MONEY = (
     r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd|d)\b(?:/[\w/]+)?"
-    r"|\d{1,3}(?:\.\d{3})+(?!\.?\d)|\d[\d.,]* lan muc luong"
+    r"|\d{1,3}(?:\.\d{3})+(?!\.?\d)(?=\s*(?:$|[^\w\s]))|\d[\d.,]* lan muc luong"
 )
 # What is measured, by the words of a question beside "bao nhiêu" or anywhere in it, and how it
 # is stated. The first that matches.

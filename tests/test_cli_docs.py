@@ -110,3 +110,13 @@ def test_a_digest_of_what_is_not_there_or_not_clear(data: Path) -> None:
     assert several.returncode == 2
     for wrong in (["--length", "ngắn"], ["--summary", "--section", "Điều 1"]):
         assert tracuu("--data", data, "doc", "07-NQ/TU", *wrong).returncode == 2
+
+
+def test_what_is_not_searched(data: Path) -> None:
+    done = tracuu("--data", data, "doc", "03-CT/TU", "--noise")
+    assert done.stdout.startswith("Trước khi làm sạch: ")
+    assert "\n  Nơi nhận:\n" in done.stdout
+    assert "Hà Thị Lan Chi" not in done.stdout
+    found = json.loads(tracuu("--data", data, "doc", "03-CT/TU", "--noise", "--json").stdout)
+    assert found["noise"][0]["text"] == "Nơi nhận:"
+    assert tracuu("--data", data, "doc", "03-CT/TU", "--noise", "--summary").returncode == 2

@@ -42,23 +42,26 @@ def docs(
 @click.argument("typed", metavar=texts.CLI_NAME_NUMBER, nargs=-1, required=True)
 @click.option("--section", metavar=texts.CLI_NAME_SECTION, help=texts.CLI_SECTION)
 @click.option("--summary", is_flag=True, help=texts.CLI_SUMMARY)
+@click.option("--noise", is_flag=True, help=texts.CLI_NOISE)
 @click.option("--length", type=Folded(Length), metavar=texts.CLI_NAME_LENGTH, help=texts.CLI_LENGTH)
 @click.option("--json", "as_json", is_flag=True, help=texts.CLI_JSON)
 @click.pass_obj
 def doc(
-    office: Office, typed: tuple[str, ...], section: str | None, summary: bool,
+    office: Office, typed: tuple[str, ...], section: str | None, summary: bool, noise: bool,
     length: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     from bot import cards
 
     if length and not summary:
         raise click.UsageError(texts.CLI_LENGTH_WHAT)
-    if summary and section is not None:
+    if sum((summary, noise, section is not None)) > 1:
         raise click.UsageError(texts.CLI_SUMMARY_ALONE)
     with office.register() as register:
         opened = register.open(" ".join(typed))
         if summary and opened.card is not None:
             _show_digest(register, opened.card, length, as_json)
+        elif noise and opened.card is not None:
+            _show_noise(register, opened.card, as_json)
         elif as_json:
             click.echo(json_line(cards.record(opened)))
         elif opened.card is None:
@@ -79,6 +82,15 @@ def _show_digest(register: "Catalogue", card: "Card", length: str | None, as_jso
     if found is None:
         raise click.ClickException(digests.absent(card))
     click.echo(json_line(digests.record(found)) if as_json else digests.plain(found))
+
+
+def _show_noise(register: "Catalogue", card: "Card", as_json: bool) -> None:
+    from bot import cleaned
+
+    found = register.cleaned(card.item.entry.pk) if card.item else None
+    if found is None:
+        raise click.ClickException(texts.DOC_UNKNOWN.format(typed=card.number))
+    click.echo(json_line(cleaned.record(found)) if as_json else cleaned.plain(found))
 
 
 def _section(register: "Catalogue", card: "Card", wanted: str) -> str:

@@ -11,6 +11,10 @@ CLI_EMPTIED = (
 CLI_PROBLEMS_HELP = "Những tệp chưa đọc được: lý do và cách khắc phục."
 CLI_NO_PROBLEMS = "Tệp nào cũng đọc được."
 
+CLI_NOISE = "Những dòng của văn bản không được tìm và không được trích."
+NOISE = "Trước khi làm sạch: {words} từ; không tìm, không trích: {marked} từ ({share}), gồm:"
+NOISE_NONE = "Mọi dòng của văn bản đều được tìm."
+
 # What a person can do about it; the nearest class in the tree wins.
 REMEDIES: dict[type[errors.TracuuError], str] = {
     errors.FormatUnknown: "Lưu lại thành .docx, .pdf hoặc .txt, hoặc bỏ tệp khỏi thư mục.",

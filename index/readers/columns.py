@@ -153,6 +153,14 @@ def _sides(row: Row, gutters: list[_Gutter]) -> int:
     return len({_side(word, gutters) for word in row})
 
 
+def _parted(row: Row, gutters: list[_Gutter]) -> list[Row]:
+    """The words of a row, column by column."""
+    parts: list[Row] = [[] for _ in range(len(gutters) + 1)]
+    for word in row:
+        parts[_side(word, gutters)].append(word)
+    return parts
+
+
 def _side(word: Word, gutters: list[_Gutter]) -> int:
     return sum(word.x0 >= gutter.end - 0.5 for gutter in gutters)
 
@@ -176,13 +184,11 @@ def _start(before: Row, row: Row) -> float:
 
 
 def _columns(region: list[Row], gutters: list[_Gutter], bounds: _Bounds) -> Iterator[Item]:
-    sides = range(len(gutters) + 1)
     if _is_table(region, gutters):
         yield _table(region, gutters)
         return
-    for side in sides:
-        column = [[w for w in row if _side(w, gutters) == side] for row in region]
-        column = [row for row in column if row]
+    for side, parts in enumerate(zip(*(_parted(row, gutters) for row in region), strict=True)):
+        column = [part for part in parts if part]
         if column:
             left = min(row[0].x0 for row in column)
             right = bounds.right if side == len(gutters) else _edge(column, gutters[side])
@@ -210,7 +216,7 @@ def _table(region: list[Row], gutters: list[_Gutter]) -> Table:
     count = len(gutters) + 1
     lines: list[list[str]] = []
     for row in region:
-        cells = [spelt([w for w in row if _side(w, gutters) == side]) for side in range(count)]
+        cells = [spelt(part) for part in _parted(row, gutters)]
         if lines and not cells[0] and sum(map(bool, cells)) <= count // 2:
             lines[-1] = [
                 " ".join(filter(None, pair)) for pair in zip(lines[-1], cells, strict=True)

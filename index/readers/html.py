@@ -1,29 +1,56 @@
-"""Web pages: the main text without menus, counters and related links (trafilatura)."""
+"""Web pages as they are saved: the text whole, menus and lists of links behind it as noise.
 
-import logging
+Nothing is thrown away for its looks: what is labelled as a menu, a footer or a counter, and lists
+of links only, follow the text and are not searched. A page without any of it (Word's "web page")
+is all text; tables that only lay a page out are paragraphs.
+"""
+
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.errors import Damaged, NothingToRead, NotText
-from index.readers import markdown
-from index.text import tidy
+from index.noise import CHROME
+from index.readers import blocks
+from index.readers.blocks import Block, Cell, Paragraph, Run, Table
+from index.text import fold, starts_item, tidy
 from index.types import Source
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_LINE_END = re.compile(r"\n(?!\n|\|)")
+_DROPPED = _words(
+    "script style noscript template head svg iframe object select option button input textarea"
+    " label audio video canvas map"
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = _words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q s samp"
+    " small span strike strong sub sup time tt u var wbr o:p"
+)
+_CHROME_TAGS = frozenset(("nav", "footer", "aside"))
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu"))
+_CHROME_NAMES = re.compile(
+    r"(?:^|[^a-z])(?:(?:main|top|sub|left|right|mobile)?-?(?:menu|nav|navbar|navigation)|breadcrumbs?"
+    r"|footer|side-?bar|related(?:posts?|-?news)?|(?:tin|bai)-?(?:lien-?quan|khac|moi)|other-?news"
+    r"|comments?|binh-?luan|share|sharing|social|sharedaddy|tags|pagination|pager|pagenav|thong-?ke"
+    r"|counters?|visitors?|online|banner|quang-?cao|adverts?|login|search-?(?:box|form)|toolbar"
+    r"|(?:most|doc|xem)-?(?:read|view(?:ed)?|nhieu)|copyright|popup|cookies?|skip-?link)(?:[^a-z]|$)"
+)
+_MOST_CHROME = 0.4  # of a page's text: what holds more is no menu, whatever it is called
+_LINKS, _LINKED = 3, 0.75  # links at least, and their share of the text: a list of links
+_LONGEST_CELL = 600  # characters; a cell that says more lays out the page
+_DEEPEST = 200
 
 
 def read(path: Path) -> Iterator[Source]:
     tree = _parse(path)
-    main = _extract(tree, "markdown")
-    if not main:
-        raise NothingToRead(path)
-    # Every line that trafilatura writes is a paragraph; Markdown asks for a blank line between.
-    source = markdown.parse(tidy(_LINE_END.sub("\n\n", main)), path)
-    yield replace(source, title=_title(tree))
+    yield blocks.source(_Page(tree).blocks(), path, _title(tree))
 
 
 def _parse(path: Path) -> Any:
@@ -34,18 +61,10 @@ def _parse(path: Path) -> Any:
         raise NotText(path)
     if not raw.strip():
         raise NothingToRead(path)
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # our own errors say it
     tree = trafilatura.load_html(raw)
     if tree is None:
         raise Damaged(path)
     return tree
-
-
-def _extract(tree: Any, form: str) -> str:
-    import trafilatura
-
-    text = trafilatura.extract(tree, output_format=form, include_comments=False)
-    return (text or "").strip()
 
 
 def _title(tree: Any) -> str | None:
@@ -53,3 +72,170 @@ def _title(tree: Any) -> str | None:
 
     found = extract_metadata(tree)
     return tidy(found.title).strip() or None if found and found.title else None
+
+
+class _Size(NamedTuple):
+    """Characters of text in an element, those in links, and how many links."""
+
+    text: int = 0
+    linked: int = 0
+    links: int = 0
+
+
+class _Page:
+    def __init__(self, tree: Any) -> None:
+        self._elements = [each for each in tree.iter() if isinstance(each.tag, str)]
+        self._sizes: dict[Any, _Size] = {}
+        for element in reversed(self._elements):  # children before their parents
+            self._sizes[element] = self._size(element)
+        self._whole = self._sizes[self._elements[0]].text or 1
+        self._root = self._elements[0]
+        self._chrome: list[Paragraph] = []
+
+    def blocks(self) -> Iterator[Block]:
+        """The text, then what is none."""
+        yield from self._under(self._root, 0)
+        yield from blocks.margin(self._chrome)
+
+    def _size(self, element: Any) -> _Size:
+        if element.tag in _DROPPED:
+            return _Size()
+        inside = [self._sizes[child] for child in element if child in self._sizes]
+        own = sum(len((text or "").strip()) for text in _own_texts(element))
+        text = own + sum(size.text for size in inside)
+        if element.tag == "a":
+            return _Size(text, text, 1)
+        return _Size(text, sum(s.linked for s in inside), sum(s.links for s in inside))
+
+    def _is_chrome(self, element: Any) -> bool:
+        size = self._sizes[element]
+        if size.text > _MOST_CHROME * self._whole or element.tag in _INLINE:
+            return False
+        named = fold(f"{element.get('class', '')} {element.get('id', '')}").replace("_", "-")
+        return (
+            element.tag in _CHROME_TAGS
+            or element.get("role") in _ROLES
+            or bool(_CHROME_NAMES.search(named))
+            or (size.links >= _LINKS and size.linked >= _LINKED * size.text)
+        )
+
+    def _under(self, element: Any, depth: int) -> Iterator[Block]:
+        """The blocks in an element; text between them is a paragraph of its own."""
+        held = Paragraph(level=_HEADINGS.get(element.tag, 0))
+        for item in self._items(element, depth, None):
+            if isinstance(item, Run):
+                held.runs.append(item)
+                continue
+            yield from _said(held)
+            held = Paragraph(level=held.level)
+            yield from item
+        yield from _said(held)
+
+    def _items(self, element: Any, depth: int, font: str | None) -> Iterator[Run | Iterator[Block]]:
+        """The runs of an element and the blocks between them, in order."""
+        font = _font(element) or font
+        pre = element.tag == "pre"
+        if element.text:
+            yield Run(_spaced(element.text, pre), font)
+        items = 0
+        for child in element:
+            items += child.tag == "li"
+            if child in self._sizes and child.tag not in _DROPPED:
+                yield from self._child(child, _mark(element, items), depth + 1, font)
+            if child.tail:
+                yield Run(_spaced(child.tail, pre), font)
+
+    def _child(
+        self, child: Any, mark: str, depth: int, font: str | None
+    ) -> Iterator[Run | Iterator[Block]]:
+        if child.tag == "br":
+            yield Run("\n")
+        elif child.tag == "a" and CHROME.match(fold("".join(child.itertext()).strip())):
+            self._chrome.append(blocks.text_paragraph("".join(child.itertext())))
+        elif child.tag in _INLINE:
+            yield from self._items(child, depth, font)
+        elif self._is_chrome(child):
+            self._chrome += blocks.paragraphs(self._block(child, depth))
+        else:
+            found = self._block(child, depth)
+            yield _numbered(found, mark) if child.tag == "li" else found
+
+    def _block(self, element: Any, depth: int) -> Iterator[Block]:
+        if depth > _DEEPEST:
+            text = " ".join(" ".join(element.itertext()).split())
+            return iter([blocks.text_paragraph(text)])
+        return (
+            self._table(element, depth) if element.tag == "table" else self._under(element, depth)
+        )
+
+    def _table(self, element: Any, depth: int) -> Iterator[Block]:
+        rows = [
+            [self._cell(cell, depth) for cell in row if cell.tag in ("td", "th")]
+            for row in element.iter("tr")
+            if _table_of(row) is element
+        ]
+        for caption in element.iterchildren("caption"):
+            yield from self._under(caption, depth + 1)
+        if _lays_out(rows):
+            for cell in chain.from_iterable(rows):
+                yield from cell.blocks
+        elif rows:
+            yield Table(rows)
+
+    def _cell(self, element: Any, depth: int) -> Cell:
+        if self._is_chrome(element):
+            self._chrome += blocks.paragraphs(self._under(element, depth + 2))
+            return Cell()
+        inside = list(self._under(element, depth + 2))
+        return Cell(inside, _span(element, "colspan"), _span(element, "rowspan"))
+
+
+def _own_texts(element: Any) -> Iterator[str | None]:
+    yield element.text
+    yield from (child.tail for child in element)
+
+
+def _said(paragraph: Paragraph) -> Iterator[Block]:
+    if paragraph.text.strip():
+        yield paragraph
+
+
+def _spaced(text: str, pre: bool) -> str:
+    """Line ends of the source are spaces, but in <pre>."""
+    return text if pre else re.sub(r"[ \t\r\n\f]+", " ", text)
+
+
+def _font(element: Any) -> str | None:
+    """The font that an element names."""
+    named = re.search(r"font-family\s*:\s*['\"]?([^;,'\"]+)", element.get("style", ""))
+    return element.get("face") or (named[1].strip() if named else None)
+
+
+def _numbered(found: Iterator[Block], mark: str) -> Iterator[Block]:
+    """An item of a list with the mark that is displayed, unless it is typed too."""
+    for place, block in enumerate(found):
+        if place == 0 and isinstance(block, Paragraph) and not starts_item(block.text.strip()):
+            block.label = mark
+        yield block
+
+
+def _mark(parent: Any, items: int) -> str:
+    """What is displayed before an item of a list, by how many there are up to it."""
+    first = parent.get("start", "1")
+    return f"{int(first) + items - 1}." if parent.tag == "ol" and first.isdigit() else "-"
+
+
+def _table_of(row: Any) -> Any:
+    return next(row.iterancestors("table"), None)
+
+
+def _span(cell: Any, name: str) -> int:
+    said = cell.get(name, "1").strip()
+    return min(int(said), 100) or 1 if said.isdigit() else 1
+
+
+def _lays_out(rows: list[list[Cell]]) -> bool:
+    """Whether a table only puts things side by side on the page."""
+    cells = list(chain.from_iterable(rows))
+    nested = any(isinstance(block, Table) for cell in cells for block in cell.blocks)
+    return nested or any(len(blocks.cell_text(cell)) > _LONGEST_CELL for cell in cells)

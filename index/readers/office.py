@@ -63,8 +63,11 @@ def kind(path: Path) -> str:
 def _compound(path: Path) -> str:
     import olefile
 
-    with olefile.OleFileIO(path) as file:
-        names = {name[0] for name in file.listdir(streams=True)}
+    try:
+        with olefile.OleFileIO(path) as file:
+            names = {name[0] for name in file.listdir(streams=True)}
+    except MemoryError as error:  # a damaged size of sectors
+        raise Damaged(path) from error
     if "EncryptedPackage" in names:
         raise Encrypted(path)
     for stream, module in _STREAMS.items():

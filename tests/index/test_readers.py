@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import readers
+from index import noise, readers
 from index.errors import (
     BadRecord,
     Damaged,
@@ -17,7 +17,8 @@ from index.errors import (
     PathMissing,
     Unreadable,
 )
-from index.types import Source
+from index.intake import draft
+from index.types import Source, outside
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SENTENCE = "Đảng bộ tỉnh Lam Hà đẩy mạnh chuyển đổi số ở cơ sở, bảo đảm thiết thực."
@@ -218,16 +219,52 @@ class TestMarkdown:
 
 
 class TestHtml:
-    def test_only_the_article_is_kept(self) -> None:
+    def test_only_the_article_is_searched(self) -> None:
         source = read(SAMPLES / "hoi-nghi-6-thang.html")
-        assert "118 hội nghị phổ biến Nghị quyết số 12-NQ/TU" in source.text
-        assert "Bốn là, phối hợp với Mặt trận Tổ quốc" in source.text
-        for noise in (
+        made = draft("a.html", source)
+        searched = "\n".join(source.text[span.start : span.end] for span in made.spans)
+        assert "118 hội nghị phổ biến Nghị quyết số 12-NQ/TU" in searched
+        assert "Bốn là, phối hợp với Mặt trận Tổ quốc" in searched
+        assert "Đang online: 12" in source.text
+        for menu in (
             *("Trang chủ", "Bạn đọc", "Đang online", "3.406.118", "In bài", "hienQuangCao"),
             *("Mong thôn tôi sớm có sóng", "Gửi bình luận", "Từ khóa", "Lịch cắt điện"),
             *("Trường Mầm non Hồ Nam", "Cơ quan chủ quản", "<p>", "&ldquo;"),
         ):
-            assert noise not in source.text
+            assert menu not in searched
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            pytest.param("{text}", id="of Word"),
+            pytest.param("<div id=top><ul>{menu}</ul></div><div>{text}</div>{counter}", id="divs"),
+            pytest.param(
+                "<table><tr><td>{menu}</td><td>{text}</td><td>{counter}</td></tr></table>",
+                id="laid out by a table",
+            ),
+            pytest.param(
+                "<form><nav>{menu}</nav>{text}<footer>{counter}</footer></form>", id="nav"
+            ),
+        ],
+    )
+    def test_all_of_a_text_is_searched_and_no_menu(self, page: str, tmp_path: Path) -> None:
+        menu = "".join(f"<li><a href='#'>{name}</a></li>" for name in ("Tin", "Ảnh", "Phim"))
+        counter = "<div class=thongke>Đang online: <b>6</b></div>"
+        text = (
+            f"<p align=center>ỦY BAN\nNHÂN DÂN</p><h2>QUYẾT ĐỊNH</h2><p>{SENTENCE * 3}</p>"
+            f"<ol start=3><li>Một việc<li>Hai việc</ol><table><tr><th>Xã<th>Mức<tr><td>Đông"
+            f"<td>20</table><p>Căn cứ <a href='/a'>Luật Thư viện</a>;</p>"
+        )
+        path = written(
+            tmp_path / "a.html",
+            f"<html><body>{page.format(text=text, menu=menu, counter=counter)}</body></html>",
+        )
+        source = read(path)
+        own = [source.text[a:b] for a, b in outside(noise.mark(source).noise, 0, len(source.text))]
+        assert [line for line in "".join(own).split("\n") if line] == [
+            *("ỦY BAN NHÂN DÂN", "QUYẾT ĐỊNH", (SENTENCE * 3).strip()),
+            *("3. Một việc", "4. Hai việc", "Xã | Mức", "Đông | 20", "Căn cứ Luật Thư viện;"),
+        ]
 
     def test_the_title_comes_from_the_page(self) -> None:
         source = read(SAMPLES / "hoi-nghi-6-thang.html")

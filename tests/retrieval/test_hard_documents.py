@@ -8,7 +8,7 @@ import pytest
 from index.corpus import Corpus
 from index.database import open_database
 from index.embedding import load_embedder
-from retrieval import values
+from retrieval import search, values
 from retrieval.library import Library, open_library
 from retrieval.questions import parse
 
@@ -21,7 +21,23 @@ _POSTS = ", ".join(
 )
 _NURSES = ", ".join(f"cán bộ y tế {i} mang túi thuốc đến trạm bơm số {i}" for i in range(20))
 _OPENING = "Ngày hội đọc sách của đảng viên trẻ khai mạc ngày 21 tháng 4 năm 2026 tại Thư viện tỉnh"
+_CANAL = "Kế hoạch nạo vét kênh Đồng Vang - Hòa Quế năm 2026"
+_REACHES = "\n".join(
+    f"{i}. Đoạn {i} của kênh Đồng Vang - Hòa Quế\n" + f"Nạo vét kênh theo kế hoạch, đợt {i}. " * 18
+    for i in range(1, 31)
+)
 DOCUMENTS = {
+    "kenh.txt": f"""ỦY BAN NHÂN DÂN HUYỆN ĐỒNG VANG
+Số: 44/KH-UBND
+Đồng Vang, ngày 09 tháng 01 năm 2026
+
+KẾ HOẠCH
+{_CANAL.removeprefix("Kế hoạch ")}
+
+{_REACHES}
+31. Việc khác
+Cơm trưa của đội thi công do Hội Phụ nữ xã nấu.
+""",
     "cu.txt": """ỦY BAN NHÂN DÂN TỈNH LAM HÀ
 Số: 11/2024/QĐ-UBND
 Lam Hà, ngày 10 tháng 02 năm 2024
@@ -237,6 +253,15 @@ def test_the_number_of_an_item_is_no_amount(hard: Library, question: str) -> Non
 )
 def test_neither_a_unit_nor_a_word_of_number_is_an_amount_of_money(said: str, amount: int) -> None:
     assert values.value(parse("phí gửi xe là bao nhiêu"), said) == amount
+
+
+def test_what_a_title_does_not_say_is_searched_inside_its_document(hard: Library) -> None:
+    nearest = hard.find(_CANAL, 2)
+    assert not any("Cơm trưa" in hit.passage.text for hit in nearest)
+    view = hard._view  # there is no other seam between the search and the answer
+    found = search.deepened(view, parse(f"{_CANAL}: ai nấu cơm trưa?"), nearest)
+    assert found[:2] == nearest
+    assert "Cơm trưa" in found[2].passage.text
 
 
 def test_a_list_inside_the_list_answers_when_it_calls_its_items_so(hard: Library) -> None:
