@@ -26,7 +26,7 @@ def opened(typed: str, found: Opened) -> list[Message]:
     if found.card is not None:
         return card(found.card)
     text = Text()
-    text.line(cards.choice(typed, found))
+    text.line(cards.choice(typed, found, cards.file_name))
     rows = tuple(_choice(each) for each in found.candidates[:_ROWS] if each.item)
     return text.messages(rows, offered(found))
 
@@ -55,7 +55,8 @@ def card(shown: Card) -> list[Message]:
     text = Text()
     links = shown.changed_by if shown.item else shown.mentioned_in
     links = links[:_LINKS]
-    for line in cards.lines(Card(shown.number, shown.item, changed_by=links)):
+    facts = Card(shown.number, shown.item, changed_by=links)
+    for line in cards.lines(facts, cards.file_name):
         text.line(line)
     pk = shown.item.entry.pk if shown.item else 0
     said = len(shown.relations) + len(shown.mentioned_in)
@@ -126,7 +127,7 @@ def listing(items: Sequence[Item], page: int) -> Message | None:
     shown = items[page * _ROWS : (page + 1) * _ROWS]
     if not shown:
         return Message(texts.DOCS_NONE) if page == 0 else None
-    lines = [cards.line(item).replace("\t", ", ") for item in shown]
+    lines = [cards.listed(item) for item in shown]
     rows = tuple(
         (Button(short(item.entry.number or item.entry.title), f"{CARD}:{item.entry.pk}:0"),)
         for item in shown

@@ -1,13 +1,15 @@
 """Documents of the catalogue as text and as JSON records. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
-from bot import texts
+from bot import render, texts
 from retrieval.catalogue import Card, Item, Link, Opened
 
 _EXCERPT = 300  # characters of a clause shown in a card
+_TITLE = 120  # characters of a title in a list
 _NOT_SAID = ("founded_on", "mentions")  # shown after the acts that matter
 
 
@@ -19,22 +21,36 @@ def line(item: Item) -> str:
     return "\t".join(part for part in parts if part)
 
 
+def listed(item: Item) -> str:
+    """The same for a chat, where ids and long titles are in the way."""
+    entry = item.entry
+    changed = "" if item.validity == "unknown" else texts.VALIDITY[item.validity]
+    parts = (entry.number, _day(entry.issued), render.shorten(entry.title, _TITLE), changed)
+    return ", ".join(part for part in parts if part)
+
+
 def plain(card: Card) -> str:
-    """The card of one document for a terminal or a chat."""
+    """The card of one document for a terminal."""
     return "\n".join(lines(card))
 
 
-def choice(typed: str, opened: Opened) -> str:
-    """What is said when no one document is meant."""
+def choice(typed: str, opened: Opened, source: Callable[[str], str] = str) -> str:
+    """What is said when no one document is meant; `source` as for `lines`."""
     if not opened.candidates:
         return texts.DOC_UNKNOWN.format(typed=typed)
     head = texts.DOC_CHOOSE.format(count=len(opened.candidates))
-    return "\n".join([head, *(f"- {_named(card)}" for card in opened.candidates)])
+    return "\n".join([head, *(f"- {_named(card, source)}" for card in opened.candidates)])
 
 
-def lines(card: Card) -> Iterator[str]:
-    """The lines of a card: facts, outline, what it does, what is done to it."""
-    yield from _facts(card)
+def file_name(source: str) -> str:
+    """Where a document comes from, as a chat may see it: not the folders of the server."""
+    return source if "://" in source else PurePath(source).name
+
+
+def lines(card: Card, source: Callable[[str], str] = str) -> Iterator[str]:
+    """The lines of a card: facts, outline, what it does, what is done to it; `source` says what is
+    shown of where it comes from."""
+    yield from _facts(card, source)
     if card.outline:
         yield from ("", texts.CARD_OUTLINE)
         yield from (f"  {section.title}" for section in card.outline)
@@ -48,7 +64,7 @@ def links(card: Card) -> Iterator[str]:
     yield from _links(texts.CARD_MENTIONED, card.mentioned_in)
 
 
-def _facts(card: Card) -> Iterator[str]:
+def _facts(card: Card, source: Callable[[str], str]) -> Iterator[str]:
     if card.item is None:
         yield texts.CARD_ABSENT.format(number=card.number)
         return
@@ -61,8 +77,8 @@ def _facts(card: Card) -> Iterator[str]:
         "issued": _day(entry.issued),
         "signer": entry.signer,
         "effective": _day(entry.effective),
-        "source": entry.source,
-        "copies": ", ".join(card.item.copies),
+        "source": source(entry.source),
+        "copies": ", ".join(map(source, card.item.copies)),
     }
     yield from (texts.CARD[name].format(value=value) for name, value in values.items() if value)
     yield texts.CARD_VALIDITY.format(value=texts.VALIDITY[card.item.validity])
@@ -78,9 +94,10 @@ def _links(head: str, links: tuple[Link, ...]) -> Iterator[str]:
         yield f"    “{shown}”"
 
 
-def _named(card: Card) -> str:
+def _named(card: Card, source: Callable[[str], str]) -> str:
     entry = card.item.entry if card.item else None
-    parts = (card.number, entry and entry.issuer, entry and entry.title, entry and entry.source)
+    place = entry and source(entry.source)
+    parts = (card.number, entry and entry.issuer, entry and entry.title, place)
     return " | ".join(part for part in parts if part)
 
 

@@ -51,7 +51,7 @@ def messages(shown: Digest) -> list[Message]:
 def choices(typed: str, length: Length, found: Opened) -> list[Message]:
     """What is said when no one document is meant, the candidates as buttons."""
     text = Text()
-    text.line(cards.choice(typed, found))
+    text.line(cards.choice(typed, found, cards.file_name))
     there = [each.item.entry for each in found.candidates if each.item][:_CHOICES]
     return text.messages(
         tuple(

@@ -82,6 +82,10 @@ class Indexing:
         """Sets what was read wrongly off a document: see `index/corrections.py`."""
         return _plain(await self._run(("correct", document, f"--{field}={typed}")))
 
+    async def move(self, document: str, collection: str) -> Outcome:
+        """Puts a document, by id, into another collection."""
+        return _plain(await self._run(("move", document, f"--collection={collection}")))
+
     async def held(self) -> list[Held]:
         """What waits in quarantine."""
         waiting: list[dict[str, Any]] = []

@@ -22,6 +22,8 @@ LONG_TITLE = 160
 # What a page of a passage may take, leaving room for its source lines and its position.
 PAGE = LIMIT - 600
 BUTTONS_PER_ROW = 2
+# What people can say of a refusal that it is wrong.
+_JUDGED = (Reason.NO_SUPPORT, Reason.UNKNOWN_REFERENCE, Reason.NO_SUCH_PROVISION)
 _FEW = 2  # markers that are written out
 # Callback data: what a button asks for. Passage ids are never used twice.
 ACTIONS = SOURCE, TURN, CHOOSE, CARD_OF, FOLLOW, VOTE = ("s", "p", "c", "b", "f", "v")
@@ -72,7 +74,7 @@ def page(shown: PassagePage, piece: int = 0) -> Message:
     for line, style in _head(label, document.title):
         text.line(line, style)
     place = _place(passage.section, passage.place, passage.page, document.title)
-    if place:
+    if place and not pieces[piece].startswith(place):  # its heading says it already
         text.line(place)
     text.line(pieces[piece], "blockquote")
     text.line(texts.POSITION.format(position=shown.position, count=shown.count))
@@ -330,7 +332,7 @@ def _going_on(citations: tuple[Citation, ...]) -> tuple[Button, ...]:
 
 
 def _votes(given: Answer, answer_id: str) -> tuple[Button, ...]:
-    if not answer_id or not (given.citations or given.reason is Reason.NO_SUPPORT):
+    if not answer_id or not (given.citations or given.related or given.reason in _JUDGED):
         return ()
     labels = ((1, texts.VOTE_UP), (0, texts.VOTE_DOWN))
     return tuple(Button(label, f"{VOTE}:{answer_id}:{verdict}") for verdict, label in labels)

@@ -21,13 +21,15 @@ from bot.live import Live
 from bot.messages import Button, Text
 from bot.messages import Message as Reply
 from bot.uploads import Upload
+from index.collections import Collection
 from index.readers import ENDINGS
 from retrieval.catalogue import Card, Catalogue
 
 log = logging.getLogger(__name__)
 
 BUTTON = "u"
-UNDO, REMOVE = "u", "y"
+UNDO, REMOVE, PLACE = "u", "y", "k"
+INTO = "uk"  # into which collection
 # Of what is held back: `quarantine.py` hears these.
 HELD, ASK, DELETE = "z", "a", "d"
 # A letter for each field that can be set right.
@@ -109,11 +111,13 @@ def _following(sent: Upload, live: Live) -> Show:
 async def _told(sent: Upload, path: Path, outcome: Outcome, context: Context) -> Reply:
     """What came of a file; of one that holds no document nothing is kept, unless it waits in
     quarantine."""
+    if outcome.quarantined and not outcome.documents:
+        return Reply(texts.UPLOAD_HELD.format(name=sent.name))
     told = [sentence.replace(str(path), sent.name) for sentence in outcome.problems]
     if outcome.documents:
         done = texts.UPLOAD_DONE if outcome.new else texts.UPLOAD_KNOWN
         told.insert(0, done.format(name=sent.name, count=len(outcome.documents)))
-    elif not outcome.quarantined:
+    else:
         await context.disk(uploads.forget, str(path), context.indexing.data)
     return Reply("\n".join(told) or texts.FAILED)
 
@@ -140,8 +144,9 @@ def _cards(card: Card | None) -> list[Reply]:
     labels = (*((letter, texts.CORRECT[field]) for letter, field in FIELDS.items()),)
     row = tuple(Button(label, f"{BUTTON}:{letter}:{pk}") for letter, label in labels)
     *first, last = cardpages.card(card)
+    place = (Button(texts.CORRECT_COLLECTION, f"{BUTTON}:{PLACE}:{pk}"),)
     undo = (Button(texts.UNDO, f"{BUTTON}:{UNDO}:{pk}"),)
-    return [*first, replace(last, buttons=(*last.buttons, row, undo))]
+    return [*first, replace(last, buttons=(*last.buttons, row, place, undo))]
 
 
 async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
@@ -157,9 +162,42 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
         asked = texts.CORRECT_ASK[FIELDS[action]].format(name=_name(card))
         waiting = Reply(f"{asked}\n[{action}:{number}]")
         return [calls.acknowledge(query.id), calls.ask(under.chat_id, waiting, under.message_id)]
+    if action == PLACE:
+        return [calls.acknowledge(query.id), await _collections(under, card, context)]
     if action not in (UNDO, REMOVE):
         return None
     return [calls.acknowledge(query.id), *await _removed(under, card, context)]
+
+
+async def _collections(under: Message, card: Card, context: Context) -> Call:
+    """The collections, each a button that puts the document there."""
+    assert card.item is not None  # noqa: S101 - the caller has looked
+    pk, known = (
+        card.item.entry.pk,
+        await context.read(context.reader, lambda lib: lib.collections()),
+    )
+    rows = tuple((Button(_choice(each), f"{INTO}:{pk}:{each.name}"),) for each in known)
+    asked = texts.CORRECT_COLLECTION_ASK.format(name=_name(card))
+    return replying.send(under, Reply(asked, buttons=rows), under.message_id)
+
+
+def _choice(place: Collection) -> str:
+    state = texts.COLLECTION_PUBLIC if place.public else texts.COLLECTION_CLOSED
+    return texts.COLLECTION_CHOICE.format(name=place.name, state=state)
+
+
+async def into(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """One of those collections was chosen."""
+    (number, _, name), under = rest.partition(":"), query.message
+    if not number.isdecimal() or len(number) > 18 or not name or not isinstance(under, Message):
+        return None
+    card: Card | None = await context.register(lambda register: register.card(int(number)))
+    if card is None or card.item is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    outcome = await context.indexing.move(card.item.entry.id, name)
+    done = texts.COLLECTION_MOVED.format(name=_name(card), collection=name)
+    said = Reply("\n".join(outcome.problems) or done)
+    return [calls.acknowledge(query.id), calls.edit(under.chat_id, under.message_id, said)]
 
 
 async def _removed(under: Message, card: Card, context: Context) -> list[Call]:
@@ -244,4 +282,4 @@ COMMANDS = {
     "/nguon": Command(sources, Who.ADMIN),
     "/xoa": Command(remove, Who.ADMIN),
 }
-PRESSES = {BUTTON: Press(button, Who.ADMIN)}
+PRESSES = {BUTTON: Press(button, Who.ADMIN), INTO: Press(into, Who.ADMIN)}

@@ -71,7 +71,7 @@ NO_ANSWER = {
     Reason.EMPTY_QUESTION: "Bạn chưa nhập câu hỏi. Bạn hãy viết điều cần hỏi bằng một câu.",
     Reason.TOO_LONG: "Câu hỏi dài quá. Bạn hãy rút gọn còn một, hai câu rồi gửi lại.",
     Reason.NOT_A_QUESTION: (
-        "Chưa thấy câu hỏi trong tin này. Bạn hãy viết điều cần hỏi bằng tiếng Việt, "
+        "Bạn cần tra cứu điều gì, cứ viết thành một câu hỏi bằng tiếng Việt, "
         "có dấu hay không dấu đều được."
     ),
     Reason.EMPTY_CORPUS: (
@@ -120,7 +120,8 @@ NOTICES = {
 # --- chat: what is not a question ------------------------------------------------------------
 
 NOT_ALLOWED = (
-    "Bot này chỉ phục vụ thành viên. Bạn gửi mã số {user_id} cho người quản trị để được thêm vào."
+    "Bot này chỉ phục vụ thành viên. Bạn bấm «Xin tham gia», hoặc gửi mã số {user_id} cho người "
+    "quản trị để được thêm vào."
 )
 NOT_ALLOWED_PRESS = "Bạn chưa được quyền xem văn bản này."
 ONLY_TEXT = "Bot chỉ đọc được tin nhắn chữ. Bạn hãy viết câu hỏi bằng chữ."

@@ -13,7 +13,12 @@ UPLOAD_LARGE = (
     "Bạn chép tệp lên máy chủ rồi thêm bằng: tracuu index add"
 )
 UPLOAD_LOST = "Không tải được tệp {name} từ Telegram. Bạn gửi lại giúp."
+UPLOAD_HELD = "⛔ {name} có dấu mật hoặc lưu hành nội bộ: bot không đưa vào kho, không ai tra được."
 CORRECT = {"number": "Sửa số", "issued": "Sửa ngày", "title": "Sửa tên"}
+CORRECT_COLLECTION = "Đổi bộ sưu tập"
+CORRECT_COLLECTION_ASK = "{name} thuộc bộ sưu tập nào?"
+COLLECTION_CHOICE = "{name} ({state})"
+COLLECTION_MOVED = "{name} nay thuộc bộ sưu tập {collection}."
 CORRECT_ASK = {
     "number": "Số đúng của {name} là gì? Bạn trả lời tin này, ví dụ: 12-NQ/TU",
     "issued": "Ngày ban hành đúng của {name}? Bạn trả lời tin này, ví dụ: 18/03/2026",

@@ -104,7 +104,7 @@ NO_ANSWER = {
     Reason.EMPTY_QUESTION: "There is no question. Please write in a sentence what you look for.",
     Reason.TOO_LONG: "The question is too long. Please shorten it to a sentence or two.",
     Reason.NOT_A_QUESTION: (
-        "There is no question in this message. Please ask in Vietnamese, with or without accents."
+        "What would you like to look up? Please ask in Vietnamese, with or without accents."
     ),
     Reason.EMPTY_CORPUS: (
         "There are no documents yet. The administrator adds them with: tracuu index add"
@@ -148,7 +148,8 @@ NOTICES = {
 # --- what is not a question --------------------------------------------------------------------
 
 NOT_ALLOWED = (
-    "This bot serves members only. Send your number {user_id} to the administrator to be added."
+    "This bot serves members only. Tap “Ask to join”, or send your number {user_id} to the "
+    "administrator to be added."
 )
 NOT_ALLOWED_PRESS = "You may not see this document yet."
 ONLY_TEXT = "The bot reads text messages only. Please write your question."
@@ -335,7 +336,10 @@ LOG_BLIND = (
     "mode with @BotFather (/setprivacy) and add it again."
 )
 LOG_OFF = "The group's messages are no longer kept, and those kept are deleted."
-LOG_NONE = "This group keeps no messages. Its administrators switch it on with: /nhatky bat"
+LOG_NONE = (
+    "This group keeps no messages to summarise. Its administrators switch it on with: /nhatky bat\n"
+    "The digest of a document: /tomtat 57-NQ/TW"
+)
 LOG_LEFT = "Your messages here are no longer kept; those kept are deleted."
 LOG_BACK = "Your messages here are kept for summaries again."
 SUMMARY_LINK = "↗ message {id}"

@@ -91,7 +91,12 @@ UPLOAD_LARGE = (
     "server and add it with: tracuu index add"
 )
 UPLOAD_LOST = "The file {name} could not be fetched from Telegram. Please send it again."
+UPLOAD_HELD = "⛔ {name} is marked as secret or internal: it was not taken in, nobody finds it."
 CORRECT = {"number": "Set number", "issued": "Set date", "title": "Set title"}
+CORRECT_COLLECTION = "Change collection"
+CORRECT_COLLECTION_ASK = "Which collection does {name} belong to?"
+COLLECTION_CHOICE = "{name} ({state})"
+COLLECTION_MOVED = "{name} is now in the collection {collection}."
 CORRECT_ASK = {
     "number": "What is the right number of {name}? Reply to this message, as in: 12-NQ/TU",
     "issued": "What is the right date of {name}? Reply to this message, as in: 18/03/2026",

@@ -12,7 +12,10 @@ LOG_BLIND = (
     "riêng tư của bot ở @BotFather (/setprivacy) rồi thêm lại bot vào nhóm."
 )
 LOG_OFF = "Đã thôi lưu tin nhắn của nhóm và xóa tất cả tin đã lưu."
-LOG_NONE = "Nhóm này không lưu tin nhắn. Quản trị nhóm bật bằng: /nhatky bat"
+LOG_NONE = (
+    "Nhóm này không lưu tin nhắn để tóm tắt. Quản trị nhóm bật bằng: /nhatky bat\n"
+    "Tóm tắt một văn bản: /tomtat 57-NQ/TW"
+)
 LOG_LEFT = "Từ nay không lưu tin của bạn trong nhóm này; tin đã lưu của bạn đã được xóa."
 LOG_BACK = "Từ nay tin của bạn trong nhóm này lại được lưu để tóm tắt."
 SUMMARY_LINK = "↗ tin {id}"

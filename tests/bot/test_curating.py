@@ -1,5 +1,7 @@
 """An administrator curates the documents from the chat."""
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 
 from bot import texts
 from tests.bot.conftest import OWNER, StartBot
+from tests.index import pdf_files
 from tests.telegram_server import TelegramServer
 
 REGISTER = ("-m", "tests.bot.run_register_bot")
@@ -18,16 +21,25 @@ PLAN = (
 )
 
 
-async def said(server: TelegramServer, text: str, chat: int = OWNER) -> dict[str, Any]:
-    """The first message of the bot that holds `text`, waited for."""
+async def said(
+    server: TelegramServer, text: str, chat: int = OWNER, beside: str = ""
+) -> dict[str, Any]:
+    """The first message of the bot that holds `text`, and `beside`, waited for."""
 
     def found() -> dict[str, Any] | None:
-        return next((m for m in server.messages[chat] if text in m["text"]), None)
+        told = (m for m in server.messages[chat] if text in m["text"] and beside in m["text"])
+        return next(told, None)
 
     await server.wait_for(found)
     message = found()
     assert message is not None
     return message
+
+
+def card_key(card: dict[str, Any]) -> str:
+    """The key of the document whose card has the buttons of a curator."""
+    rows = card["reply_markup"]["inline_keyboard"]
+    return str(rows[-1][0]["callback_data"].rpartition(":")[2])
 
 
 async def test_a_file_is_read_corrected_and_taken_back(
@@ -50,6 +62,19 @@ async def test_a_file_is_read_corrected_and_taken_back(
     await server.message(OWNER, text="62-KH/TU", reply_to_message=asked)
     corrected = await said(server, "62-KH/TU: Kế hoạch")
 
+    tracuu = ("-m", "bot", "--data", str(tmp_path / "data"))
+    making = await start_bot(*tracuu, "collections", "create", "noi-bo", PYTHONWARNINGS="ignore")
+    assert await making.end() == 0, making.output
+    await server.press(corrected, texts.CORRECT_COLLECTION)
+    offered = await said(server, texts.CORRECT_COLLECTION_ASK.format(name="62-KH/TU"))
+    await server.press(offered, "noi-bo")
+    await said(server, texts.COLLECTION_MOVED.format(name="62-KH/TU", collection="noi-bo"))
+    hidden = await server.offered(await server.type_inline(OWNER, "62-KH/TU"))
+    assert "62-KH/TU" not in str(hidden["results"])
+    forged = await server.press_data(offered, f"uk:{card_key(corrected)}:khong-co")
+    await server.alert(forged)
+    await server.wait_for(lambda: "khong-co" in server.messages[OWNER][-1]["text"])
+
     await server.press(corrected, texts.UNDO)
     await said(server, texts.REMOVED.format(name="62-KH/TU"))
     await server.say(OWNER, "/vanban 62-KH/TU")
@@ -57,7 +82,21 @@ async def test_a_file_is_read_corrected_and_taken_back(
     assert not [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
 
 
-async def test_files_that_are_not_taken(server: TelegramServer, start_bot: StartBot) -> None:
+def bomb() -> bytes:
+    """A small archive of much more than is read."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("a.txt", "w") as to,
+    ):
+        for _ in range(250):
+            to.write(bytes(1_000_000))
+    return made.getvalue()
+
+
+async def test_files_that_are_not_taken(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
     await start_bot(*REGISTER)
     await server.send_file(OWNER, "anh.exe", b"MZ")
     await said(server, texts.UPLOAD_KIND.partition(":")[0])
@@ -67,12 +106,19 @@ async def test_files_that_are_not_taken(server: TelegramServer, start_bot: Start
     await said(server, "không có chữ nào để đọc")
     await server.send_file(OWNER, "mat.txt", b"x", file_id="gone")
     await said(server, texts.UPLOAD_LOST.format(name="mat.txt"))
+    await server.send_file(OWNER, "bom.zip", bomb())
+    await said(server, "bom.zip", beside="lớn quá mức đọc được")
+    pdf = tmp_path / "khoa.pdf"
+    pdf_files.write(pdf, [pdf_files.Sheet().text(80, 100, "Riêng")], encrypted=True)
+    await server.send_file(OWNER, pdf.name, pdf.read_bytes())
+    await said(server, "khoa.pdf có mật khẩu")
     await server.send_file(STRANGER, "ke-hoach.txt", PLAN.encode())
     await server.replies(STRANGER, 1)
-    assert len(server.made("getFile")) == 2
+    assert len(server.made("getFile")) == 4
+    assert not [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("data", ["u:u:1", "u:y:1", "u:n:1"])
+@pytest.mark.parametrize("data", ["u:u:1", "u:y:1", "u:n:1", "u:k:1", "uk:1:chung"])
 async def test_only_an_administrator_presses(
     server: TelegramServer, start_bot: StartBot, data: str
 ) -> None:
@@ -105,6 +151,7 @@ async def test_an_admin_lets_in_or_deletes_what_was_held_back(
 
     await server.send_file(OWNER, "mot.txt", f"MẬT\n\n{PLAN}".encode())
     held = await said(server, f"{OWNER} vừa gửi tệp mot.txt")
+    await said(server, texts.UPLOAD_HELD.format(name="mot.txt"))
     data = held["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
     await server.say(STRANGER, "/help")
     (theirs,) = await server.replies(STRANGER, 1)
