@@ -9,8 +9,8 @@ message_ids), `must_not_include` (a text, or a text with message_ids), `topics` 
 message_ids).
 
 A gold point is found when one point shares a message with it and holds each of its values; a point
-is right when it shares a message with a gold point or topic. Each baseline gives as many points as
-we do.
+is right when it shares a message with a gold point or topic. Values are compared without accents,
+for those that were not typed may have been put back. Each baseline gives as many points as we do.
 """
 
 import json
@@ -150,14 +150,14 @@ def _count(
 
 
 def _is_found(point: dict[str, Any], shown: Sequence[Shown]) -> bool:
-    ids, values = set(point["message_ids"]), [v.lower() for v in point["values"]]
-    return any(p.ids & ids and all(v in p.text.lower() for v in values) for p in shown)
+    ids, values = set(point["message_ids"]), [fold(v) for v in point["values"]]
+    return any(p.ids & ids and all(v in fold(p.text) for v in values) for p in shown)
 
 
 def _is_shown(old: dict[str, Any], shown: Sequence[Shown]) -> bool:
     """Whether a value that was replaced stands in a point about it."""
-    ids, wrong = set(old["message_ids"]), re.escape(old["wrong"].lower())
-    return any(p.ids & ids and re.search(rf"(?<!\w){wrong}", p.text.lower()) for p in shown)
+    ids, wrong = set(old["message_ids"]), re.escape(fold(old["wrong"]))
+    return any(p.ids & ids and re.search(rf"(?<!\w){wrong}", fold(p.text)) for p in shown)
 
 
 def _is_forbidden(item: str | dict[str, Any], shown: Sequence[Shown]) -> bool:

@@ -26,5 +26,9 @@ def accepted(
             and found[p].message.sender_id != own.message.sender_id
             and (threads[found[p].place] == threads[own.place] or len(own.words) <= _FEW)
         ]  # fmt: skip
-    asked = [p for p in before if words.REQUESTING.search(found[p].low)]
+    plain = words.GRANTING.fullmatch(own.low.strip(" .!ạ"))
+    asked = [
+        p for p in before
+        if words.REQUESTING.search(found[p].low) or (plain and words.OFFERING.match(found[p].low))
+    ]  # fmt: skip
     return asked[-1] if asked else None

@@ -83,13 +83,17 @@ SHIFTED = pattern(
     r"(?P<n>\d+|một|hai|ba|nửa) (?P<unit>tuần|ngày|tháng|hôm|tiếng|giờ|phút|h)|"
     r"(?:sớm|trước) (?:hơn )?(?P<n2>\d+|một|hai|ba) (?P<unit2>tuần|ngày|hôm)(?= (?:nhé|nha|đi))|"
     r"(?:vậy|thế|thôi|dời|chuyển|lùi|để|sang|qua)(?: (?:sang|qua|lại|ngày))* "
-    r"(?P<next>(?:ngày )?hôm sau)"
+    r"(?P<next>(?:ngày )?hôm sau)|"
+    r"(?:dời|chuyển|lùi|dồn|đổi|để)(?: \w+){0,3} (?:sang|qua|vào|tới|đến)? ?"
+    r"(?P<that>(?:hôm|ngày|bữa|buổi) (?:đó|ấy))"
 )
 _NUMBERS = {"một": 1, "mot": 1, "hai": 2, "ba": 3}
 
 
 def shifted_by(shift: re.Match[str]) -> timedelta | None:
     """How far a shift of days or weeks goes; None for hours, months and halves."""
+    if shift["that"]:
+        return None
     if shift["next"]:
         return timedelta(days=1)
     said, unit = shift["n"] or shift["n2"], fold(shift["unit"] or shift["unit2"])

@@ -37,6 +37,7 @@ from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK, Targets
 from retrieval.chat_values import Value
 
+_THAT = 5  # statements before, in which "that day" was named
 _BRIEF = 4  # words that say what is talked about
 
 
@@ -80,7 +81,11 @@ class _Reading:
         if shift and not any(
             v.slot.startswith("day") and v.start >= own.start + shift.end() for v in new
         ):
-            self._shift(place, "clock" if HOURS.search(shift[0]) else "day", shifted_by(shift))
+            if shift["that"]:
+                self._to_that_day(place)
+            else:
+                slot = "clock" if HOURS.search(shift[0]) else "day"
+                self._shift(place, slot, shifted_by(shift))
         else:
             self._replace(place, new)
         if calls_off(own, new):
@@ -113,6 +118,16 @@ class _Reading:
             for some in by_clause(self._found[place], slot, values):
                 for kind in self._kinds(place, slot, agreed=agreed):
                     self._replace_slot(place, slot, kind, some, agreed=agreed)
+
+    def _to_that_day(self, place: int) -> None:
+        """ "chuyển hết sang hôm đó": to the day that was named last."""
+        own = self._found[place]
+        for other in reversed(self._found[max(0, place - _THAT) : place]):
+            named = [v for v in self._new(other) if v.slot == "day"]
+            if named and own.message.topic == other.message.topic:
+                self.made.shifted[own.key] = date.fromisoformat(named[0].value)
+                self._replace_slot(place, "day", "day", named[:1], agreed=True)
+                return
 
     def _stays(self, place: int, values: Sequence[Value]) -> bool:
         """Whether values are those of what is being corrected: "14h thứ 6 chứ không phải 9h"."""

@@ -14,6 +14,7 @@ from retrieval.chat_statements import Statement, content
 
 _BACK = 400  # statements before among which the task is looked for
 _NEAR = 12  # the same, where only the name tells
+_FEW = 5  # words of a name with a task
 _ROW = 60  # the same, where only its words tell which it is
 _INSTEAD = re.compile(
     r"(?<!\w)[Tt]hay(?:\s+cho|\s+thế|\s+thế cho)?\s+(?=(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|"
@@ -78,6 +79,7 @@ def handovers(
         gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
         for other in _of_the_task(place, gone, found, threads) if gone else ():
             yield from _given(other, gone[0], people)
+    yield from _named_for(own, found[max(0, place - _ROW) : place], people)
     yield from _handed_over(own, found[max(0, place - _ROW) : place], people)
 
 
@@ -139,6 +141,24 @@ def _beside(text: str, start: int, end: int, who: str) -> tuple[int, int] | None
         rf"\s*(?:,|(?<!\w)(?:và|với|cùng)(?!\w))\s*{_TITLE}{re.escape(who)}(?!\w)"
     ).search(text, start, end)
     return found.span() if found else None
+
+
+def _named_for(own: Statement, before: Sequence[Statement], people: People) -> Iterator[Handover]:
+    """ "Thuận MC", where "MC Lan" was said: a name and nothing but the words of a task."""
+    who = people.named(own.text)
+    about = own.words - frozenset(fold(" ".join(who)).split())
+    if len(who) != 1 or not about or len(own.low.split()) > _FEW:
+        return
+    for other in reversed(before):
+        if other.message.topic != own.message.topic or other.message.id == own.message.id:
+            continue
+        text = other.message.text
+        ends = [other.start, *(m.end() for m in PART.finditer(text, other.start, other.end))]
+        for start, end in pairwise([*_joined_labels(text, ends), other.end]):
+            named = people.named(text[start:end])
+            if len(named) == 1 and named[0] != who[0] and about <= content(text[start:end]):
+                yield Handover(other, start, end, named[0])
+                return
 
 
 def _handed_over(own: Statement, before: Sequence[Statement], people: People) -> Iterator[Handover]:

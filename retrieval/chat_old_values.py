@@ -78,7 +78,7 @@ def _stands_against(value: Value, later: Value, statement: Statement, moved: int
 
 MOVED_TO = anywhere(
     r"(?:dời|lùi|đổi|chuyển|hoãn|rút|đẩy|kéo|dồn|gom)(?: \w+){0,4}? "
-    r"(?:sang|thành|về|lên|xuống|qua|tới|đến)(?!\w)"
+    r"(?:sang|thành|về|lên|xuống|qua|tới|đến|vào|vô)(?!\w)"
 )
 _MOVED = re.compile("d[oờ]i|l[uù]i|đ[oổ]i|doi|chuy[eể]n|t[aă]ng|gi[aả]m|n[aâ]ng|thay|r[uú]t|s[uử]a")
 

@@ -78,7 +78,7 @@ class Composer:
             self._weights[s.key] >= LEAST and self._is_source(s, question, answer)
             for s in self._before(question, 12)
         )
-        told = about or bool(words.BUSINESS.search(question.low) or question.values)
+        told = about or bool(words.BUSINESS.search(question.low) or question.values or answer.times)
         return _ANSWER if told else LEAST
 
     def _before(self, statement: Statement, places: int) -> Iterator[Statement]:

@@ -53,7 +53,7 @@ def asked(found: Sequence[Statement], group: Group) -> list[Asked]:
 def _is_asked(statement: Statement) -> bool:
     if words.ANYONE.search(statement.low) and not words.BUSINESS.search(statement.low):
         return False
-    return is_question(statement) and not defers(statement) and len(statement.words) >= 2
+    return is_question(statement) and not defers(statement) and bool(statement.words)
 
 
 def defers(statement: Statement) -> bool:

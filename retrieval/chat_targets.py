@@ -1,5 +1,6 @@
 """Of which earlier statement a later one speaks when it changes something."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -77,7 +78,10 @@ class Targets:
         own = self._found[place]
         for other in reversed(self._found[max(0, place - _NEAR) : place]):
             same = self._threads[other.place] == self._threads[own.place]
-            slots = [v.slot for v in other.values if v.slot.startswith(("count", "sum"))]
+            slots = [
+                v.slot for v in other.values
+                if v.slot.startswith(("count", "sum", "day")) and re.search(r"\d", v.text)
+            ]  # fmt: skip
             if slots and (same or own.place - other.place <= _JUST):
                 return [slots[-1]]
         return []

@@ -52,9 +52,10 @@ _NEW_COUNT = pattern(
 )
 # "200 vậy", "ừ lấy 118 nha": all that is said is a number.
 _BARE_COUNT = pattern(
-    r"^(?:(?:ok|oke|ừ|uh|dạ|vâng|vậy|thế|thôi|rồi|à|có|còn|lấy|chốt|đúng|tổng|là|nhận|duyệt|cho|"
-    r"anh|chị|em|chỉ)[ ,.:]+){0,4}(?P<no>\d{1,4})(?= ?(?:[.,!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
-    r"vậy|thế|đi|trước|rồi)(?!\w))"
+    r"(?:^|[,;] )(?:(?:ok|oke|ừ|uh|dạ|vâng|vậy|thế|thôi|rồi|à|có|còn|lấy|chốt|đúng|tổng|là|nhận|"
+    r"duyệt|cho|anh|chị|em|chỉ)[ ,.:]+){0,4}(?P<no>\d{1,4})"
+    r"(?= ?(?:[.,!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
+    r"vậy|thế|đi|trước|rồi|mới)(?!\w))"
 )
 _NAMING = pattern(
     "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
@@ -95,6 +96,7 @@ _ARGUMENT = re.compile(
     rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
     rf"(?:{_NAME}|\d+(?![\w.,:/])|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    r"|\s+(?:tập|học|hát|máy|khám|trực|chờ|thi|đọc|ăn|tin|vi tính)(?:\s+số)?\s+\d{1,3}(?![\w.,:/])"
     r"|(?:\s+[^\W\d_]{2,}){0,3}?\s+(?:khu|nhà|tầng|tang|dãy|lầu)\s+(?:[A-ZĐ]|\d{1,2})(?!\w)"
     r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"

@@ -39,7 +39,7 @@ ANNOUNCING = pattern(
 )
 EVENTS = pattern(
     "họp|đoàn|hội nghị|sinh hoạt|tập huấn|khai mạc|bế mạc|tổng duyệt|diễn ra|tổ chức|đại hội|lễ|"
-    "ra quân|tập trung|"
+    "ra quân|tập trung|có mặt|"
     "xuất phát|khởi hành|khám|tiêm|hiến máu|(?:cắt|cúp|mất|ngừng cấp) (?:điện|nước)|"
     "bảo trì|nghỉ|thi|"
     "hội thi|giao lưu|tham quan|"
@@ -118,7 +118,7 @@ SOCIAL = pattern(
 GREETING = pattern(
     "chúc(?: mừng)?|chào|good morning|morning|cuối tuần vui vẻ|ngủ ngon|bye|bái bai|cảm ơn|"
     "cám ơn|tks|thanks|thank you|"
-    "mừng quá|yeah+|tuyệt vời|xin lỗi|hihi|hehe|welcome|buổi sáng",
+    "mừng quá|yeah+|tuyệt vời|xin lỗi|hihi|hehe|welcome|buổi sáng (?:tốt|vui|an)",
     strict=True,
 )
 # Private matters and gossip: a sentence with one of these is left out whatever else it says.
@@ -236,6 +236,8 @@ CORRECTING = pattern(
     "nhầm|xin lỗi|đính chính|xin (?:phép )?sửa|sửa lại|sửa thành|đúng (?:là|ra|"
     "phải là)|chính xác là|"
     "viết sai|ghi sai|gõ sai|sai rồi|"
+    "(?:đếm|kiểm|kiểm đếm|tính|rà|cộng) lại|(?:giá|số|mức|lịch|cái|ngày|con số) (?:đó|ấy|này|kia) "
+    "(?:là )?(?:của )?(?:năm ngoái|cũ|sai|nhầm)|là (?:số|mức|giá|lịch) cũ|"
     "cập nhật(?: lại)?|chỉnh lại|điều chỉnh(?: lại)?|thay đổi|update|lộn"
 )
 # By what is said to change: what a later value of the same kind replaces.
@@ -243,7 +245,7 @@ MOVING = {
     "clock": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
         "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
-        "sớm hơn|muộn hơn|trễ hơn|"
+        "sớm hơn|muộn hơn|trễ hơn|\\d\\w* mới(?= \\w)|"
         "chuyển \\d{1,2}\\w*|chứ|thay vì"
     ),
     "day": pattern(
@@ -284,6 +286,11 @@ AGREEING = pattern(
     "vậy cũng được|cũng được|vâng|dạ|thống nhất|hợp lý|chuẩn|hay đấy|hay đó|vậy đi|thế đi|"
     "(?:thôi |rồi )?(?:thế|vậy) (?:đi|nhé|nha|cũng được)|{hon} (?:quyết|cứ) .*|tốt)"
 )
+GRANTING = pattern(
+    "(?:ok |ừ |rồi )?(?:duyệt|chốt|đồng ý|nhất trí|thống nhất|cứ (?:thế|vậy))"
+    "(?: {hon}| đi| nhé| luôn)*"
+)
+OFFERING = pattern("(?:vậy|thế|để|hay|cho|(?:em|e|tôi|mình) (?:đề xuất|đề nghị|tính|định|sẽ))")
 REQUESTING = pattern(
     "xin (?:{dc} )?(?:lùi|dời|hoãn|đổi|chuyển|gia hạn|đến|tới|sang|thêm|tăng|giảm)|đề xuất|"
     "hay (?:là|để|mình|ta|cho|{hon} (?:đổi|chuyển|dời|lùi|cho))|"

@@ -1,5 +1,7 @@
 """`tracuu chat`: exports of group chats, kept and summarised."""
 
+import os
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -31,13 +33,21 @@ def chat() -> None:
 
 @contextmanager
 def _log(office: Office) -> Iterator["Chats"]:
-    """The log of messages. Raises `Busy` while the bot runs."""
-    from bot.updates import Updates
+    """The log of messages, also while the bot runs: SQLite has each wait for the other's short
+    transactions. Raises `Busy` when that takes too long."""
+    from bot.chats import Chats
+    from bot.updates import connect
+    from index.database import translated_sqlite
 
     folder = office.folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(Updates(folder)) as store:
-        yield store.chats
+    path = folder / "bot.db"
+    with translated_sqlite(folder):
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # for the owner only
+        with closing(connect(path)) as db:
+            log = Chats(db, time.time)
+            log.expire()
+            yield log
 
 
 @chat.command("import", help=texts.CLI_CHAT_IMPORT)

@@ -326,7 +326,8 @@ COLUMNS = "Columns: {columns}"
 
 LOG_ON = (
     "This group now keeps its messages for summaries: who wrote, when, and the words, for {days} "
-    "days, then they are deleted; of files and voice only the names.\n"
+    "days, then they are deleted; of files and voice only the names. Where the office has set up a "
+    "language model, it reads the lines that were chosen, to put them in few words.\n"
     "• /tomtat: what happened since you were last here\n"
     "• /nhatky boqua: keep none of my messages, delete those kept; /nhatky quaylai undoes it\n"
     "• /nhatky tat (administrators of the group): keep nothing and delete everything"

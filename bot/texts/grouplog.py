@@ -2,7 +2,8 @@
 
 LOG_ON = (
     "Nhóm này đang lưu tin nhắn để tóm tắt: người gửi, giờ gửi và chữ, giữ {days} ngày rồi tự xóa; "
-    "tệp và ghi âm chỉ ghi tên.\n"
+    "tệp và ghi âm chỉ ghi tên. Nếu cơ quan có đặt mô hình ngôn ngữ thì mô hình đó đọc các câu "
+    "được chọn để viết gọn.\n"
     "• /tomtat: tóm tắt từ lần trước của bạn\n"
     "• /nhatky boqua: không lưu tin của bạn, xóa tin đã lưu; /nhatky quaylai để lưu lại\n"
     "• /nhatky tat (quản trị nhóm): thôi lưu và xóa tất cả"

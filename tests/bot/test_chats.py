@@ -1,5 +1,6 @@
 """The log of group messages: what is kept, for how long, and what goes."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -7,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from bot.chats import Chats
+from bot.cli import main
 from bot.updates import Updates
 from retrieval.chat_types import Kind, Message
 
@@ -17,6 +20,17 @@ MESSAGE = Message(
     7, datetime(2026, 3, 2, 1, tzinfo=UTC), "user1", "An", "họp 8h", Kind.TEXT, 3, 5, "Đội bóng",
     "a.pdf", "Văn phòng", datetime(2026, 3, 2, 2, tzinfo=UTC), False, True, -1001,
 )  # fmt: skip
+
+
+EXPORT = {
+    "name": "Tổ công tác", "type": "private_supergroup", "id": 9,
+    "messages": [
+        {
+            "id": 1, "type": "message", "date_unixtime": "1772413200",
+            "from": "An", "from_id": "user1", "text": "Họp 8h ngày 5/3",
+        }
+    ],
+}  # fmt: skip
 
 
 class Clock:
@@ -74,6 +88,20 @@ def test_messages_go_when_their_time_is_over(log: Chats, clock: Clock) -> None:
     log.expire()
     clock.now -= 13 * DAY
     assert list(log.messages(-1001)) == []
+
+
+def test_the_commands_work_beside_a_running_bot(log: Chats, tmp_path: Path) -> None:
+    """`log` is open: its process holds the lock that another bot would need."""
+    log.keep([replace(MESSAGE, sent=datetime.now(UTC))])
+    office = ["--data", str(tmp_path), "chat"]
+    listed = CliRunner().invoke(main, [*office, "list"])
+    assert (listed.exit_code, "Nhóm" in listed.output) == (0, True), listed.output
+    export = tmp_path / "result.json"
+    export.write_text(json.dumps(EXPORT), encoding="utf-8")
+    read = CliRunner().invoke(main, [*office, "import", str(export)])
+    assert read.exit_code == 0, read.output
+    (imported,) = [kept.chat for kept in log.kept() if kept.imported]
+    assert [m.text for m in log.messages(imported)] == ["Họp 8h ngày 5/3"]
 
 
 def test_an_old_export_is_kept_from_its_import(log: Chats, clock: Clock) -> None:
