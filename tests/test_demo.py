@@ -21,6 +21,8 @@ GUIDE = ROOT / "docs/huong-dan-su-dung.md"
 EXAMPLES = {
     "Kho lưu trữ của xã rộng ít nhất bao nhiêu?": "40 m2",
     "Hướng dẫn 08 quy định thù lao báo cáo viên xã bao nhiêu?": "400.000 đồng/buổi",
+    "nơi nhận của NQ 12 gồm ai?": "Ban Bí thư Trung ương Đảng (để báo cáo)",
+    "chỉ thị 03 gửi cho ai?": "Các đảng ủy trực thuộc Tỉnh ủy",
     "NQ 12 ai ký?": "Phan Đức Thịnh",
     "nghi quyet 12 nq tu ai ky": "Phan Đức Thịnh",
     "Điều 5 hướng dẫn 08 quy định mấy báo cáo viên?": "không quá 60 người",
