@@ -264,7 +264,7 @@ BAD_FILES: dict[str, tuple[bytes | None, str]] = {
     "broken.html": (b"<html", "Tệp {} bị hỏng hoặc sai định dạng."),
     "bad.jsonl": (
         b"{broken\n",
-        "Tệp {}: bỏ qua mục 1 vì không đọc được; các mục khác vẫn dùng được.",
+        "Tệp {}: không mục nào đọc được: 1.",
     ),
 }
 
