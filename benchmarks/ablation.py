@@ -64,7 +64,7 @@ def _without(*terms: tuple[str, int]) -> Variant:
 
 
 def _sharing(vectors: float) -> Variant:
-    return Variant(weights=Weights(vectors, vectors, vectors))
+    return Variant(weights=Weights(accented=vectors, bare=vectors))
 
 
 VARIANTS = {
