@@ -90,6 +90,13 @@ class CorpusView:
         )
         return {row[1]: (Passage(*row[1:]), row[0]) for row in rows}
 
+    def owner(self, passage: int) -> int:
+        """The primary key of the document that holds a passage.
+
+        Raises `KeyError` when the passage was removed a moment ago.
+        """
+        return self.passages([passage])[passage][1]
+
     def document(self, pk: int) -> Document:
         """A document with its text, by primary key. The last few are kept in memory.
 

@@ -252,8 +252,8 @@ def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
     asked = set(_MONTH.findall(fold(query.text))) if query.years else set()
     said = set(_MONTH.findall(fold(unit))) if asked and brief else set()
     told += [float(month in said) for month in asked if said]
-    numbered = ordinals.find(unit) if brief else frozenset[ordinals.Ordinal]()
-    told += ordinals.agreement(ordinals.find(query.text), numbered, there)
+    if numbered := ordinals.find(query.text):
+        told += ordinals.agreement(numbered, ordinals.find(unit if brief else ""), there)
     return sum(told) / len(told) if told else 1.0
 
 

@@ -27,12 +27,7 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
     if len(found) != 1:
         return None
     pk, start, end = found[0]
-    span = provision_answers.span(view, pk, start, end)
-    return Answer(
-        "",
-        citations.cite(quoting.own_words(view, [span])),
-        rest=provision_answers.rest(view, pk, span),
-    )
+    return _whole(view, pk, start, end)
 
 
 def under(view: CorpusView, best: Evidence) -> Answer | None:
@@ -40,10 +35,15 @@ def under(view: CorpusView, best: Evidence) -> Answer | None:
     path, said = best.hit.passage.section, _plain(best.quote)
     if not said or _plain(path.rpartition(_STEP)[2]) != said:
         return None
-    pk = view.passages([best.hit.passage.id])[best.hit.passage.id][1]
+    pk = view.owner(best.hit.passage.id)
     below = f"{path}{_STEP}"
     inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{_STEP}".startswith(below)]
-    span = provision_answers.span(view, pk, best.start, inside[-1].passage.end)
+    return _whole(view, pk, best.start, inside[-1].passage.end)
+
+
+def _whole(view: CorpusView, pk: int, start: int, end: int) -> Answer:
+    """A part of a document in its own words, and what is left of it beyond a reply."""
+    span = provision_answers.span(view, pk, start, end)
     return Answer(
         "",
         citations.cite(quoting.own_words(view, [span])),

@@ -94,7 +94,7 @@ def _led_by(view: CorpusView, best: Evidence) -> tuple[int, Listing] | None:
     """The list that begins where a sentence ends with a colon."""
     if not best.quote.endswith(":"):
         return None
-    pk = view.passages([best.hit.passage.id])[best.hit.passage.id][1]
+    pk = view.owner(best.hit.passage.id)
     led = (each for each in read(best.hit.document.text) if each.lead[1] == best.end)
     return next(((pk, listing) for listing in led), None)
 

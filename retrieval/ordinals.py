@@ -17,7 +17,6 @@ _NOUNS = (
     "lần thứ", "đại hội", "khóa", "kỳ họp thứ", "nhóm", "loại", "hạng", "cấp", "bậc", "quý",
     "vùng", "khu vực", "đợt", "trung ương",
 )  # fmt: skip
-_LARGEST = 20
 _TENS = {10 + n: f"X{numeral}" for n, numeral in ROMAN.items() if n < 10} | {20: "XX"}
 _NUMERALS = {**ROMAN, **_TENS}
 _VALUES = {numeral.lower(): n for n, numeral in _NUMERALS.items()} | ORDINALS

@@ -47,7 +47,7 @@ def _parts(view: CorpusView, whole: Span) -> list[Span]:
     between = document.outside_noise(whole.start, whole.end)
     if between == [(whole.start, whole.end)]:
         return [whole]
-    passages = hits(view, view.passages([passage.id])[passage.id][1])
+    passages = hits(view, view.owner(passage.id))
     kept = [place for each in between if (place := strip_span(document.text, *each))]
     parts = [span(passages, *place) for place in kept if place[0] < passages[-1].passage.end]
     return [*parts[:-1], *(part._replace(more=whole.more) for part in parts[-1:])]

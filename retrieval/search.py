@@ -107,7 +107,7 @@ def deepened(view: CorpusView, query: Query, found: list[Hit]) -> list[Hit]:
     left = [word for word in query.content if fold(word) not in titled]
     if not best or not left or len(left) > _UNTITLED * len(query.content):
         return found
-    pk = view.passages([found[0].passage.id])[found[0].passage.id][1]
+    pk = view.owner(found[0].passage.id)
     inside = frozenset(view.passages_of(pk)) - {hit.passage.id for hit in found}
     said = view.caches.words.search([Token(word, 0, 0) for word in left], _DEEPER, inside)
     rows = view.passages(said)

@@ -34,6 +34,7 @@ _NUMERAL = re.compile(
     r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
 )
 _COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+_ANY = re.compile(_COUNT)
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
@@ -265,9 +266,6 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
     figures = stated is not None and not _names_unit(_beside(fold(query.text)))
     others = (at for at in _spans(_ANY, said) if not figures or text[at[0]].isdigit())
     yield from found or others
-
-
-_ANY = re.compile(_COUNT)
 
 
 @lru_cache(maxsize=64)
