@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from bot import render, texts
+from index.text import shortened
 from retrieval.catalogue import Card, Item, Link, Opened
 
 _EXCERPT = 300  # characters of a clause shown in a card
@@ -88,8 +89,7 @@ def _links(head: str, links: tuple[Link, ...]) -> Iterator[str]:
     if links:
         yield from ("", head)
     for link in sorted(links, key=lambda link: link.act in _NOT_SAID):
-        quote = " ".join(link.quote.split())
-        shown = quote if len(quote) <= _EXCERPT else quote[:_EXCERPT].rsplit(" ", 1)[0] + "…"
+        shown = shortened(" ".join(link.quote.split()), _EXCERPT)
         yield f"  {texts.ACTS[link.act]}: {link.number or link.title}"
         yield f"    “{shown}”"
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from bot import texts
+from index.text import shortened
 from retrieval.catalogue import Cleaned
 
 _SHOWN = 100  # characters of a line
@@ -11,7 +12,8 @@ _SHOWN = 100  # characters of a line
 
 def plain(found: Cleaned) -> str:
     """How much is marked, and each line of it."""
-    marked, words = sum(map(_count, _quotes(found))), _count(found.text)
+    quotes = [" ".join(found.text[a:b].split()) for a, b in found.noise]
+    marked, words = sum(map(_count, quotes)), _count(found.text)
     head = (
         texts.NOISE_NONE
         if not marked
@@ -19,7 +21,7 @@ def plain(found: Cleaned) -> str:
             words=words, marked=marked, share=f"{marked / words:.1%}".replace(".", ",")
         )
     )
-    return "\n".join([head, *(f"  {_short(quote)}" for quote in _quotes(found))])
+    return "\n".join([head, *(f"  {shortened(quote, _SHOWN)}" for quote in quotes)])
 
 
 def record(found: Cleaned) -> dict[str, Any]:
@@ -27,14 +29,5 @@ def record(found: Cleaned) -> dict[str, Any]:
     return {"document_id": found.document_id, "words": _count(found.text), "noise": spans}
 
 
-def _quotes(found: Cleaned) -> list[str]:
-    return [found.text[a:b] for a, b in found.noise]
-
-
 def _count(text: str) -> int:
     return len(re.findall(r"\w+", text))
-
-
-def _short(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + "…"

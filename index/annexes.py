@@ -11,6 +11,7 @@ from index import head, issuers, references
 from index.lines import Line, pieces
 from index.metadata import Evidence, Metadata
 from index.relations import Act, Relation
+from index.text import shortened
 
 _TOP = 16  # lines in which it is said
 _CLAUSE = 4  # lines that the clause may take
@@ -62,11 +63,7 @@ def _title(kind: str | None, top: Sequence[Line], parent: str) -> str:
         label = top[0].text[named.start(1) : named.end(1)].capitalize()
         label = re.sub(r"[ivxl]+$", lambda n: n[0].upper(), label)
         rest = subject[named.end(1) :].lstrip(" .:-–")
-        return f"{label} ({parent}): {_cut(rest)}".removesuffix(": ")
+        return f"{label} ({parent}): {shortened(rest, _LONGEST)}".removesuffix(": ")
     if kind and subject.upper().startswith(kind.upper()):
         subject = f"{kind}{subject[len(kind) :]}"
-    return f"{_cut(subject)} ({parent})".strip()
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _LONGEST else title[:_LONGEST].rsplit(" ", 1)[0] + "…"
+    return f"{shortened(subject, _LONGEST)} ({parent})".strip()

@@ -6,7 +6,7 @@ from datetime import date
 
 from index import issuers, references
 from index.lines import Found, Line
-from index.text import LOWER, UPPER, fold
+from index.text import LOWER, UPPER, fold, shortened
 
 LINES = 60  # in which a head is looked for
 _HEAD_CHARACTERS = 6000
@@ -262,4 +262,4 @@ def _first_title(lines: list[Line]) -> Found | None:
 
 def _cut(title: str, limit: int = 240) -> str:
     title = re.split(r"\s(?:Căn cứ|Theo đề nghị)\s", " ".join(title.split()))[0]
-    return title if len(title) <= limit else title[:limit].rsplit(" ", 1)[0] + "…"
+    return shortened(title, limit)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.text import fold, strip_span
+from index.text import fold, shortened, strip_span
 
 # Outermost first. A line that opens with a quotation mark is the text of an amendment.
 _RANKS = tuple(
@@ -71,5 +71,4 @@ def _stop(plain: str, at: int, rank: int, after: list[tuple[int, int]], end: int
 def _section(text: str, start: int, rank: int, stop: int) -> Section:
     start, stop = strip_span(text, start, stop) or (start, stop)
     line = text[start:stop].partition("\n")[0].strip(" *#|\t")
-    title = line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0] + "…"
-    return Section(title, rank, start, stop)
+    return Section(shortened(line, _LONGEST), rank, start, stop)

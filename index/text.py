@@ -176,6 +176,11 @@ def is_wrap(before: str, after: str) -> bool:
     return after[:1].islower() or not line.isupper()
 
 
+def shortened(line: str, limit: int) -> str:
+    """A line of at most `limit` characters as it is; a longer one cut between words, with "…"."""
+    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + "…"
+
+
 def starts_item(line: str) -> bool:
     """Whether a line begins an item of an enumeration or an article: "a) ...", "Điều 3"."""
     return bool(_ITEM.match(line.lstrip()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index import structure
 from index.structure import Kind, Part
+from index.text import shortened
 from retrieval.provisions import Level, Provision, Step
 
 Bounds = tuple[int, int]
@@ -118,6 +119,4 @@ def _numbered(parts: list[Part], scope: int | None) -> list[int]:
 def title(text: str, part: Part) -> str:
     """The heading of a part, shortened."""
     line = " ".join(text[slice(*structure.heading(text, part))].split()).strip("*#_| ")
-    if len(line) <= _LONGEST_TITLE:
-        return line
-    return line[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
+    return shortened(line, _LONGEST_TITLE)

@@ -172,10 +172,8 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
 async def _collections(under: Message, card: Card, context: Context) -> Call:
     """The collections, each a button that puts the document there."""
     assert card.item is not None  # noqa: S101 - the caller has looked
-    pk, known = (
-        card.item.entry.pk,
-        await context.read(context.reader, lambda lib: lib.collections()),
-    )
+    pk = card.item.entry.pk
+    known = await context.read(context.reader, lambda lib: lib.collections())
     rows = tuple((Button(_choice(each), f"{INTO}:{pk}:{each.name}"),) for each in known)
     asked = texts.CORRECT_COLLECTION_ASK.format(name=_name(card))
     return replying.send(under, Reply(asked, buttons=rows), under.message_id)
