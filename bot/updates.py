@@ -25,6 +25,7 @@ from bot import (
     follows,
     groups,
     members,
+    once,
     pins,
     turns,
     usage,
@@ -40,6 +41,7 @@ from bot.follows import Follows
 from bot.groups import Groups
 from bot.lanes import FLEETING
 from bot.members import Members
+from bot.once import Once
 from bot.pins import Pins
 from bot.turns import Turns
 from bot.usage import Usage
@@ -94,6 +96,7 @@ MIGRATIONS = (
     _CITES,
     feedback.REASONS,
     pins.SCHEMA,
+    once.SCHEMA,
 )
 
 
@@ -172,6 +175,7 @@ class Updates:
         self.usage = Usage(self._db, clock)
         self.pins = Pins(self._db, clock)
         self.elsewhere = Elsewhere(self._db, clock)
+        self.once = Once(self._db)
         self._recover()
         self.turns.expire()
         self.chats.expire()
@@ -263,6 +267,21 @@ class Updates:
             for part, method, params, cites in rows
         ]
 
+    def ended(self, update_id: int) -> dict[str, set[int]]:
+        """How parts ended that were not sent, and in which chats; of those that may be done twice
+        only that what they show is gone: other failures of theirs are nobody's loss."""
+        rows = self._db.execute(
+            "SELECT status, method, params FROM outbox WHERE update_id = ?"
+            " AND status NOT IN ('waiting', 'sending', 'sent')",
+            (update_id,),
+        )
+        found: dict[str, set[int]] = {}
+        for status, method, params in rows:
+            call = Call(method, json.loads(params))
+            if call.chat is not None and (status == "gone" or not call.repeatable):
+                found.setdefault(status, set()).add(call.chat)
+        return found
+
     def mark(self, part: Part, status: str, message: int | None = None) -> bool:
         """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
         `gone`, `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
@@ -284,6 +303,7 @@ class Updates:
             self._db.execute(
                 "UPDATE outbox SET params = '', cites = '[]' WHERE update_id = ?", (update_id,)
             )
+            self.once.forget(update_id)
 
     def prune(self) -> None:
         """Forget finished updates that Telegram can no longer redeliver, and old turns."""
@@ -346,7 +366,7 @@ class Updates:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
+    db = sqlite3.connect(path, factory=once.Connection)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut
     db.execute("PRAGMA foreign_keys = ON")
