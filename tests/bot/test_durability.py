@@ -187,7 +187,7 @@ async def test_a_poison_update_is_set_aside_and_the_owner_told_once(
     await server.say(OWNER, "/start")
     for person in OTHERS:
         poison = server.build(person, text="Kinh phí?")
-        del poison["date"]
+        poison["entities"] = [{"type": "bold"}]
         await server.push({"message": poison})
         assert await said(server, person) == [texts.FAILED]
     await bot.printed("set aside")
