@@ -18,6 +18,7 @@ from bot import chatlog, errands, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
+from bot.ephemeral import Known
 from bot.handlers import following, menus, routing, signs, table
 from bot.handlers.context import Context, Library, Limits, Read, Reword, Store, unworded
 from bot.health import Health
@@ -156,6 +157,7 @@ async def _serve(
                 presence=signing,
                 indexing=Indexing(tracuu, settings.data),
                 limits=limits,
+                whispers=Known(bot),
             )
             standing = await standing_thread.run(library.standing)
 

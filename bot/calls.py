@@ -38,12 +38,13 @@ _DISPENSABLE = {
 class Call:
     """A method of `telegram.Bot` and its arguments, as JSON holds them; `memo` is what is to be
     remembered once it is written down. `cites` are the ids of the documents it shows: it is sent
-    only while they are there for its `reader`."""
+    only while they are there for its `reader`. `instead` is made where its chat takes nothing."""
 
     method: str
     params: dict[str, Any]
     memo: Memo | None = None
     cites: tuple[str, ...] = ()
+    instead: "Call | None" = None
 
     @property
     def repeatable(self) -> bool:

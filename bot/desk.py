@@ -208,8 +208,9 @@ class Desk:
         for one that may have been lost twice a word that says so: it is not sent a third time.
         How each ended is read from the store: a kill before the word for it is written changes
         nothing."""
-        for part in await self._worker.run(self._store.parts, job.update_id):
-            await self._sender.deliver(part)
+        while parts := await self._worker.run(self._store.parts, job.update_id):
+            for part in parts:
+                await self._sender.deliver(part)
         if job.failed:
             return
         ended = await self._worker.run(self._store.ended, job.update_id)

@@ -132,6 +132,7 @@ class TelegramServer:
         self.blocked: set[int] = set()
         self.files: dict[str, bytes] = {}  # by file_id
         self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.typing_to_strangers = False  # whether it takes "typing" to them all the same
         self.offers: dict[str, dict[str, Any]] = {}  # inline query -> its answer
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}  # scope, language
         self.me: dict[str, Any] = dict(ME)
@@ -621,7 +622,8 @@ class TelegramServer:
         return True
 
     def _sendChatAction(self, params: dict[str, Any]) -> bool:
-        self._topic(params, self._chat(params))
+        if not (self.typing_to_strangers and integer(params, "chat_id") in self.strangers):
+            self._topic(params, self._chat(params))
         if params.get("action") not in ACTIONS:
             raise bad("wrong parameter action in request")
         return True

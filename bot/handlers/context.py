@@ -10,6 +10,7 @@ from telegram import Bot
 from bot import calls, texts
 from bot.access import NOTHING, Access
 from bot.calls import Call
+from bot.ephemeral import Known
 from bot.examples import Example
 from bot.indexing import Indexing
 from bot.lanes import Me
@@ -99,6 +100,7 @@ class Context:
     presence: Presence
     limits: Limits
     indexing: Indexing
+    whispers: Known
     examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
     # Puts a group's summary in a language model's words, where one is set up.
     reword: Reword = unworded
