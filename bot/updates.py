@@ -285,8 +285,8 @@ class Updates:
         return found
 
     def mark(self, part: Part, status: str, message: int | None = None) -> bool:
-        """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
-        `gone`, `closed`, `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
+        """`sending` before each try; then `sent` (as a `message` with this id), `refused`, `gone`,
+        `closed`, `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
         with self._db:
             marked = self._db.execute(
                 "UPDATE outbox SET status = ?, message = ? WHERE update_id = ? AND part = ?",
