@@ -75,7 +75,7 @@ def test_an_empty_folder_is_taken_for_a_drive_that_is_not_there(
 ) -> None:
     for path in files.iterdir():
         path.unlink()
-    said(watching, "đang trống")
+    said(watching, "được giữ nguyên")
     assert ids(tmp_path / "data") == ["001", "002", "003"]
 
 
