@@ -67,9 +67,10 @@ async def test_killed_between_send_and_mark_repeats_at_most_once(
         await server.wait_for(fault.reached.is_set)
         await bot.end(signal.SIGKILL)
     await start_bot()
-    told = await said(server, OWNER)
+    *told, doubt = await said(server, OWNER)
     assert len(told) == 2
     assert all(ANSWER in text for text in told)
+    assert doubt == texts.DOUBTFUL
 
 
 async def test_killed_before_the_send_arrived_is_sent_again(
@@ -186,7 +187,7 @@ async def test_a_poison_update_is_set_aside_and_the_owner_told_once(
     await server.say(OWNER, "/start")
     for person in OTHERS:
         poison = server.build(person, text="Kinh phí?")
-        del poison["date"]
+        poison["entities"] = [{"type": "bold"}]
         await server.push({"message": poison})
         assert await said(server, person) == [texts.FAILED]
     await bot.printed("set aside")
@@ -324,7 +325,7 @@ async def test_messages_to_one_person_leave_a_second_apart(
     await server.say(OWNER, "/help")
     await server.replies(OWNER, 2)
     first, second = (call.at for call in server.calls if call.method == "sendMessage")
-    assert second - first >= 0.99
+    assert second - first >= 0.9  # they arrive a little sooner or later than they leave
 
 
 async def test_one_busy_person_does_not_hold_up_another(

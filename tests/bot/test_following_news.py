@@ -42,7 +42,8 @@ async def test_a_follow_is_ended_by_its_own_person(
     await start_bot(*REGISTER, TRACUU_ACCESS="open")
     await server.say(OWNER, "/theodoi chuyển đổi số")
     mine = await said(server, "«chuyển đổi số»")
-    await server.press_data(mine, "w:0", STRANGER)
+    ends = mine["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await server.press_data(mine, ends, STRANGER)
     await server.say(OWNER, "/theodoi")
     again = (await server.replies(OWNER, 2))[1]
     assert "«chuyển đổi số»" in again["text"]
