@@ -211,6 +211,7 @@ async def _removed(under: Message, card: Card, context: Context) -> list[Call]:
     if outcome.problems:
         return replying.say(under, "\n".join(outcome.problems))
     await context.disk(uploads.forget, entry.source, context.indexing.data)
+    await context.store(lambda store: store.pins.forget(entry.id))
     return [
         calls.edit(under.chat_id, under.message_id, Reply(texts.REMOVED.format(name=_name(card))))
     ]

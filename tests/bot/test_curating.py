@@ -1,6 +1,7 @@
 """An administrator curates the documents from the chat."""
 
 import io
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,9 @@ async def test_a_file_is_read_corrected_and_taken_back(
 
     await server.say(OWNER, "hội chợ mùa xuân họp ở đâu")
     await said(server, "bến Đá")
+    await server.say(OWNER, f"/ghim {QUESTION}\n61-KH/TU\n{QUOTE}")
+    await said(server, texts.PIN_DONE.format(question=QUESTION))
+    assert holding(tmp_path / "data", "họp tại bến Đá")
 
     await server.press(card, texts.CORRECT["number"])
     asked = await said(server, texts.CORRECT_ASK["number"][:12])
@@ -78,6 +82,15 @@ async def test_a_file_is_read_corrected_and_taken_back(
     await server.say(OWNER, "/vanban 62-KH/TU")
     await said(server, texts.DOC_UNKNOWN.format(typed="62-KH/TU"))
     assert not [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
+    assert holding(tmp_path / "data", "12-NQ/TU")
+    assert not holding(tmp_path / "data", "họp tại bến Đá")
+
+
+def holding(folder: Path, words: str) -> list[Path]:
+    """The files that hold some words, as text or inside JSON."""
+    forms = (words.encode(), json.dumps(words)[1:-1].encode())
+    kept = (path for path in folder.rglob("*") if path.is_file())
+    return [path for path in kept if any(form in path.read_bytes() for form in forms)]
 
 
 def bomb() -> bytes:
