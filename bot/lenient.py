@@ -49,7 +49,9 @@ def update(raw: Raw) -> Raw:
 
 
 def result(method: str, raw: Any) -> Any:
-    """What a method returns."""
+    """What a method returns; for one that sends, a message."""
+    if method in ("sendMessage", "sendDocument"):
+        raw = {"message_id": 0, "chat": {"id": 0}, **(raw if isinstance(raw, dict) else {})}
     return _field(_RETURNS.get(method, ""), raw)
 
 
