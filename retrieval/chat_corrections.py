@@ -32,12 +32,14 @@ from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
 from retrieval.chat_old_values import MOVED_TO, named_old
 from retrieval.chat_patterns import lowered
+from retrieval.chat_pairs import Pairs
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK, Targets
 from retrieval.chat_values import Value
 
 _THAT = 5  # statements before, in which "that day" was named
+_CLOSE = 15  # messages within which one talk means one thing by a value
 _BRIEF = 4  # words that say what is talked about
 
 
@@ -54,6 +56,7 @@ class _Reading:
         self._found, self._threads, self._people = found, threads, people
         self._by_message: dict[int, list[int]] = defaultdict(list)
         self.made = Changes()
+        self._pairs = Pairs(found, threads)
         self._targets = Targets(found, threads, self._by_message, self.made)
 
     def read(self, place: int) -> None:
@@ -87,7 +90,7 @@ class _Reading:
                 slot = "clock" if HOURS.search(shift[0]) else "day"
                 self._shift(place, slot, shifted_by(shift))
         else:
-            self._replace(place, new)
+            self._replace_likely(place, new)
         if calls_off(own, new):
             self._void(place)
         self._hand_over(place)
@@ -118,6 +121,30 @@ class _Reading:
             for some in by_clause(self._found[place], slot, values):
                 for kind in self._kinds(place, slot, agreed=agreed):
                     self._replace_slot(place, slot, kind, some, agreed=agreed)
+
+    def _replace_likely(self, place: int, new: Sequence[Value]) -> None:
+        """What each new value most likely replaces, by all that surrounds it."""
+        for value in new:
+            if self._stays(place, [value]):
+                continue
+            pair = self._pairs.likeliest(place, value, self.made.live, self.ruled(place, value, new))
+            if pair is not None:
+                self._forget(place, pair.before, pair.old)
+                self._restore(place, value.slot, [value.value])
+
+    def ruled(self, place: int, value: Value, new: Sequence[Value]) -> int | None:
+        """The statement that signs of change alone point to."""
+        slot = value.slot
+        beside = [v for v in new if v.slot == slot]
+        if slot != "count:/" and value not in moved_to(self._found[place], slot, beside):
+            return None
+        alone = slot == "count:/" or len(beside) < sum(v.slot == slot for v in self._found[place].values)
+        about = content(clause_of(self._found[place], value)) if alone else self._found[place].words
+        for kind in self._kinds(place, slot, agreed=False):
+            target = self._targets.of(place, kind, [v.value for v in beside], about)
+            if target is not None and not self._is_known(place, target, slot, [value.value]):
+                return target
+        return None
 
     def _to_that_day(self, place: int) -> None:
         """ "chuyển hết sang hôm đó": to the day that was named last."""
@@ -213,8 +240,10 @@ class _Reading:
                 v for v in other.values
                 if is_same(v, value)
                 and not of_others(clause_of(other, v), clause_of(old, value))
-                and (p == target or self._is_about(other, v, subject))
+                and (p == target or self._is_close(p, place) or self._is_about(other, v, subject))
             ]  # fmt: skip
+            if p == target and len(held) > 1:
+                held = [v for v in held if v == value or content(clause_of(other, v)) & own.words]
             if not held or other.message.topic != own.message.topic:
                 continue
             if other.message.id == own.message.id and p != target:
@@ -232,6 +261,13 @@ class _Reading:
                 for v in held:
                     self._cut(other, v.start, v.end, v.slot, v.value, own.message.id)
                 self.made.linked[own.key].add(other.message.id)
+
+    def _is_close(self, p: int, place: int) -> bool:
+        """Whether two statements are of one talk and hardly apart."""
+        own, other = self._found[place], self._found[p]
+        return own.place - other.place <= _CLOSE and (
+            self._threads[own.place] == self._threads[other.place]
+        )
 
     def _is_about(self, other: Statement, value: Value, subject: frozenset[str]) -> bool:
         """Whether the clause in which a value stands speaks of the subject, or of nothing else."""

@@ -245,7 +245,7 @@ MOVING = {
     "clock": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
         "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
-        "sớm hơn|muộn hơn|trễ hơn|\\d\\w* mới(?= \\w)|"
+        "sớm hơn|muộn hơn|trễ hơn|gia hạn|kéo dài|\\d\\w* mới(?= \\w)|"
         "chuyển \\d{1,2}\\w*|chứ|thay vì"
     ),
     "day": pattern(
