@@ -6,6 +6,7 @@ its words. An old value is not quoted again from any message before the change; 
 taken up again ("quay lại phương án cũ") holds again.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -27,11 +28,12 @@ from retrieval.chat_changing import (
     is_same_day,
     moved_to,
     shifted_by,
+    takes_up,
 )
 from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
 from retrieval.chat_old_values import MOVED_TO, named_old
-from retrieval.chat_patterns import lowered
+from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_pairs import Pairs
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
@@ -39,7 +41,10 @@ from retrieval.chat_targets import BACK, Targets
 from retrieval.chat_values import Value
 
 _THAT = 5  # statements before, in which "that day" was named
+_TELLING = 3  # digits of a value that is seldom said by chance
 _CLOSE = 15  # messages within which one talk means one thing by a value
+_ROW = 80  # statements before, among which is what was called off
+_OFF = pattern("nghỉ|tạm dừng|ngưng|ngừng|cấm|đóng cửa|hoãn")
 _BRIEF = 4  # words that say what is talked about
 
 
@@ -91,6 +96,8 @@ class _Reading:
                 self._shift(place, slot, shifted_by(shift))
         else:
             self._replace_likely(place, new)
+        if takes_up(own):
+            self._take_up(place)
         if calls_off(own, new):
             self._void(place)
         self._hand_over(place)
@@ -131,6 +138,14 @@ class _Reading:
             if pair is not None:
                 self._forget(place, pair.before, pair.old)
                 self._restore(place, value.slot, [value.value])
+                self._cut_beside(place, value, pair.old)
+
+    def _cut_beside(self, place: int, new: Value, old: Value) -> None:
+        """ "15h nhé, 14h tôi bận": the old value where the statement names it, in another clause."""
+        own = self._found[place]
+        for value in own.values:
+            if is_same(value, old) and clause_of(own, value) != clause_of(own, new):
+                self._cut(own, value.start, value.end, value.slot, value.value, own.message.id)
 
     def ruled(self, place: int, value: Value, new: Sequence[Value]) -> int | None:
         """The statement that signs of change alone point to."""
@@ -240,10 +255,10 @@ class _Reading:
                 v for v in other.values
                 if is_same(v, value)
                 and not of_others(clause_of(other, v), clause_of(old, value))
-                and (p == target or self._is_close(p, place) or self._is_about(other, v, subject))
+                and (p == target or self._is_close(p, place, v) or self._is_about(other, v, subject))
             ]  # fmt: skip
             if p == target and len(held) > 1:
-                held = [v for v in held if v == value or content(clause_of(other, v)) & own.words]
+                held = [v for v in held if v == value or self._is_bare(other, v)]
             if not held or other.message.topic != own.message.topic:
                 continue
             if other.message.id == own.message.id and p != target:
@@ -253,7 +268,7 @@ class _Reading:
                 self._threads[old.place],
             )
             same = same or own.message.topic is not None
-            near = (same and place - p <= 8) or place - p <= 4
+            near = self._is_close(p, place, value) or place - p <= 4
             shared = len(self._targets.subject(p) & subject) + any(
                 (v.slot, v.value) in beside for v in other.values
             )
@@ -262,12 +277,16 @@ class _Reading:
                     self._cut(other, v.start, v.end, v.slot, v.value, own.message.id)
                 self.made.linked[own.key].add(other.message.id)
 
-    def _is_close(self, p: int, place: int) -> bool:
-        """Whether two statements are of one talk and hardly apart."""
+    def _is_bare(self, other: Statement, value: Value) -> bool:
+        return len(content(clause_of(other, value)) - content(value.text)) < 2
+
+    def _is_close(self, p: int, place: int, value: Value) -> bool:
+        """Whether two statements are hardly apart, and of one talk unless the value is one that is
+        seldom said by chance ("6h45")."""
         own, other = self._found[place], self._found[p]
-        return own.place - other.place <= _CLOSE and (
-            self._threads[own.place] == self._threads[other.place]
-        )
+        same = self._threads[own.place] == self._threads[other.place]
+        telling = len(re.findall(r"\d", value.text)) >= _TELLING
+        return own.place - other.place <= _CLOSE and (same or telling)
 
     def _is_about(self, other: Statement, value: Value, subject: frozenset[str]) -> bool:
         """Whether the clause in which a value stands speaks of the subject, or of nothing else."""
@@ -313,6 +332,22 @@ class _Reading:
                 self.made.linked[own.key].add(other.message.id)
             elif self.made.linked.get(other.key, set()) & self._called_off_by(own):
                 self.made.void[other.key] = own.message.id  # it had moved what is called off
+
+    def _take_up(self, place: int) -> None:
+        """ "mai vẫn học bình thường": what called it off no longer holds."""
+        own = self._found[place]
+        for p in range(max(0, place - _ROW), place):
+            other = self._found[p]
+            same = self._threads[other.place] == self._threads[own.place]
+            stopped = called_off(other) or _OFF.search(other.low)
+            if stopped and other.message.topic == own.message.topic and other.message.id != own.message.id and (
+                len(own.words & other.words) >= (1 if same else 2)
+                or (same and own.place - other.place <= _CLOSE)
+            ):
+                self.made.void[other.key] = own.message.id
+                self.made.linked[own.key].add(other.message.id)
+                for gone in [k for k, by in self.made.void.items() if by == other.message.id]:
+                    del self.made.void[gone]
 
     def _called_off_by(self, own: Statement) -> set[int]:
         return self.made.linked.get(own.key, set())

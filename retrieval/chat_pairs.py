@@ -17,7 +17,7 @@ from importlib import resources
 
 from index.text import UPPER, fold
 from retrieval import chat_words as words
-from retrieval.chat_changed import LEAD_IN, clause_of, is_same, kind_of, of_others
+from retrieval.chat_changed import LEAD_IN, clause_of, is_same, kind_of, of_one, of_others
 from retrieval.chat_changing import (
     is_asked,
     is_fragment,
@@ -87,6 +87,11 @@ class Pairs:
         """The pair by which `new` most likely replaces something, where that is likely enough."""
         weights, least = shipped()
         best, found = 1.0, None
+        own = self._found[place]
+        strong, _ = _signs(own, new.slot)
+        beside = [v for v in own.values if v.slot == new.slot]
+        if strong and new.slot != "count:/" and new not in moved_to(own, new.slot, beside):
+            return None
         for rank, pair in enumerate(self.of(place, new, live)):
             signs = self.signs(pair, rank, ruled)
             odds = sum(weights.get(name, 0.0) * amount for name, amount in signs.items())
@@ -197,6 +202,11 @@ class Pairs:
             "several": float(len(held) > 1),
             "news": float(len(telling) > 1),
             "rank": math.log1p(rank),
+            "one of a kind": float(of_one(clause_of(other, pair.old), clause_of(own, pair.new))),
+            "at": float(kind == "place" and bool(_AT.search(own.message.text[max(0, pair.new.start - 14) : pair.new.start].lower()))),
+            "vague": float(kind == "day" and not re.search(r"\d", pair.new.text)),
+            "old vague": float(kind == "day" and not re.search(r"\d", pair.old.text)),
+            "quiet telling": quiet * float(len(own.words) > 6) * (1 - min(1.0, overlap * 2)),
             "turned": float(self._is_turned(pair)),
             "repeated": float(self._is_repeated(pair)),
             "request": float(bool(words.REQUESTING.search(own.low))),
@@ -295,6 +305,7 @@ def is_said_to_stay(own: Statement, value: Value) -> bool:
 
 
 _UNFIT = pattern("không kịp|sớm quá|trễ quá|muộn quá|không được|chật|xa quá|thiếu|hay|được không")
+_AT = re.compile(r"(?<!\w)(?:tại|ở|sang|qua|lên|xuống|về|đến|tới|học|họp|dùng|tai|o|len|ve|den)\s+$")
 _MYSELF = pattern(
     r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
 )

@@ -110,6 +110,9 @@ _WHERE = re.compile(r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dù
 _PLAIN = re.compile(
     r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ|mình|mỗi|các|là|thì|ai|mà|nghe|cả|luôn|bác|anh|chị|em|cháu|cô|chú|vừa|báo|bị|hỏng|hư|mới|nha|họp|hop|đi|đó|đây|nhe|để|do|vì)\b)[^\W\d_]+){1,6}"
 )
+# Of these there is one in the group's sight: "nhận ở UBND".
+_OFFICES = ("ubnd", "trụ sở", "nhà văn hóa", "hội trường", "trạm y tế", "trạm")
+_NOTHING = re.compile(r"")
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
     r"đen|tím|hồng|nâu|xám)"
@@ -236,6 +239,8 @@ def _plain_places(text: str, low: str) -> Iterator[Value]:
         named = found[0] in ("trung tâm", "trung tam")
         if (argument is None or named) and (named or _WHERE.search(low[: found.start()])):
             argument = _PLAIN.match(text, found.end()) or argument
+        if argument is None and found[0] in _OFFICES and _WHERE.search(low[: found.start()]):
+            argument = _NOTHING.match(text, found.end())
         if argument:
             end = argument.end()
             head = fold(found[0]).split()
