@@ -8,7 +8,7 @@ taken up again ("quay lại phương án cũ") holds again.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from index.text import fold
@@ -34,7 +34,7 @@ from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
 from retrieval.chat_old_values import MOVED_TO, named_old
 from retrieval.chat_patterns import lowered, pattern
-from retrieval.chat_pairs import Pairs
+from retrieval.chat_pairs import Fitted, Pairs, shipped
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK, Targets
@@ -50,17 +50,23 @@ _BRIEF = 4  # words that say what is talked about
 
 def changes(found: Sequence[Statement], threads: Sequence[int], people: People) -> Changes:
     """What the statements of a chat, in order, take back of one another."""
-    reading = _Reading(found, threads, people)
+    reading = Reading(found, threads, people, shipped())
     for place in range(len(found)):
         reading.read(place)
     return reading.made
 
 
-class _Reading:
-    def __init__(self, found: Sequence[Statement], threads: Sequence[int], people: People) -> None:
+class Reading:
+    """Reads a chat's statements in order; without `fitted` weights only what is named goes."""
+
+    def __init__(
+        self, found: Sequence[Statement], threads: Sequence[int], people: People,
+        fitted: Fitted | None,
+    ) -> None:  # fmt: skip
         self._found, self._threads, self._people = found, threads, people
         self._by_message: dict[int, list[int]] = defaultdict(list)
         self.made = Changes()
+        self._fitted = fitted
         self._pairs = Pairs(found, threads)
         self._targets = Targets(found, threads, self._by_message, self.made)
 
@@ -73,18 +79,11 @@ class _Reading:
             self.made.agreed[self._found[proposed].key] = own.message.id
             self._replace(proposed, self._new(self._found[proposed]), agreed=True)
             self._hand_over(proposed, agreed=True)
-        named = list(named_old(own))
-        for start, end, values in named:
+        for start, end, values in named_old(own):
             self._cut(own, own.start + start, own.start + end, "", "", own.message.id)
             for value in values:
                 self._forget(place, None, value)
-        spans = [(own.start + start, own.start + end) for start, end, _ in named]
-        told = {kind_of(value.slot) for _, _, values in named for value in values}
-        new = [
-            v for v in own.values
-            if not any(a <= v.start < b for a, b in spans) and kind_of(v.slot) not in told
-            and v in self._new(own)
-        ]  # fmt: skip
+        new = self._put_forward(own)
         shift = SHIFTED.search(own.low)
         if shift and not any(
             v.slot.startswith("day") and v.start >= own.start + shift.end() for v in new
@@ -101,6 +100,22 @@ class _Reading:
         if calls_off(own, new):
             self._void(place)
         self._hand_over(place)
+
+    def news(self, place: int) -> Iterator[tuple[Value, list[Value]]]:
+        """Each value that a statement puts forward, with all that it does."""
+        own = self._found[place]
+        new = [] if is_open(own) else self._put_forward(own)
+        yield from ((value, new) for value in new)
+
+    def _put_forward(self, own: Statement) -> list[Value]:
+        """What is put forward, save what stands against an old value that is named."""
+        named = list(named_old(own))
+        spans = [(own.start + start, own.start + end) for start, end, _ in named]
+        told = {kind_of(value.slot) for _, _, values in named for value in values}
+        return [
+            v for v in self._new(own)
+            if not any(a <= v.start < b for a, b in spans) and kind_of(v.slot) not in told
+        ]  # fmt: skip
 
     def _new(self, own: Statement) -> list[Value]:
         """The values that a statement itself puts forward: not those that stay, nor those in the
@@ -131,10 +146,12 @@ class _Reading:
 
     def _replace_likely(self, place: int, new: Sequence[Value]) -> None:
         """What each new value most likely replaces, by all that surrounds it."""
-        for value in new:
+        for value in new if self._fitted else ():
             if self._stays(place, [value]):
                 continue
-            pair = self._pairs.likeliest(place, value, self.made.live, self.ruled(place, value, new))
+            assert self._fitted
+            ruled = self.ruled(place, value, new)
+            pair = self._pairs.likeliest(place, value, self.made.live, ruled, self._fitted)
             if pair is not None:
                 self._forget(place, pair.before, pair.old)
                 self._restore(place, value.slot, [value.value])
@@ -253,7 +270,7 @@ class _Reading:
             other = self._found[p]
             held = [
                 v for v in other.values
-                if is_same(v, value)
+                if is_same(v, value) and (p == target or v.slot == value.slot)
                 and not of_others(clause_of(other, v), clause_of(old, value))
                 and (p == target or self._is_close(p, place, v) or self._is_about(other, v, subject))
             ]  # fmt: skip

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -34,7 +34,6 @@ from retrieval.chat_values import Value
 KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent")
 _BACK = 400  # statements before, among which what is replaced is looked for
 _NEAR = 14  # messages within which two statements need no word in common
-RULED = 0.15
 _LIGHT = 6  # words that say what is talked about
 
 
@@ -48,12 +47,29 @@ class Pair:
     old: Value
 
 
+FILE = "chat_pairs.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The weights of the signs, and the probability from which a value is replaced: lower where a
+    sign of change points to what holds it (`ruled`)."""
+
+    weights: dict[str, float]
+    least: float
+    ruled: float
+
+    def worth(self, signs: Mapping[str, float]) -> float:
+        """How likely a pair is, in units of what is asked of it."""
+        odds = sum(self.weights.get(name, 0.0) * amount for name, amount in signs.items())
+        return 1 / (1 + math.exp(-odds)) / (self.ruled if signs["ruled"] else self.least)
+
+
 @lru_cache(maxsize=1)
-def shipped() -> tuple[dict[str, float], float]:
-    """The weights of the signs and the probability from which a value is replaced."""
-    text = resources.files("retrieval").joinpath("chat_pairs.json").read_text("utf-8")
-    fitted = json.loads(text)
-    return fitted["weights"], fitted["least"]
+def shipped() -> Fitted:
+    """The weights that come with the package."""
+    text = resources.files("retrieval").joinpath(FILE).read_text("utf-8")
+    return Fitted(**json.loads(text))
 
 
 class Pairs:
@@ -82,21 +98,13 @@ class Pairs:
 
     def likeliest(
         self, place: int, new: Value, live: Callable[[Statement], Sequence[Value]],
-        ruled: int | None,
-    ) -> Pair | None:
-        """The pair by which `new` most likely replaces something, where that is likely enough."""
-        weights, least = shipped()
+        ruled: int | None, fitted: Fitted,
+    ) -> Pair | None:  # fmt: skip
+        """The pair by which `new` most likely replaces something, where that is likely enough;
+        `ruled` is the statement that a sign of change points to."""
         best, found = 1.0, None
-        own = self._found[place]
-        strong, _ = _signs(own, new.slot)
-        beside = [v for v in own.values if v.slot == new.slot]
-        if strong and new.slot != "count:/" and new not in moved_to(own, new.slot, beside):
-            return None
         for rank, pair in enumerate(self.of(place, new, live)):
-            signs = self.signs(pair, rank, ruled)
-            odds = sum(weights.get(name, 0.0) * amount for name, amount in signs.items())
-            sure = 1 / (1 + math.exp(-odds))
-            worth = sure / (RULED if ruled == pair.before else least)
+            worth = fitted.worth(self.signs(pair, rank, ruled))
             if worth >= best:
                 best, found = worth, pair
         return found
@@ -104,6 +112,9 @@ class Pairs:
     def of(self, place: int, new: Value, live: Callable[[Statement], Sequence[Value]]) -> Iterator[Pair]:
         """What `new`, said at `place`, may replace: other values of its kind said before."""
         own = self._found[place]
+        beside = [v for v in own.values if v.slot == new.slot]
+        if signs_of(own, new.slot)[0] and new.slot != "count:/" and new not in moved_to(own, new.slot, beside):
+            return
         for p in range(place - 1, max(-1, place - _BACK), -1):
             other = self._found[p]
             if other.message.topic != own.message.topic or other.message.id == own.message.id:
