@@ -33,8 +33,8 @@ from retrieval.chat_changing import (
 from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
 from retrieval.chat_old_values import MOVED_TO, named_old
-from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_pairs import Fitted, Pairs, shipped
+from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK, Targets
@@ -109,13 +109,13 @@ class Reading:
 
     def _put_forward(self, own: Statement) -> list[Value]:
         """What is put forward, save what stands against an old value that is named."""
-        named = list(named_old(own))
-        spans = [(own.start + start, own.start + end) for start, end, _ in named]
-        told = {kind_of(value.slot) for _, _, values in named for value in values}
-        return [
-            v for v in self._new(own)
-            if not any(a <= v.start < b for a, b in spans) and kind_of(v.slot) not in told
-        ]  # fmt: skip
+        named = [(own.start + a, own.start + b, values) for a, b, values in named_old(own)]
+        new = [v for v in self._new(own) if not any(a <= v.start < b for a, b, _ in named)]
+        for start, _, values in named:
+            for kind in {kind_of(value.slot) for value in values}:
+                before = [v for v in new if kind_of(v.slot) == kind and v.start < start]
+                new = [v for v in new if v not in (before or new)[-1:]]
+        return new
 
     def _new(self, own: Statement) -> list[Value]:
         """The values that a statement itself puts forward: not those that stay, nor those in the
@@ -146,19 +146,19 @@ class Reading:
 
     def _replace_likely(self, place: int, new: Sequence[Value]) -> None:
         """What each new value most likely replaces, by all that surrounds it."""
-        for value in new if self._fitted else ():
-            if self._stays(place, [value]):
+        fitted = self._fitted
+        for value in new:
+            if fitted is None or self._stays(place, [value]):
                 continue
-            assert self._fitted
             ruled = self.ruled(place, value, new)
-            pair = self._pairs.likeliest(place, value, self.made.live, ruled, self._fitted)
+            pair = self._pairs.likeliest(place, value, self.made.live, ruled, fitted)
             if pair is not None:
                 self._forget(place, pair.before, pair.old)
                 self._restore(place, value.slot, [value.value])
                 self._cut_beside(place, value, pair.old)
 
     def _cut_beside(self, place: int, new: Value, old: Value) -> None:
-        """ "15h nhé, 14h tôi bận": the old value where the statement names it, in another clause."""
+        """ "15h nhé, 14h tôi bận": the old value where the statement names it beside the new."""
         own = self._found[place]
         for value in own.values:
             if is_same(value, old) and clause_of(own, value) != clause_of(own, new):
@@ -170,7 +170,9 @@ class Reading:
         beside = [v for v in new if v.slot == slot]
         if slot != "count:/" and value not in moved_to(self._found[place], slot, beside):
             return None
-        alone = slot == "count:/" or len(beside) < sum(v.slot == slot for v in self._found[place].values)
+        alone = slot == "count:/" or len(beside) < sum(
+            v.slot == slot for v in self._found[place].values
+        )
         about = content(clause_of(self._found[place], value)) if alone else self._found[place].words
         for kind in self._kinds(place, slot, agreed=False):
             target = self._targets.of(place, kind, [v.value for v in beside], about)
@@ -272,7 +274,9 @@ class Reading:
                 v for v in other.values
                 if is_same(v, value) and (p == target or v.slot == value.slot)
                 and not of_others(clause_of(other, v), clause_of(old, value))
-                and (p == target or self._is_close(p, place, v) or self._is_about(other, v, subject))
+                and (
+                    p == target or self._is_close(p, place, v) or self._is_about(other, v, subject)
+                )
             ]  # fmt: skip
             if p == target and len(held) > 1:
                 held = [v for v in held if v == value or self._is_bare(other, v)]
@@ -357,9 +361,15 @@ class Reading:
             other = self._found[p]
             same = self._threads[other.place] == self._threads[own.place]
             stopped = called_off(other) or _OFF.search(other.low)
-            if stopped and other.message.topic == own.message.topic and other.message.id != own.message.id and (
-                len(own.words & other.words) >= (1 if same else 2)
-                or (same and own.place - other.place <= _CLOSE)
+            if (
+                stopped
+                and other.message.topic == own.message.topic
+                and other.message.id != own.message.id
+                and (
+                    len(own.words & other.words) + bool(days(own) & days(other))
+                    >= (1 if same else 2)
+                    or (same and own.place - other.place <= _CLOSE)
+                )
             ):
                 self.made.void[other.key] = own.message.id
                 self.made.linked[own.key].add(other.message.id)

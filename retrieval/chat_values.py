@@ -26,8 +26,8 @@ class Value:
 
 
 _SUM = re.compile(
-    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng(?! chí)|đ|d|vnđ|vnd|k|tr|triệu|trieu|"
-    r"nghìn|ngàn|nghin|ngan|tỷ|tỉ|ty|ti)(?!\w)"
+    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng(?! chí)|đ|d|vnđ|vnd|k|tr|"
+    r"triệu|trieu|nghìn|ngàn|nghin|ngan|tỷ|tỉ|ty|ti)(?!\w)"
 )
 _SPLIT_SUM = re.compile(
     r"(?<![\w.,/])(\d{1,4})\s?(tr|triệu|trieu|tỷ|ty|tỉ)\s?(\d{1,3})(?!\w|[.,/]\d)"
@@ -46,7 +46,8 @@ _COUNT = anywhere(
 _ANY_COUNT = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s([^\W\d_]{2,})(?!\w)")
 # With a unit of measure, also where no space parts them: "3,2ha", "200m3".
 _MEASURE = re.compile(
-    r"(?<![\w.,/:-])(\d{1,6}(?:[.,]\d{1,2})?)\s?(ha|sào|tấn|tạ|kg|km|m2|m3|cm|mm|m|tb|gb|mb)(?!\w)", re.I
+    r"(?<![\w.,/:-])(\d{1,6}(?:[.,]\d{1,2})?)\s?(ha|sào|tấn|tạ|kg|km|m2|m3|cm|mm|m|tb|gb|mb)(?!\w)",
+    re.I,
 )
 _RATIO = re.compile(r"(?<![\w/.,-])(\d{1,4})/(\d{1,4})(?![\w/]|[.,]\d)")
 # "xuống 80 thôi": of whatever was counted before.
@@ -95,12 +96,14 @@ _MARKED_PLACES = pattern(
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
     rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
-    rf"(?:\s+(?:{_NAME}|\d+(?![\w.,:/])|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
+    rf"(?:\s+(?:{_NAME}|\d+(?!\w|[.,:/]\d)|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
     rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
-    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|xóm|xom|bản|ban|buôn|khóm|làng|đội|khu phố|tổ|ủy ban|"
+    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|xóm|xom|"
+    rf"bản|ban|buôn|khóm|làng|đội|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
-    rf"(?:{_NAME}|\d+(?![\w.,:/])|xã|xa|phường|phuong)(?:\s+{_NAME})*"
-    r"|\s+(?:tập|học|hát|máy|khám|trực|chờ|thi|đọc|ăn|tin|vi tính)(?:\s+số)?\s+\d{1,3}(?![\w.,:/])"
+    rf"(?:{_NAME}|\d+(?!\w|[.,:/]\d)|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    r"|\s+(?:tập|học|hát|máy|khám|trực|chờ|thi|đọc|ăn|tin|vi tính)(?:\s+số)?"
+    r"\s+\d{1,3}(?!\w|[.,:/]\d)"
     r"|(?:\s+[^\W\d_]{2,}){0,3}?\s+(?:khu|nhà|tầng|tang|dãy|lầu)\s+(?:[A-ZĐ]|\d{1,2})(?!\w)"
     r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
@@ -190,10 +193,20 @@ def _counts(text: str) -> Iterator[Value]:
 
     for found in _MEASURE.finditer(low):
         if not _COUNT.match(low, found.start()):
-            yield Value(f"count:{found[2]}", f"{found[1]} {found[2]}", text[slice(*found.span())], *found.span())
+            yield Value(
+                f"count:{found[2]}",
+                f"{found[1]} {found[2]}",
+                text[slice(*found.span())],
+                *found.span(),
+            )
     for found in _ANY_COUNT.finditer(low):
         named = _NAMING.search(low[max(0, found.start() - 12) : found.start()])
-        if found[2] in _NO_UNIT or named or _COUNT.match(low, found.start()) or _MEASURE.match(low, found.start()):
+        if (
+            found[2] in _NO_UNIT
+            or named
+            or _COUNT.match(low, found.start())
+            or _MEASURE.match(low, found.start())
+        ):
             continue
         yield Value(
             f"count:{fold(found[2])}", fold(found[0]), text[slice(*found.span())], *found.span()

@@ -25,7 +25,8 @@ from index.text import fold
 from retrieval import chat_threads
 from retrieval.chat_corrections import Reading
 from retrieval.chat_export import Export
-from retrieval.chat_pairs import FILE, Fitted, Pair, Pairs
+from retrieval.chat_pair_signs import Pair
+from retrieval.chat_pairs import FILE, Fitted, Pairs
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, statements
 from retrieval.chat_summary import once
@@ -34,20 +35,23 @@ from retrieval.chat_values import Value
 Floats = npt.NDArray[np.float64]
 
 _TOWARDS_NOTHING = 1.0  # how much weights are held back
+_REPLACED, _HELD = 1.5, 3.0  # what a value that was replaced, or must be shown, counts
 _NAMED = 4  # characters of a gold text that a longer value may name
 _STEPS = 40
-_LEAST = 0.25  # the probability from which a value is replaced
-_RULED = 0.12  # the same, where a sign of change points to the statement
+_LEAST = 0.3  # the probability from which a value is replaced
+_RULED = 0.15  # the same, where a sign of change points to the statement
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A pair of one chat's values: its signs, and whether the later replaced the earlier."""
+    """A pair of one chat's values: its signs, whether the later replaced the earlier, and how much
+    the case counts."""
 
     chat: str
     pair: Pair
     signs: dict[str, float]
     right: bool
+    counts: float
 
 
 def main() -> None:
@@ -74,7 +78,7 @@ def labelled(folder: Path) -> Iterator[Row]:
     """The pairs of all chats of a folder."""
     for path in exports(folder):
         gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
-        yield from _Chat(path, gold["superseded"]).rows()
+        yield from _Chat(path, gold).rows()
 
 
 def fit(rows: Sequence[Row]) -> Fitted:
@@ -82,11 +86,12 @@ def fit(rows: Sequence[Row]) -> Fitted:
     names = sorted({name for row in rows for name in row.signs})
     values = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
     right = np.array([float(row.right) for row in rows])
+    counts = np.array([row.counts for row in rows])
     weights = np.zeros(len(names))
     for _ in range(_STEPS):
         given = 1 / (1 + np.exp(-values @ weights))
-        slope = values.T @ (given - right) + _TOWARDS_NOTHING * weights
-        curve = (values * (given * (1 - given))[:, None]).T @ values
+        slope = values.T @ (counts * (given - right)) + _TOWARDS_NOTHING * weights
+        curve = (values * (counts * given * (1 - given))[:, None]).T @ values
         weights -= np.linalg.solve(curve + _TOWARDS_NOTHING * np.eye(len(names)), slope)
     return Fitted(dict(zip(names, map(float, weights), strict=True)), _LEAST, _RULED)
 
@@ -94,34 +99,49 @@ def fit(rows: Sequence[Row]) -> Fitted:
 class _Chat:
     """One chat read as the summary reads it, with what was replaced known beforehand."""
 
-    def __init__(self, path: Path, superseded: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, path: Path, gold: dict[str, Any]) -> None:
         self._name = path.stem
         messages = once(list(Export(path).messages()))
         self._found = list(statements(messages))
         self._threads = chat_threads.threads(messages)
         self._people = People(messages)
         self._told = [
-            (fold(s["wrong"]), fold(s["right"]), set(s["message_ids"])) for s in superseded
+            (fold(s["wrong"]), fold(s["right"]), set(s["message_ids"])) for s in gold["superseded"]
         ]
+        self._held = [
+            (fold(value), set(point["message_ids"]))
+            for point in gold["must_include"] for value in point["values"]
+        ]  # fmt: skip
 
     def rows(self) -> Iterator[Row]:
         pairs = Pairs(self._found, self._threads)
         reading = Reading(self._found, self._threads, self._people, fitted=None)
         live = {s.key: list(s.values) for s in self._found}
         for place, own in enumerate(self._found):
-            gone: set[str] = set()
+            gone: set[tuple[str, int]] = set()
             for value, new in reading.news(place):
                 ruled = reading.ruled(place, value, new)
-                found = pairs.of(place, value, lambda s: live[s.key])
-                for rank, pair in enumerate(found):
+                for pair, signs in pairs.weighed(place, value, lambda s: live[s.key], ruled):
                     right = self._is_right(own, pair)
                     if right:
-                        gone.add(pair.old.value)
+                        gone.add((pair.old.value, self._talk(self._found[pair.before])))
                     if right is not None:
-                        yield Row(self._name, pair, pairs.signs(pair, rank, ruled), right)
+                        yield Row(self._name, pair, signs, right, self._counts(pair, right))
             reading.read(place)
             for other in self._found[:place]:
-                live[other.key] = [v for v in live[other.key] if v.value not in gone]
+                talk = self._talk(other)
+                live[other.key] = [v for v in live[other.key] if (v.value, talk) not in gone]
+
+    def _talk(self, statement: Statement) -> int:
+        return self._threads[statement.place]
+
+    def _counts(self, pair: Pair, right: bool) -> float:
+        """A value that the summary must show is not to be lost."""
+        if right:
+            return _REPLACED
+        number = self._found[pair.before].message.id
+        held = any(number in ids and _stands(pair.old, value) for value, ids in self._held)
+        return _HELD if held else 1.0
 
     def _is_right(self, own: Statement, pair: Pair) -> bool | None:
         """Whether a pair is one that was replaced; None where it teaches nothing."""
@@ -129,9 +149,9 @@ class _Chat:
         nothing = False
         for wrong, right, ids in self._told:
             stood = _stands(pair.old, wrong)
-            if stood and {old.message.id, own.message.id} <= ids and _stands(pair.new, right):
-                if not _stands(pair.old, right):
-                    return True
+            both = {old.message.id, own.message.id} <= ids
+            if stood and both and _stands(pair.new, right) and not _stands(pair.old, right):
+                return True
             nothing |= stood and (old.message.id in ids or self._is_near(old, ids))
             nothing |= own.message.id in ids and _stands(pair.new, wrong)
         return None if nothing else False
