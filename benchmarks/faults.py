@@ -171,7 +171,7 @@ async def poisoned(scene: Scene) -> None:
     for strange in ({"message": None}, {"message": []}, {"callback_query": {}}, {}):
         await scene.server.push(strange)  # type: ignore[arg-type]
     broken = scene.server.build(PEOPLE[0], text="Kinh phí?")
-    del broken["date"]
+    broken["entities"] = [{"type": "bold"}]
     scene.asked.append(broken["message_id"])
     await scene.server.push({"message": broken})
     await scene.ask()

@@ -22,7 +22,9 @@ from index.reading import Limits
 _FAULTS = (ParserFailed, TimedOut)
 _LARGEST = 2 << 20  # bytes of a file that is damaged
 _AT_ONCE = 24
+_READ = "read"
 Damage = Callable[[bytes, random.Random], bytes]
+Ends = Counter[tuple[str, str, str]]  # of an ending, what became of a file, and why
 
 
 def _flip(raw: bytes, chance: random.Random) -> bytes:
@@ -93,22 +95,38 @@ def main() -> None:
         if p.is_file() and p.suffix.lower() in endings and 0 < p.stat().st_size < _LARGEST
     ]  # fmt: skip
     chance, until = random.Random(given.seed), monotonic() + given.seconds
-    told: Counter[str] = Counter()
+    told: Ends = Counter()
     with tempfile.TemporaryDirectory() as folder:
         files = damaged(paths, Path(folder), chance)
         while monotonic() < until:
             _try([next(files) for _ in range(_AT_ONCE)], told, given.keep)
-    for what, count in told.most_common():
-        print(f"{count:7}  {what}")
+    _print(told)
 
 
-def _try(paths: list[Path], told: Counter[str], keep: Path | None) -> None:
-    ends: dict[Path, str] = {}
+def _print(told: Ends) -> None:
+    """A table of endings and what became of them, then where readers failed in their own way."""
+    counts: Counter[tuple[str, str]] = Counter()
+    causes: Counter[tuple[str, str]] = Counter()
+    for (ending, kind, cause), count in told.items():
+        counts[ending, kind] += count
+        causes[ending, cause] += count if cause else 0
+    kinds = sorted({kind for _, kind in counts}, key=lambda kind: (kind != _READ, kind))
+    print(f"{'':8}{'files':>9}" + "".join(f"{kind:>15}" for kind in kinds))
+    for ending in [*sorted({ending for ending, _ in counts}), ""]:
+        row = [sum(n for (e, k), n in counts.items() if k == kind and ending in (e, ""))
+               for kind in kinds]  # fmt: skip
+        print(f"{ending or 'all':8}{sum(row):9}" + "".join(f"{count:15}" for count in row))
+    for (ending, cause), count in (+causes).most_common():
+        print(f"{count:7}  {ending} Damaged <- {cause}")
+
+
+def _try(paths: list[Path], told: Ends, keep: Path | None) -> None:
+    ends: dict[Path, tuple[str, str, str]] = {}
     for path, said in reading.apart(paths, Limits(seconds=60, memory=2 << 30)):
         if not isinstance(said, InputError):
-            ends.setdefault(path, f"{path.suffix} read")
+            ends.setdefault(path, (path.suffix, _READ, ""))
             continue
-        ends[path] = f"{path.suffix} {type(said).__name__}{_cause(said)}"
+        ends[path] = path.suffix, type(said).__name__, _cause(said)
         if isinstance(said, _FAULTS) and keep:
             keep.mkdir(parents=True, exist_ok=True)
             path.rename(keep / f"{type(said).__name__}-{path.name}")
@@ -119,14 +137,14 @@ def _try(paths: list[Path], told: Counter[str], keep: Path | None) -> None:
 
 
 def _cause(said: InputError) -> str:
-    """The unforeseen failure behind a `Damaged`: its last place in our code, and what it was."""
+    """The unforeseen failure behind a `Damaged`: its last place in our code, and its type."""
     notes = "".join(getattr(said, "__notes__", ()))
     first = notes.partition("The above exception was the direct cause")[0].strip().splitlines()
     if not isinstance(said, Damaged) or "direct cause" not in notes:
         return ""
     ours = [line.strip() for line in first if "/index/" in line]
     place = ours[-1].rpartition("/")[2].replace('"', "") if ours else ""
-    return f" <- {place}: {first[-1][:90]}"
+    return f"{place}: {first[-1].partition(':')[0]}"
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 from telegram import Bot
 from telegram.constants import ChatAction
-from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
+from telegram.error import EndPointNotFound, InvalidToken, TelegramError
 
 from bot import chatlog, errands, inbox, presence, rounds, texts, webhook
 from bot.access import Access
 from bot.calls import Call
 from bot.desk import Desk, Handle, Manners
+from bot.ephemeral import Known
 from bot.handlers import following, menus, routing, signs, table
 from bot.handlers.context import Context, Library, Limits, Read, Reword, Store, unworded
 from bot.health import Health
@@ -33,6 +33,7 @@ from bot.pacing import POLITE, Pace, Pacer
 from bot.presence import Place, Presence
 from bot.sending import Sender, sleeper, stopped, wait_after
 from bot.serving import PortTaken, listening
+from bot.transport import Request
 from bot.updates import Job, Updates
 from bot.webhook import Hook, NoWebhook
 from bot.worker import Worker
@@ -156,6 +157,7 @@ async def _serve(
                 presence=signing,
                 indexing=Indexing(tracuu, settings.data),
                 limits=limits,
+                whispers=Known(bot),
             )
             standing = await standing_thread.run(library.standing)
 
@@ -326,7 +328,8 @@ async def _connect(bot: Bot, stop: asyncio.Event, polling: bool) -> Me | None:
         try:
             await bot.initialize()
             if polling:
-                await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
+                with suppress(EndPointNotFound):
+                    await bot.delete_webhook()  # a forgotten one would refuse every getUpdates
             log.info(texts.BOT_STARTED.format(username=bot.username))
             return Me(bot.id, bot.username)
         except InvalidToken:
@@ -339,7 +342,7 @@ async def _connect(bot: Bot, stop: asyncio.Event, polling: bool) -> Me | None:
     return None
 
 
-def _bot(api: str, token: str, polling_request: HTTPXRequest) -> Bot:
+def _bot(api: str, token: str, polling_request: Request) -> Bot:
     return Bot(
         token,
         base_url=f"{api}/bot",
@@ -349,8 +352,8 @@ def _bot(api: str, token: str, polling_request: HTTPXRequest) -> Bot:
     )
 
 
-def _request() -> HTTPXRequest:
-    return HTTPXRequest(read_timeout=READ_SECONDS, pool_timeout=READ_SECONDS)
+def _request() -> Request:
+    return Request(read_timeout=READ_SECONDS, pool_timeout=READ_SECONDS)
 
 
 def _stop_on_signal() -> asyncio.Event:

@@ -24,18 +24,27 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  # documents are full of addre
 _RAW = NO_PREVIEW.to_dict()
 # A method that python-telegram-bot does not know (`bot/ephemeral.py`).
 EPHEMERAL = "editEphemeralMessageText"
+# What a message can do without, by words of the refusals that speak of it, the surer first.
+_DISPENSABLE = {
+    "thread not found": "message_thread_id",  # a topic that was deleted
+    "button": "reply_markup",
+    "keyboard": "reply_markup",
+    "entit": "entities",
+    "repl": "reply_parameters",  # "message to be replied not found"
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A method of `telegram.Bot` and its arguments, as JSON holds them; `memo` is what is to be
     remembered once it is written down. `cites` are the ids of the documents it shows: it is sent
-    only while they are there for its `reader`."""
+    only while they are there for its `reader`. `instead` is made where its chat takes nothing."""
 
     method: str
     params: dict[str, Any]
     memo: Memo | None = None
     cites: tuple[str, ...] = ()
+    instead: "Call | None" = None
 
     @property
     def repeatable(self) -> bool:
@@ -55,6 +64,15 @@ class Call:
     def moved(self, chat_id: int) -> "Call":
         """The same for the chat with another number: a group that became a supergroup."""
         return replace(self, params={**self.params, "chat_id": chat_id})
+
+    def without(self, refusal: str) -> "Call | None":
+        """The same without what a server refused it for, by its words: an answer that hangs under
+        nothing, or without its bold words, is better than none. None where it is not that."""
+        for words, name in _DISPENSABLE.items():
+            if name in self.params and words in refusal.lower():
+                left = {key: value for key, value in self.params.items() if key != name}
+                return replace(self, params=left)
+        return None
 
     async def make(self, bot: Bot) -> int | None:
         """Make the call; the id of the message it makes. Raises `telegram.error.TelegramError`."""

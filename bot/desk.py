@@ -205,24 +205,31 @@ class Desk:
 
     async def _send(self, job: Job) -> None:
         """Send the parts in order. For a message that Telegram refuses there is an apology, once;
-        for one that may have been lost twice a word that says so: it is not sent a third time."""
-        outcomes, gone = set[str](), set[int]()
-        for part in await self._worker.run(self._store.parts, job.update_id):
-            status = await self._sender.deliver(part)
-            outcomes |= set() if part.call.repeatable else {status}
-            if status == "gone" and part.call.chat is not None:
-                gone.add(part.call.chat)
+        for one that may have been lost twice a word that says so: it is not sent a third time.
+        How each ended is read from the store: a kill before the word for it is written changes
+        nothing."""
+        while parts := await self._worker.run(self._store.parts, job.update_id):
+            for part in parts:
+                await self._sender.deliver(part)
         if job.failed:
             return
-        if gone:
-            said = await self._manners.gone(job, gone)
-            await self._worker.run(self._store.reply, job.update_id, said, True)
-            await self._send(replace(job, failed=True))
-            return
-        if "refused" in outcomes:
+        ended = await self._worker.run(self._store.ended, job.update_id)
+        if "gone" in ended:
+            await self._replace(job, ended["gone"])
+        elif "refused" in ended:
             await self._set_aside(job, Refused())
-        elif "unsure" in outcomes:
+        elif "unsure" in ended:
             await self._set_aside(job, Unsure(), self._manners.doubt)
         else:
             return
         await self._send(replace(job, failed=True))
+
+    async def _replace(self, job: Job, chats: Collection[int]) -> None:
+        """What is said in chats instead of what they may no longer be shown."""
+        try:
+            said = await self._manners.gone(job, chats)
+        except Exception as error:
+            log.exception("update %d: set aside", job.update_id)
+            await self._set_aside(job, error)
+        else:
+            await self._worker.run(self._store.reply, job.update_id, said, True)

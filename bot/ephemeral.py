@@ -9,23 +9,34 @@ as an ephemeral message is the answer put in its place, by that method.
 from typing import Any
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, TelegramError
 
 from bot.calls import EPHEMERAL, Call, objects
 
 NUMBER = "ephemeral_message_id"  # in place of `message_id`, which is 0
 
 
-async def known(bot: Bot) -> bool:
-    """Whether the server has ephemeral messages. The call changes nothing: it says of no message
-    that it is to be edited, which a server that knows it refuses."""
-    try:
-        await bot.do_api_request(EPHEMERAL)
-    except BadRequest:
-        return True
-    except TelegramError:  # `EndPointNotFound`, or nobody can tell now
-        return False
-    return False
+class Known:
+    """Whether the server has ephemeral messages: `await known()`. It is asked once, again only
+    while it could not tell, and anew after a restart."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._known: bool | None = None
+
+    async def __call__(self) -> bool:
+        """The call changes nothing: it says of no message that it is to be edited, which a server
+        that knows it refuses."""
+        if self._known is None:
+            try:
+                await self._bot.do_api_request(EPHEMERAL)
+            except BadRequest:
+                self._known = True
+            except EndPointNotFound:
+                self._known = False
+            except TelegramError:
+                return False
+        return bool(self._known)
 
 
 async def put(bot: Bot, line: Call, person: int) -> int | None:

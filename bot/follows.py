@@ -4,6 +4,7 @@ person, who asked for it and may end it; nobody else sees it.
 Rows lie in `bot.db` and belong to the thread of the `Updates` that made this.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,10 +43,18 @@ ARRIVED = "arrived"
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """`value` is a document number in canonical form, the folded name of a kind, or words."""
+    """`value` is a document number, as far as a person knew it, the folded name of a kind, or
+    words of a title."""
 
     kind: str
     value: str
+
+    @property
+    def mark(self) -> str:
+        """What a button carries that ends it: a place in the list would mean another one after
+        the first was ended."""
+        said = f"{self.kind}:{self.value}".encode()
+        return hashlib.blake2s(said, digest_size=8).hexdigest()
 
     def told_by(self, news: News) -> str | None:
         """What happened to what is followed, if it is what a new document brings."""
@@ -65,7 +74,7 @@ def read(typed: str, kinds: Sequence[str]) -> Follow | None:
     """What a person wants to follow; `kinds` are the kinds of document there are."""
     typed = " ".join(typed.split())
     found = references.find(typed)
-    if found and found[0].complete:
+    if found:
         return Follow("number", str(found[0]))
     if fold(typed) in set(map(fold, kinds)):
         return Follow("kind", fold(typed))
@@ -110,16 +119,26 @@ class Follows:
                 "DELETE FROM follows WHERE person = ? AND kind = ? AND value = ?", given
             )
 
+    def end_marked(self, person: int, mark: str) -> None:
+        """Ends the one with this mark, where a person still follows it."""
+        for follow in self.of(person):
+            if follow.mark == mark:
+                self.end(person, follow)
+
     def at_once(self, person: int) -> bool:
         row = self._db.execute(
             "SELECT at_once FROM followers WHERE person = ?", (person,)
         ).fetchone()
         return bool(row and row[0])
 
-    def set_at_once(self, person: int, wanted: bool) -> None:
-        """Whether a person is told of everything at once, not of a day's news together."""
+    def turn_at_once(self, person: int) -> bool:
+        """Turns whether a person is told of everything at once, not of a day's news together;
+        whether so now."""
         with self._db:
-            self._db.execute("UPDATE followers SET at_once = ? WHERE person = ?", (wanted, person))
+            self._db.execute(
+                "UPDATE followers SET at_once = NOT at_once WHERE person = ?", (person,)
+            )
+        return self.at_once(person)
 
     def until(self) -> int | None:
         """The document up to which all were told; None before the first look."""

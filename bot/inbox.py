@@ -1,20 +1,20 @@
 """Receiving: the polling loop, and which updates are taken in at all."""
 
 import asyncio
-import json
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
-from bot import lanes, texts
+from bot import lanes, lenient, texts
 from bot.health import Health
 from bot.lanes import Me
 from bot.sending import wait_after
+from bot.transport import form
 from bot.updates import Arrival
 
 log = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 50
 # A second poller does not go away within milliseconds: begin with a longer pause.
 CONFLICT_TRIES = 3
+# A server that does not let a request wait for updates is not asked more often than this.
+LEAST_SECONDS = 0.25
 
 Fetch = Callable[[int | None], Awaitable[list[dict[str, Any]]]]
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
@@ -32,12 +34,11 @@ def fetcher(bot: Bot, request: BaseRequest) -> Fetch:
     stop all that come after it, and only the raw form can be written down."""
 
     async def fetch(offset: int | None) -> list[dict[str, Any]]:
-        params = {"timeout": POLL_SECONDS, "allowed_updates": json.dumps(lanes.ALLOWED)}
-        if offset is not None:
-            params["offset"] = offset
-        url = f"{bot.base_url}/getUpdates?{urlencode(params)}"
-        result: Any = await request.post(url, read_timeout=POLL_SECONDS + 10)
-        return list(result)
+        after = {} if offset is None else {"offset": offset}
+        data = form(timeout=POLL_SECONDS, allowed_updates=lanes.ALLOWED, **after)
+        url = f"{bot.base_url}/getUpdates"
+        result: Any = await request.post(url, data, read_timeout=POLL_SECONDS + 10)
+        return [lenient.update(each) for each in result if _is_update(each)]
 
     return fetch
 
@@ -48,6 +49,7 @@ async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
     offset: int | None = None
     trouble, tries = "", 0
     while True:
+        asked = time.monotonic()
         try:
             raw = await fetch(offset)
             await receive(raw)
@@ -64,12 +66,18 @@ async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
         await health.well()
         trouble, tries = "", 0
         offset = max([offset or 0, *(update["update_id"] + 1 for update in raw)])
+        if not raw:
+            await asyncio.sleep(max(0.0, asked + LEAST_SECONDS - time.monotonic()))
 
 
 def arrivals(raw: list[dict[str, Any]], me: Me) -> list[Arrival]:
     """What of a batch is for us, with its lane. What is not is never written down."""
     laned = ((update, lanes.lane(update, me)) for update in raw)
     return [Arrival(update["update_id"], name, update) for update, name in laned if name]
+
+
+def _is_update(raw: Any) -> bool:
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int
 
 
 def _tell(error: Exception, before: str) -> str:

@@ -186,12 +186,13 @@ class Members:
         """The groups by whose membership one may ask."""
         return [chat for (chat,) in self._db.execute("SELECT chat FROM doors ORDER BY chat")]
 
-    def set_door(self, chat: int, *, open_: bool) -> None:
+    def turn_door(self, chat: int) -> bool:
+        """Opens a group's door, or closes it where it is open; whether it is open now."""
         with self._db:
-            query = "INSERT OR IGNORE INTO doors VALUES (?)" if open_ else (
-                "DELETE FROM doors WHERE chat = ?"
-            )  # fmt: skip
-            self._db.execute(query, (chat,))
+            if self._db.execute("DELETE FROM doors WHERE chat = ?", (chat,)).rowcount:
+                return False
+            self._db.execute("INSERT INTO doors VALUES (?)", (chat,))
+        return True
 
     def move_door(self, old: int, new: int) -> None:
         """A group has become a supergroup, which has another number."""

@@ -96,6 +96,13 @@ class Pins:
             )  # fmt: skip
         return self.all()[0]
 
+    def forget(self, document: str) -> None:
+        """What is pinned of a removed document goes, and what the log of this file still holds of
+        answers that were sent."""
+        with self._db:
+            self._db.execute("DELETE FROM pins WHERE document = ?", (document,))
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def remove(self, id_: int) -> bool:
         with self._db:
             return self._db.execute("DELETE FROM pins WHERE id = ?", (id_,)).rowcount > 0

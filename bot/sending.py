@@ -12,6 +12,7 @@ from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -78,7 +79,7 @@ def verdict(error: TelegramError) -> Verdict:
         return Verdict.NOT_SENT
     if isinstance(error, Forbidden) or "chat not found" in str(error).lower():
         return Verdict.CLOSED
-    if isinstance(error, BadRequest):
+    if isinstance(error, BadRequest | EndPointNotFound):
         return Verdict.REFUSED
     answered = cause is None or isinstance(cause, TelegramError)  # the latter: not JSON
     if isinstance(error, NetworkError) and answered:
@@ -137,6 +138,9 @@ class Sender:
                 return await self._end(part, "gone")
             if error is None:
                 return "sent"
+            if isinstance(error, BadRequest) and (left := part.call.without(str(error))):
+                part = replace(part, call=left)
+                continue
             judged = verdict(error)
             doubts += judged is Verdict.UNSURE
             if judged is Verdict.UNSURE and (part.call.repeatable or doubts <= REPEATS):

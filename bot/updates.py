@@ -25,6 +25,7 @@ from bot import (
     follows,
     groups,
     members,
+    once,
     pins,
     turns,
     usage,
@@ -40,6 +41,7 @@ from bot.follows import Follows
 from bot.groups import Groups
 from bot.lanes import FLEETING
 from bot.members import Members
+from bot.once import Once
 from bot.pins import Pins
 from bot.turns import Turns
 from bot.usage import Usage
@@ -77,6 +79,8 @@ CREATE TABLE outbox (
 """
 # JSON: the ids of the documents that a message shows.
 _CITES = "ALTER TABLE outbox ADD COLUMN cites TEXT NOT NULL DEFAULT '[]';"
+# JSON: the call that is made where the chat takes nothing.
+_INSTEAD = "ALTER TABLE outbox ADD COLUMN instead TEXT;"
 # Each makes the next version of the database out of the one before.
 MIGRATIONS = (
     _FIRST,
@@ -94,6 +98,8 @@ MIGRATIONS = (
     _CITES,
     feedback.REASONS,
     pins.SCHEMA,
+    once.SCHEMA,
+    _INSTEAD,
 )
 
 
@@ -172,6 +178,7 @@ class Updates:
         self.usage = Usage(self._db, clock)
         self.pins = Pins(self._db, clock)
         self.elsewhere = Elsewhere(self._db, clock)
+        self.once = Once(self._db)
         self._recover()
         self.turns.expire()
         self.chats.expire()
@@ -233,16 +240,7 @@ class Updates:
         return count, max(0.0, time.time() - oldest) if count else 0.0
 
     def _reply(self, update_id: int, calls: list[Call], failed: bool) -> None:
-        known = self._db.execute(
-            "SELECT COUNT(*) FROM outbox WHERE update_id = ?", (update_id,)
-        ).fetchone()[0]
-        self._db.executemany(
-            "INSERT INTO outbox (update_id, part, method, params, cites) VALUES (?, ?, ?, ?, ?)",
-            [
-                (update_id, part, call.method, json.dumps(call.params), json.dumps(call.cites))
-                for part, call in enumerate(calls, known)
-            ],
-        )
+        self._put(update_id, calls)
         self._db.execute(
             "UPDATE updates SET status = 'replying', failed = ? WHERE update_id = ?",
             (failed, update_id),
@@ -251,26 +249,51 @@ class Updates:
             if call.memo:
                 self.turns.keep(update_id, call.memo)
 
+    def _put(self, update_id: int, calls: list[Call]) -> None:
+        (last,) = self._db.execute(
+            "SELECT max(part) FROM outbox WHERE update_id = ?", (update_id,)
+        ).fetchone()
+        first = 0 if last is None else last + 1
+        self._db.executemany(
+            "INSERT INTO outbox (update_id, part, method, params, cites, instead)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [(update_id, part, *_row(call)) for part, call in enumerate(calls, first)],
+        )
+
     def parts(self, update_id: int) -> list[Part]:
         """What is still to be sent, in order."""
         rows = self._db.execute(
-            "SELECT part, method, params, cites FROM outbox"
+            "SELECT part, method, params, cites, instead FROM outbox"
             " WHERE update_id = ? AND status = 'waiting' ORDER BY part",
             (update_id,),
         )
-        return [
-            Part(update_id, part, Call(method, json.loads(params), cites=tuple(json.loads(cites))))
-            for part, method, params, cites in rows
-        ]
+        return [Part(update_id, part, _call(*row)) for part, *row in rows]
+
+    def ended(self, update_id: int) -> dict[str, set[int]]:
+        """How parts ended that were not sent, and in which chats; of those that may be done twice
+        only that what they show is gone: other failures of theirs are nobody's loss."""
+        rows = self._db.execute(
+            "SELECT status, method, params FROM outbox WHERE update_id = ?"
+            " AND status NOT IN ('waiting', 'sending', 'sent')",
+            (update_id,),
+        )
+        found: dict[str, set[int]] = {}
+        for status, method, params in rows:
+            call = Call(method, json.loads(params))
+            if call.chat is not None and (status == "gone" or not call.repeatable):
+                found.setdefault(status, set()).add(call.chat)
+        return found
 
     def mark(self, part: Part, status: str, message: int | None = None) -> bool:
-        """`sending` before each try; then `sent` (as a `message` with this id), `refused`,
-        `gone`, `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
+        """`sending` before each try; then `sent` (as a `message` with this id), `refused`, `gone`,
+        `closed`, `unsure`, or `waiting` again. False where the part was withdrawn meanwhile."""
         with self._db:
             marked = self._db.execute(
                 "UPDATE outbox SET status = ?, message = ? WHERE update_id = ? AND part = ?",
                 (status, message, part.update_id, part.part),
             )
+            if status == "closed" and part.call.instead:
+                self._put(part.update_id, [part.call.instead])
         return marked.rowcount > 0
 
     def finish(self, update_id: int) -> None:
@@ -282,8 +305,10 @@ class Updates:
                 (update_id,),
             )
             self._db.execute(
-                "UPDATE outbox SET params = '', cites = '[]' WHERE update_id = ?", (update_id,)
+                "UPDATE outbox SET params = '', cites = '[]', instead = NULL WHERE update_id = ?",
+                (update_id,),
             )
+            self.once.forget(update_id)
 
     def prune(self) -> None:
         """Forget finished updates that Telegram can no longer redeliver, and old turns."""
@@ -345,8 +370,19 @@ class Updates:
             self._supersede("lane LIKE ?", f"{FLEETING}%")
 
 
+def _row(call: Call) -> tuple[str, str, str, str | None]:
+    """Method, params, cites, and the same of what is made instead, as JSON."""
+    after = json.dumps(_row(call.instead)) if call.instead else None
+    return call.method, json.dumps(call.params), json.dumps(call.cites), after
+
+
+def _call(method: str, params: str, cites: str, instead: str | None) -> Call:
+    after = _call(*json.loads(instead)) if instead else None
+    return Call(method, json.loads(params), cites=tuple(json.loads(cites)), instead=after)
+
+
 def connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
+    db = sqlite3.connect(path, factory=once.Connection)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")  # what was confirmed to Telegram survives a power cut
     db.execute("PRAGMA foreign_keys = ON")

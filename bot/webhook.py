@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
-from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram import Bot, WebhookInfo
+from telegram.error import BadRequest, EndPointNotFound, InvalidToken, TelegramError
 
-from bot import lanes, texts
+from bot import lanes, lenient, texts
 from bot.health import Health
 from bot.metrics import Metrics
 from bot.sending import stopped, wait_after
@@ -87,7 +87,7 @@ def application(hook: Hook, receive: Receive, metrics: Metrics) -> web.Applicati
         if update is None:
             return web.Response(status=400)
         try:
-            await receive([update])
+            await receive([lenient.update(update)])
         except Exception:  # a full disk, say: Telegram keeps it and comes again
             log.exception("cannot take in an update")
             return web.Response(status=503)
@@ -141,10 +141,20 @@ async def keep(bot: Bot, hook: Hook, health: Health, stop: asyncio.Event) -> Non
             return
 
 
+async def _info(bot: Bot) -> WebhookInfo | None:
+    """How the webhook does; None where the server does not tell."""
+    try:
+        return await bot.get_webhook_info()
+    except EndPointNotFound:
+        return None
+
+
 async def _look(bot: Bot, hook: Hook, ours: bool) -> bool:
     """See that the webhook is ours; True."""
-    found = await bot.get_webhook_info()
-    if found.url != hook.url or not ours:
+    found = await _info(bot)
+    if found is None and ours:
+        return True
+    if found is None or found.url != hook.url or not ours:
         if ours:
             log.warning(texts.WEBHOOK_TAKEN)
         await bot.set_webhook(

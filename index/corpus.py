@@ -19,13 +19,16 @@ from index.embedding import Embedder, FloatArray
 from index.errors import (
     BadRecord,
     DocumentUnknown,
+    Emptied,
     InputError,
+    LinkOutside,
     ModelChanged,
     NeedsProgram,
     PathMissing,
     Unreadable,
 )
 from index.intake import Draft, FileState
+from index.problems import problems
 from index.reading import Read
 from index.runs import Batch, Progress, Reading, Report, Run, Step
 
@@ -74,14 +77,29 @@ class Corpus:
         self._take(files, report, progress)
         return report
 
-    def sync(self, folder: Path, progress: Progress | None = None, collection: str = "") -> Report:
+    def sync(
+        self,
+        folder: Path,
+        progress: Progress | None = None,
+        collection: str = "",
+        *,
+        emptied: bool = False,
+    ) -> Report:
         """Makes the corpus hold what `folder` holds: adds, updates, moves, removes. `collection`
-        as for `add`."""
-        intake.check_folder(folder)
+        as for `add`.
+
+        A folder without any file, of which documents are known, is rather a drive that is not
+        there than that somebody removed everything: `Emptied`, unless it is said to be `emptied`.
+        Then it need not be there at all.
+        """
+        if not emptied or folder.exists():
+            intake.check_folder(folder)
         report = Report()
         self._assign([folder], collection)
-        files = self._found([folder], report)
+        files = self._found([folder], report) if folder.exists() else []
         gone = moves.missing(self.db, folder, files, report.problems)
+        if gone and not (files or emptied):
+            raise Emptied(folder)
         if gone and (moved := moves.followed(gone, moves.newcomers(self.db, files))):
             with change(self.db, self.data):
                 report.moved = moves.follow(self.db, moved)
@@ -174,7 +192,17 @@ class Corpus:
     def _found(self, paths: Sequence[Path], report: Report) -> list[Path]:
         found = list(intake.files(paths))
         report.problems += [item for item in found if isinstance(item, InputError)]
+        self._refuse([item for item in found if isinstance(item, LinkOutside)])
         return list(dict.fromkeys(item for item in found if isinstance(item, Path)))
+
+    def _refuse(self, links: Sequence[LinkOutside]) -> None:
+        """Notes links that lead out of their folder; what was once read through them goes."""
+        known = {problem.subject for problem in problems(self.db) if type(problem) is LinkOutside}
+        if new := [link for link in links if link.subject not in known]:
+            with change(self.db, self.data):
+                for link in new:
+                    self.db.execute("DELETE FROM documents WHERE path = ?", [link.subject])
+                    self._note_problem(FileState(link.subject, -1, -1), link)
 
     def _ask_again(self, paths: Sequence[str]) -> None:
         """Forgets of files that they were removed, or could not be read."""

@@ -260,6 +260,14 @@ def m025_pages(db: Database) -> None:
     db.execute("UPDATE files SET size = -1, modified = -1")
 
 
+@migrations()
+def m026_heads(db: Database) -> None:
+    """Heads of law collections and kinds in small letters are read: all files are read again."""
+    db.execute(
+        "UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL OR problem = 'BadMember'"
+    )
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

@@ -4,20 +4,24 @@
     ├── InputError            something a person gave us
     │   ├── PathMissing       the path does not exist (or vanished meanwhile)
     │   ├── NotAFolder        a file where a folder is asked for
+    │   ├── Emptied           a folder without files of which documents are known
+    │   ├── LinkOutside       a symbolic link that leads out of the folder it is in
     │   ├── FormatUnknown     no reader for this kind of file
     │   ├── Unreadable        no right to read it
     │   ├── NotText           a binary under a text file's name
     │   ├── NothingToRead     no text in it
     │   ├── Damaged           the format's own rules are broken
     │   ├── Encrypted         it opens with a password only
-    │   ├── TooLarge          more than is read; `detail` is the limit, with its unit
+    │   ├── TooLarge          more than is read; `detail` is the limit and its unit (`texts.UNITS`)
+    │   ├── TooDeep           one thing in another too often; `detail` is the limit
     │   ├── TimedOut          not read in time; `detail` is the limit in seconds
     │   ├── ParserFailed      the parser crashed or wanted too much memory
     │   ├── Classified        marked as secret, not released; `detail` is the mark
     │   ├── NeedsProgram      `detail` are the Debian packages that are missing
     │   ├── BadRecord         one line of a JSONL file; `detail` is its number
     │   │   ├── PagesUnread   pages whose words could not be recognised; `detail` names them
-    │   │   ├── BadMember     a file in an archive or a letter; `detail` is its name and why
+    │   │   ├── BadMember     a file in an archive or a letter; `detail` is its name and, in
+    │   │   │                 brackets, the error that it met
     │   │   └── NoneRead      none of a file's lines or members; `detail` names them
     │   ├── BadTable          a line of the abbreviations; `detail` is its number
     │   ├── BadValue          what was typed is no number, day or title; `detail` is the field
@@ -65,6 +69,14 @@ class NotAFolder(InputError):
     pass
 
 
+class Emptied(InputError):
+    pass
+
+
+class LinkOutside(InputError):
+    pass
+
+
 class FormatUnknown(InputError):
     pass
 
@@ -90,6 +102,10 @@ class Encrypted(InputError):
 
 
 class TooLarge(InputError):
+    pass
+
+
+class TooDeep(InputError):
     pass
 
 

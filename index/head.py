@@ -31,6 +31,7 @@ KIND_NAMES = sorted(
     {n for names in references.KINDS.values() for n in names} | set(_MORE), key=len, reverse=True
 )
 _KIND_LINE = re.compile(rf"^[\s.:*-]*({'|'.join(KIND_NAMES)})(?!\s+so\b|\s*:)")
+_ONLY_KIND = re.compile(rf"^\W*(?:{'|'.join(KIND_NAMES)})\W*$")
 _AUTHORITY = re.compile(
     r"^(bo truong|uy ban nhan dan|chinh phu|quoc hoi|hoi dong (?:nhan dan|tham phan)"
     r"|thu tuong|chu tich|tong bi thu|chanh (?:an|van phong|thanh tra)|vien truong"
@@ -52,8 +53,8 @@ def read(lines: Sequence[Line]) -> dict[str, Found]:
     """What the head says, by field of `Metadata`."""
     top = [line for line in lines[:LINES] if line.start < _HEAD_CHARACTERS]
     own = _own(top)
-    kind_at = next((i for i, line in enumerate(own) if kind_of(line.text)), None)
     said: dict[str, Found | None] = {"number": _number(own)}
+    kind_at = _kind_at(own, said["number"])
     said |= _dated(own)
     if kind_at is not None:
         said["kind"] = _kind_found(own[kind_at])
@@ -82,7 +83,7 @@ def _enacted(top: Sequence[Line], found: dict[str, Found]) -> dict[str, Found]:
     if "number" in found or "kind" in found:
         found = known | found
     if found.get("kind") and "title" not in found:
-        found["title"] = Found(_cut(str(act.value).rstrip(" .:;")), act.start, act.end)
+        found["title"] = Found(cut(str(act.value).rstrip(" .:;")), act.start, act.end)
     return found
 
 
@@ -135,14 +136,33 @@ def kind_of(line: str) -> str | None:
     return name.capitalize() if name.isupper() and ends else None
 
 
+def _kind_at(own: Sequence[Line], number: Found | None) -> int | None:
+    """Where the kind stands, in capitals; or alone in small letters below a number, for a font of
+    the 1990s that draws them as capitals."""
+    shown = (i for i, line in enumerate(own) if kind_of(line.text))
+    small = (
+        i for i, line in enumerate(own)
+        if number and line.start > number.start and _ONLY_KIND.match(line.plain)
+    )  # fmt: skip
+    return next(shown, next(small, None))
+
+
+def _kind_on(line: Line) -> str:
+    return kind_of(line.text) or line.text.strip(" .:*-").capitalize()
+
+
 def _kind_found(line: Line) -> Found:
-    kind = str(kind_of(line.text))
+    kind = _kind_on(line)
     start = line.start + line.plain.find(fold(kind))
     return Found(kind, start, start + len(kind))
 
 
 def _number(own: Sequence[Line]) -> Found | None:
+    kinds = (i for i, line in enumerate(own) if _ONLY_KIND.match(line.plain) or kind_of(line.text))
+    kind_at = next(kinds, len(own))
     for place, line in enumerate(own):
+        if place > kind_at and line.text.startswith("số "):
+            continue  # a title goes on: "... các Luật sửa đổi / số 94/1998/NĐ-CP ngày ..."
         after = own[place + 1] if place + 1 < len(own) else None
         if _NUMBER_CELL.match(line.plain) and after and after.text[0].isdigit():
             found = numbered(after, 0)
@@ -197,12 +217,12 @@ def calendar_day(day: int, month: int, year: int) -> date | None:
 def _title_after(lines: list[Line], kind_at: int) -> Found | None:
     """Kind and the lines of the trích yếu below it: "Chỉ thị về tăng cường ..."."""
     first = lines[kind_at]
-    kind = str(kind_of(first.text))
+    kind = _kind_on(first)
     printed = _printed(first).strip(" .:")
     rest = printed[len(kind) :].lstrip(" .:")
     parts, last = [f"{kind} {rest}" if rest else kind], first
     for line in lines[kind_at + 1 : kind_at + 7]:
-        if _ends_title(line, first=len(parts) == 1):
+        if ends_title(line, first=len(parts) == 1):
             break
         if fold(_printed(line)) not in fold(" ".join(parts)):  # pages print a title twice
             parts.append(_printed(line))
@@ -210,7 +230,7 @@ def _title_after(lines: list[Line], kind_at: int) -> Found | None:
         if len(" ".join(parts)) > 220:
             break
     title = " ".join(parts).rstrip(" -")
-    return Found(_cut(title), first.start, last.end) if title != kind else None
+    return Found(cut(title), first.start, last.end) if title != kind else None
 
 
 def _printed(line: Line) -> str:
@@ -218,7 +238,7 @@ def _printed(line: Line) -> str:
     return re.sub(r"[-–_]{2,}", "", line.text).strip(" *").removeprefix("- ")
 
 
-def _ends_title(line: Line, *, first: bool) -> bool:
+def ends_title(line: Line, *, first: bool) -> bool:
     """Whether the trích yếu is over before this line; its first line may look like anything."""
     if _NOT_TITLE.match(line.plain) or _dated([line]):
         return True
@@ -237,7 +257,7 @@ def _subject(own: list[Line]) -> Found | None:
     """The "V/v ..." of a letter, with the line that continues it."""
     for line in own:
         if said := _SUBJECT.search(line.plain):
-            return Found(_cut(line.text[said.end() :]), line.start + said.start(), line.end)
+            return Found(cut(line.text[said.end() :]), line.start + said.start(), line.end)
     return None
 
 
@@ -256,10 +276,10 @@ def _first_title(lines: list[Line]) -> Found | None:
         other = _NOT_TITLE.match(plain) or _CAPTION.search(plain) or plain.startswith(("- ", "+ "))
         named = len(plain) >= 15 and not other
         if named and not _DATED.search(plain[:60]):
-            return Found(_cut(line.text), line.start, line.end)
+            return Found(cut(line.text), line.start, line.end)
     return None
 
 
-def _cut(title: str, limit: int = 240) -> str:
+def cut(title: str, limit: int = 240) -> str:
     title = re.split(r"\s(?:Căn cứ|Theo đề nghị)\s", " ".join(title.split()))[0]
     return shortened(title, limit)

@@ -17,6 +17,7 @@ from index.errors import (
     BadRecord,
     Damaged,
     InputError,
+    LinkOutside,
     NotAFolder,
     ParserFailed,
     PathMissing,
@@ -54,7 +55,8 @@ class Draft:
 def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
     """The files under `paths`, folders walked in order; hidden names and such left out.
 
-    What was named but is not there, or may not be read, is yielded as its error.
+    What was named but is not there, or may not be read, is yielded as its error, and so is a link
+    that leads out of a folder: whoever may put files there could have others read to him.
     """
     for path in paths:
         try:
@@ -70,17 +72,27 @@ def files(paths: Sequence[Path]) -> Iterator[Path | InputError]:
 
 def _walk(folder: Path) -> Iterator[Path | InputError]:
     closed: list[OSError] = []
+    inside = folder.resolve()
     for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        linked = (Path(place, name) for name in folders)  # which `walk` does not go into
+        yield from (LinkOutside(absolute(path)) for path in linked if _leads_out(path, inside))
         for name in sorted(names):
             path = Path(place, name)
             if is_beside(name):
                 continue
-            if path.is_file():
+            if _leads_out(path, inside):
+                yield LinkOutside(absolute(path))
+            elif path.is_file():
                 yield _storable(path)
             elif path.is_symlink():
                 yield PathMissing(path)  # a link that leads nowhere
     yield from (Unreadable(absolute(Path(error.filename))) for error in closed)
+
+
+def _leads_out(path: Path, inside: Path) -> bool:
+    """Whether a path is a link to something that is there, but not in a folder."""
+    return path.is_symlink() and path.exists() and not path.resolve().is_relative_to(inside)
 
 
 def _storable(path: Path) -> Path | InputError:

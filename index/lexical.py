@@ -68,6 +68,13 @@ def terms(found: Sequence[Token], *, accented: bool = False) -> list[str]:
     return _all_grams([token.text if accented else fold(token.text) for token in found])
 
 
+def grams(text: str) -> frozenset[str]:
+    """All `terms` of a text, folded and with their accents: one typed with accents then matches
+    only itself, one typed without every reading of it."""
+    accented = syllables(text)
+    return frozenset((*_all_grams(_folded(accented)), *_all_grams(accented)))
+
+
 def _all_grams(found: Sequence[str]) -> list[str]:
     return [*found, *_grams(found, 2)]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index import announced, head, issuers, noise, tail
+from index import announced, gazette, head, issuers, noise, tail
 from index.lines import Found, Line, pieces
 
 # To whom a document is sent, at its foot, and to whom a letter is written, at its head.
@@ -48,7 +48,7 @@ class Metadata:
 def extract(text: str) -> Metadata:
     """Metadata of NFC `text`, which is one document (`parts.split`) or a page about something."""
     lines = pieces(text)
-    opening = _completed(head.read(lines), lines)
+    opening = _completed(head.read(lines) | gazette.read(text), lines)
     if not head.is_document(lines, opening):
         return _report(opening)
     end = tail.end_of_own(lines, opening)

@@ -6,16 +6,17 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from index import collections, intake, rows
-from index.errors import InputError, Unreadable
+from index.errors import InputError, LinkOutside, Unreadable
 from index.intake import Draft
 
 
 def missing(
-    db: Database, folder: Path, files: Iterable[Path], problems: Iterable[InputError]
+    db: Database, folder: Path, files: Iterable[Path], problems: Sequence[InputError]
 ) -> dict[str, str]:
     """The known files of a folder that it no longer holds, with the digest of their content;
-    what merely cannot be looked into is not missed."""
-    there = {str(path) for path in files}
+    what merely cannot be looked into is not missed, nor is a link that is there and refused."""
+    linked = (problem.subject for problem in problems if isinstance(problem, LinkOutside))
+    there = {*map(str, files), *linked}
     closed = tuple(f"{p.subject}/" for p in problems if isinstance(p, Unreadable))
     inside = intake.absolute(folder).rstrip("/") + "/"
     known = db.execute("SELECT path, digest FROM files")

@@ -1,5 +1,6 @@
 """Where in an article a span lies: "khoản 2", "khoản 2, điểm a", "khoản 2-4". Pure."""
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 
@@ -53,8 +54,11 @@ class Places:
 
 
 _read = lru_cache(maxsize=64)(Places)
+_ARTICLE = re.compile(r"^\W*[đd]i[ềe]u\s+\d", re.IGNORECASE | re.MULTILINE)
 
 
 def of_quote(text: str, start: int, end: int, known: str) -> str:
     """The place of a quote; of a very long text what is `known` of its passage."""
-    return known if len(text) > _LONGEST else _read(text).of(start, end)
+    if len(text) > _LONGEST:
+        return known
+    return _read(text).of(start, end) if _ARTICLE.search(text, 0, end) else ""

@@ -147,15 +147,15 @@ def _any(words: Iterable[str]) -> str:
 _CODE = _any(_CODES)
 _OPEN_CODE = _any(fold(code) for code in KINDS if code not in GUARDED)
 # A digit may have been read as a letter: "l2-NQ/TU", "1O/2O20/NĐ-CP".
-_NUMBER = r"(?P<number>[oil]{0,2}\d[\doil]{0,4}(?:\.\d(?=/)|[a-d](?=[/-]))?)"
+_NUMBER = r"(?P<number>[oil]{0,2}\d[\doil]{0,4}(?:\.\d\d?(?=/)|[a-d](?=[/-]))?)"
 # The same where it comes first. The characters stand before the looks back: the search for a
 # place to begin is then quick.
 _LEADING = (
     r"(?P<number>[\doil](?<![\d/.,-][\doil])(?<![a-z][oil])(?:(?<=\d)|[oil]?\d)[\doil]{0,4}"
-    r"(?:\.\d(?=/)|[a-d](?=[/-]))?)"
+    r"(?:\.\d\d?(?=/)|[a-d](?=[/-]))?)"
 )
 _YEAR = r"(?P<year>[12il][90o][\doil]{2})(?![\doil])"
-_SEP = r"(?:\s?[/-]\s?)"
+_SEP = r"(?:\s{0,2}[/-]\s?)"
 _CHAIN = r"(?:(?:[/-]\s?|\s[/-])[a-z][a-z0-9]{1,15}){0,3}"
 _ISSUER = rf"{_SEP}(?P<issuer>[a-z]{{1,16}}\d{{0,2}}{_CHAIN})(?![a-z0-9])"
 _KNOWN = rf"(?P<typed>{_any(_TYPED)}|ubtvqh\s?\d{{1,2}}|qh\s?\d{{1,2}})(?![a-z0-9])"

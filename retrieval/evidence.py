@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index import lexical, tables
 from index.lexical import WordIndex
-from index.text import fold, tokens
+from index.text import fold
 from retrieval import abbreviations, calibration, ordinals, posts, synonyms, vocabulary
 from retrieval.features import Features
 from retrieval.questions import Query
@@ -74,6 +74,7 @@ class _Weights:
         self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairwise(content)}
         self.terms = {term: self._weight(term) for term in self._terms(content)}
         self.others = synonyms.alternatives(content)
+        self.attributes = _attributes(query)
 
     def covered(self, there: Set[str]) -> float:
         """Share of the terms in `there`, by weight; another way to say one counts less."""
@@ -142,9 +143,6 @@ def _sentences(
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
-    plain = fold(query.text)
-    asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
-    asked += [post.named] if (post := posts.asked(query.embedded, query.text)) else []
     before, earlier = frozenset[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
@@ -165,7 +163,7 @@ def _sentences(
                 head=weights.head(terms | before | led),
                 value=value(query, said),
                 unit=counted(query, said),
-                attribute=_attribute(asked, f"{leads}\n{earlier}\n{said}"),
+                attribute=_attribute(weights.attributes, f"{leads}\n{earlier}\n{said}"),
                 naming=float(_names_only(said, title)),
                 leading=float(valued and leads_in(said)),
                 long=min(1.0, len(said.split()) / _LONG),
@@ -199,12 +197,7 @@ def _place(query: Query, hit: Hit) -> float:
     return float(not query.articles or bool(there & set(query.articles)))
 
 
-@lru_cache(maxsize=4096)
-def _terms(text: str) -> frozenset[str]:
-    """Syllables and pairs, with accents and without: a word typed with accents then matches
-    only itself, one typed without matches every reading of it."""
-    found = tokens(text)
-    return frozenset((*lexical.terms(found), *lexical.terms(found, accented=True)))
+_terms = lru_cache(maxsize=4096)(lexical.grams)
 
 
 def _spelt(query: Query, hit: Hit, text: str) -> str:
@@ -277,6 +270,13 @@ def _names(names: Sequence[str], there: str) -> float:
         return 1.0
     there = fold(there)
     return sum(name in there for name in names) / len(names)
+
+
+def _attributes(query: Query) -> list[re.Pattern[str]]:
+    """What a question asks of a thing, as texts name it."""
+    plain, post = fold(query.text), posts.asked(query.embedded, query.text)
+    asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
+    return [*asked, post.named] if post else asked
 
 
 def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:

@@ -15,6 +15,8 @@ _CLAUSE_END = re.compile(r";\s|\n")
 _OPENING_WORDS = 90  # of a document that is shown by its opening
 _TITLE_END = 30  # characters by which the end of a title is recognised
 _ENDS = re.compile(r"[.!?…;,:]['\"”)]*$")
+_WORDED = re.compile(r"\W*(?:[^\W\d_]|\d{1,2}[.)])")
+_COLON = re.compile(r":(?=\s)")
 _ARTICLE_ALONE = re.compile(r"^dieu \d+[a-z]?\.?$|^(?:\d{1,2}|[a-z])[.)]( [^\s.\d]+){1,3}\.$")
 _NUMBERS = "mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
 # How items are marked; a list goes on as long as its marker does. Over folded text.
@@ -27,6 +29,7 @@ _MARKERS = {
     "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b"),
 }
 
+_MARKED = 24  # characters in which a marker ends
 _CAPTION = re.compile(r"[-–(]\s*anh\s*[:\d]")
 
 Bounds = tuple[int, int]
@@ -128,7 +131,7 @@ def _opened(text: str, start: int, end: int) -> tuple[Bounds, str] | None:
     piece = text[start:end]
     if leads_in(piece):
         return (start, end), ""
-    for colon in re.finditer(r":(?=\s)", piece):
+    for colon in _COLON.finditer(piece):
         if mark := marker(piece[colon.end() :]):
             return (start, start + colon.end()), mark
     return None
@@ -182,8 +185,8 @@ def _with_lead(text: str, start: int, end: int) -> list[Bounds]:
 
 def marker(piece: str) -> str | None:
     """How an item is marked ("a) ...", "- ...", "Một là, ..."); None for no item."""
-    plain = fold(piece.lstrip())
-    if re.match(r"[IVX]", piece):  # chapters, not items
+    plain = fold(piece.lstrip()[:_MARKED])
+    if piece[:1] in ("I", "V", "X"):  # chapters, not items
         return None
     return next((name for name, pattern in _MARKERS.items() if pattern.match(plain)), None)
 
@@ -196,13 +199,13 @@ def leads_in(piece: str) -> bool:
 def is_heading(piece: str) -> bool:
     """Whether a piece is a line that heads something, not a sentence."""
     piece = piece.strip()
-    if _ARTICLE_ALONE.match(fold(piece)):
-        return True
-    if not re.match(r"\W*(?:[^\W\d_]|\d{1,2}[.)])", piece):
-        return False  # a date or a counter
-    if _CAPTION.search(fold(piece)):
+    if len(piece.split()) > _HEADING_WORDS:
         return False
-    return len(piece.split()) <= _HEADING_WORDS and not _ENDS.search(piece)
+    plain = fold(piece)
+    if _ARTICLE_ALONE.match(plain):
+        return True
+    counts = not _WORDED.match(piece)  # a date or a counter
+    return not (counts or _CAPTION.search(plain) or _ENDS.search(piece))
 
 
 def opening(text: str, title: str, start: int, end: int) -> Bounds:

@@ -50,6 +50,7 @@ _PRECISE = (
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _WHERE_IN_TEXT = re.compile(
     r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+"
     r"(?!\d{1,3}(?:\.\d{3})+\b|[\d.,]+\s*(?:%|dong|trieu|ty|nghin|ngan|phan tram)\b)"
@@ -312,6 +313,8 @@ def _without_own_numbers(query: Query, text: str) -> str:
     """Folded `text`, as long, without numbers that are no answer: those of documents that the
     question does not name, with their dates, and those that the question itself gives."""
     folded = fold(_NUMERAL.sub(lambda word: "1" * len(word[0]), text.lower()))
+    if not _DIGIT.search(folded):
+        return folded
     for ref in references.find(text):
         named = any(ref.agrees(asked) for asked in query.references)
         dated = "" if named else r"(?:,?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?)?"
@@ -319,4 +322,4 @@ def _without_own_numbers(query: Query, text: str) -> str:
         if found := after.match(folded, ref.start):
             folded = folded[: ref.start] + " " * len(found[0]) + folded[found.end() :]
     own = {token.text for token in query.words if token.text[0].isdigit()}
-    return re.sub(r"\d+", lambda n: " " * len(n[0]) if n[0] in own else n[0], folded)
+    return _DIGITS.sub(lambda n: " " * len(n[0]) if n[0] in own else n[0], folded)

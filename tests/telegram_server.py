@@ -132,12 +132,15 @@ class TelegramServer:
         self.blocked: set[int] = set()
         self.files: dict[str, bytes] = {}  # by file_id
         self.strangers: set[int] = set()  # people who have never written to the bot themselves
+        self.typing_to_strangers = False  # whether it takes "typing" to them all the same
         self.offers: dict[str, dict[str, Any]] = {}  # inline query -> its answer
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}  # scope, language
         self.me: dict[str, Any] = dict(ME)
         self.groups: dict[int, dict[str, Any]] = {}  # those the bot is in
         self.admins: set[tuple[int, int]] = set()  # group, person
         self.outside: set[tuple[int, int]] = set()  # who is not in a group
+        self.lacking: set[str] = set()  # methods that it does not know
+        self.terse = False  # leaves out what Telegram always sends and a client can do without
         self.upgraded: dict[int, int] = {}  # group -> the supergroup it has become
         self._topics: dict[int, set[int]] = defaultdict(set)
         self.confirmed = 0  # every update below this was confirmed
@@ -149,6 +152,7 @@ class TelegramServer:
         self._update_ids, self._message_ids = count(5001), count(1)
         self._poll: asyncio.Event | None = None  # set: that long poll was ended by another
         self.gone = False  # nobody can reach the server: connections are cut
+        self.turned_away: list[str] = []  # the methods that were called then
         self.hook: dict[str, Any] = {}  # the parameters of setWebhook
         self.posted: list[int] = []  # the status of each request to the webhook
         self._posting: asyncio.Task[None] | None = None
@@ -279,7 +283,7 @@ class TelegramServer:
         for content in update.values():
             if isinstance(content, dict) and isinstance(content.get("from"), dict):
                 self._people.add(content["from"]["id"])
-        self._updates.append({"update_id": number, **update})
+        self._updates.append({"update_id": number, **(shortened(update) if self.terse else update)})
         await self.notify()
         return number
 
@@ -317,17 +321,22 @@ class TelegramServer:
     # --- the API --------------------------------------------------------------------------
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
         if self.gone and request.transport:
             request.transport.abort()
+            self.turned_away.append(method)
+            await self.notify()
             return web.Response()
-        method = request.match_info["method"]
         params = {**request.query, **await request.post()}
         self.calls.append(Call(method, params))
         await self.notify()
         try:
             result = await self._faulty(request, method, params)
         except Refused as refused:
-            return web.json_response(refused.body, status=refused.body["error_code"])
+            if self.terse:
+                refused.body.pop("parameters", None)
+            status = 200 if self.terse else refused.body["error_code"]
+            return web.json_response(refused.body, status=status)
         except Exception as error:  # aiohttp would answer 500 and the bot just try again
             self.failures.append(f"{method}: {error!r}")
             raise
@@ -335,6 +344,7 @@ class TelegramServer:
             await self.notify()
         if isinstance(result, web.StreamResponse):
             return result
+        result = shortened(result) if self.terse else result
         return web.json_response({"ok": True, "result": result})
 
     async def _faulty(self, request: web.Request, method: str, params: dict[str, Any]) -> Any:
@@ -362,6 +372,8 @@ class TelegramServer:
         if request.match_info["token"] != self.token:
             raise Refused(401, "Unauthorized")
         if method == "editEphemeralMessageText" and not self.whispers:
+            raise Refused(404, "Not Found")
+        if method in self.lacking:
             raise Refused(404, "Not Found")
         if method not in METHODS:
             self.failures.append(f"unknown method {method}")
@@ -613,7 +625,8 @@ class TelegramServer:
         return True
 
     def _sendChatAction(self, params: dict[str, Any]) -> bool:
-        self._topic(params, self._chat(params))
+        if not (self.typing_to_strangers and integer(params, "chat_id") in self.strangers):
+            self._topic(params, self._chat(params))
         if params.get("action") not in ACTIONS:
             raise bad("wrong parameter action in request")
         return True
@@ -643,6 +656,21 @@ ME = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": True,
 }
+
+
+_SPARE = {"date", "first_name", "chat_instance", "entities", "file_unique_id", "old_chat_member"}
+
+
+def shortened(value: Any, name: str = "") -> Any:
+    """The same without what Telegram always sends and a client can do without."""
+    if not isinstance(value, dict):
+        return value
+    spare = _SPARE | ({"type"} if name == "chat" else set())
+    return {
+        key: shortened(content, key)
+        for key, content in value.items()
+        if key not in spare and content is not False
+    }
 
 
 def private(user_id: int) -> dict[str, Any]:

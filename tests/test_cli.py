@@ -190,6 +190,9 @@ class TestIndex:
         shutil.rmtree(files)
         files.mkdir()
         done = tracuu("--data", data, "index", "sync", files)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"{files} không có tệp nào" in done.stderr
+        done = tracuu("--data", data, "index", "sync", "--emptied", files)
         assert (done.returncode, "xóa 2 văn bản" in done.stdout) == (0, True)
 
     def test_list(self, indexed: Path) -> None:
@@ -261,7 +264,8 @@ BAD_FILES: dict[str, tuple[bytes | None, str]] = {
     "blank.html": (b" \n", NOTHING_IN_IT),
     "binary.txt": (bytes(999), "Tệp {} không phải là văn bản như tên gọi."),
     "other.mp3": (b"PK", "Chưa đọc được loại tệp này: {}."),
-    "broken.html": (b"<html", "Tệp {} bị hỏng hoặc sai định dạng."),
+    "broken.html": (b"<html", NOTHING_IN_IT),
+    "deep.html": (b"<div>" * 3_000 + b"<p>x", "Tệp {} lồng quá 2048 cấp nên không đọc được."),
     "bad.jsonl": (
         b"{broken\n",
         "Tệp {}: không mục nào đọc được: 1.",

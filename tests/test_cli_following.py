@@ -16,10 +16,12 @@ ROOT = Path(__file__).parents[1]
 Running = subprocess.Popen[str]
 
 
-def start(data: Path, *args: str | Path) -> Running:
+def start(data: Path, *args: str | Path, keep: int | None = None, **extra: str) -> Running:
     return subprocess.Popen(
         [sys.executable, "-m", "tests.hashed_cli", "--data", str(data), *map(str, args)],
         cwd=ROOT,
+        env=os.environ | extra,
+        pass_fds=() if keep is None else (keep,),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -64,10 +66,35 @@ def test_a_folder_is_followed_until_sigterm(tmp_path: Path, files: Path, watchin
     said(watching, "hong.pdf")
     (files / "001.txt").unlink()
     said(watching, "xóa 1")
+    (files / "003.txt").write_text(document(13))
+    said(watching, "cập nhật 1")
+    (files / "2026").mkdir()
+    (files / "002.txt").rename(files / "2026/hai.txt")
+    said(watching, "đổi chỗ 1")
     assert ids(tmp_path / "data") == ["002", "003", "004"]
     watching.send_signal(signal.SIGTERM)
     said(watching, "Đã dừng")
     assert watching.wait() == 0
+
+
+def test_what_a_kill_interrupted_is_finished_and_not_doubled(tmp_path: Path) -> None:
+    data, files = tmp_path / "data", fill(tmp_path / "files", 60)
+    heard, gate = os.pipe()
+    gated = {"GATE": str(gate), "GATE_AT": "batch 2"}
+    killed = start(data, "index", "watch", files, keep=gate, **gated)
+    assert os.read(heard, 1) == b"."
+    killed.kill()
+    killed.communicate()
+    os.close(gate)
+    os.close(heard)
+    stored = len(ids(data))
+    assert 0 < stored < 60
+    again = start(data, "index", "watch", files)
+    assert f"Thêm {60 - stored}," in said(again, "Thêm")
+    assert len(ids(data)) == len(set(ids(data))) == 60
+    again.send_signal(signal.SIGTERM)
+    again.communicate()
+    assert again.returncode == 0
 
 
 def test_an_empty_folder_is_taken_for_a_drive_that_is_not_there(
@@ -75,7 +102,7 @@ def test_an_empty_folder_is_taken_for_a_drive_that_is_not_there(
 ) -> None:
     for path in files.iterdir():
         path.unlink()
-    said(watching, "đang trống")
+    said(watching, "được giữ nguyên")
     assert ids(tmp_path / "data") == ["001", "002", "003"]
 
 

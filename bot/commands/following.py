@@ -4,7 +4,6 @@ import signal
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -40,11 +39,8 @@ class _Follower:
     def look(self) -> None:
         try:
             with self._office.corpus() as corpus:
-                if _emptied(corpus.db, self._folder):
-                    self._tell({texts.CLI_EMPTIED.format(folder=self._folder)})
-                    return
                 report = corpus.sync(self._folder)
-        except TracuuError as error:  # an unmounted drive, another writer: it may pass
+        except TracuuError as error:  # a drive that is not there, another writer: it may pass
             self.failed = True
             self._tell({texts.describe(error)})
             return
@@ -57,18 +53,6 @@ class _Follower:
         for sentence in sorted(sentences - self._said):
             click.echo(f"- {sentence}", err=True)
         self._said = sentences
-
-
-def _emptied(db: Any, folder: Path) -> bool:
-    """Whether a folder of which documents are known holds nothing at all: rather a drive that
-    is not there than that somebody removed everything."""
-    from index.intake import absolute
-
-    inside = absolute(folder).rstrip("/") + "/"
-    known = db.execute(
-        "SELECT 1 FROM documents WHERE substr(path, 1, length(?)) = ? LIMIT 1", [inside, inside]
-    ).fetchone()
-    return known is not None and folder.is_dir() and not any(folder.iterdir())
 
 
 @contextmanager
@@ -106,7 +90,7 @@ def _record(problem: InputError) -> dict[str, str]:
     return {
         "path": problem.subject,
         "kind": type(problem).__name__,
-        "detail": problem.detail,
+        "detail": texts.detail_of(problem),
         "sentence": texts.describe(problem),
         "remedy": texts.remedy(problem),
     }

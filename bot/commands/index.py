@@ -62,10 +62,11 @@ def _record(report: "Report", documents: list[str]) -> dict[str, Any]:
 @index.command(help=texts.CLI_SYNC)
 @click.argument("folder", metavar=texts.CLI_NAME_FOLDER, type=click.Path(path_type=Path))
 @_collection
+@click.option("--emptied", is_flag=True, help=texts.CLI_EMPTIED)
 @click.pass_obj
-def sync(office: Office, folder: Path, collection: str) -> None:
+def sync(office: Office, folder: Path, collection: str, emptied: bool) -> None:
     with office.corpus() as corpus, interruptible(), progress() as show:
-        report = corpus.sync(folder, show, collection)
+        report = corpus.sync(folder, show, collection, emptied=emptied)
     _finish(report)
 
 

@@ -10,12 +10,14 @@ from telegram import Bot
 from bot import calls, texts
 from bot.access import NOTHING, Access
 from bot.calls import Call
+from bot.ephemeral import Known
 from bot.examples import Example
 from bot.indexing import Indexing
 from bot.lanes import Me
 from bot.limits import Limit
 from bot.membership import Admins
 from bot.messages import Message
+from bot.once import Changed
 from bot.presence import Presence
 from bot.updates import Updates
 from index import collections
@@ -98,6 +100,7 @@ class Context:
     presence: Presence
     limits: Limits
     indexing: Indexing
+    whispers: Known
     examples: dict[object, tuple[float, list[Example]]] = field(default_factory=dict)
     # Puts a group's summary in a language model's words, where one is set up.
     reword: Reword = unworded
@@ -107,6 +110,7 @@ class Context:
     # The language in which somebody was last heard, for what is said to them unasked.
     languages: dict[int, str] = field(default_factory=dict)
     reader: Reader = NOTHING
+    update: int = 0  # the number of the update that is worked on; 0 for an errand of our own
 
     def seen_by(self, reader: Reader) -> "Context":
         """The same for somebody who may see this much."""
@@ -119,6 +123,13 @@ class Context:
             with texts.speaking(self.languages.get(person)):
                 made.append(calls.send(person, said()))
         return made
+
+    async def once(self, change: Callable[[Updates], Changed]) -> Changed:
+        """Makes the one change of this update; one begun again after a kill gets what it came to
+        then."""
+        if not (number := self.update):
+            return await self.store(change)
+        return await self.store(lambda store: store.once.change(number, lambda: change(store)))
 
     async def ask(self, question: str, passage_id: int | None) -> Answer:
         """With a passage the answer is confined to its document."""

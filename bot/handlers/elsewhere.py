@@ -40,13 +40,16 @@ async def told(
     given: Message, person: int, asked: Asked, private: Sequence[Call], context: Context
 ) -> list[Call]:
     """`private` as a message that only the person sees, where that can be. Else the neutral line
-    with `private`, where the bot may write to the person first, or with a button that leads there.
+    with `private`, where the bot may write to the person first, or with a button that leads there;
+    so also where that turns out only when it is sent.
     """
     if len(private) == 1 and await _may_whisper(given, context):
         return await _whispered(given, person, asked, private[0], context)
-    if await _may_write(person, context):
-        return [replying.send(given, Reply(texts.GROUP_ELSEWHERE), given.message_id), *private]
-    return [replying.send(given, await _leading(asked, context), given.message_id)]
+    leading = replying.send(given, await _leading(asked, context), given.message_id)
+    if not await _may_write(person, context):
+        return [leading]
+    neutral = replying.send(given, Reply(texts.GROUP_ELSEWHERE), given.message_id)
+    return [neutral, replace(private[0], instead=leading), *private[1:]]
 
 
 async def _leading(asked: Asked, context: Context) -> Reply:
@@ -60,7 +63,7 @@ async def _leading(asked: Asked, context: Context) -> Reply:
 async def _may_whisper(given: Message, context: Context) -> bool:
     """Telegram wants the bot to administer the group."""
     ours = await context.admins.holds(given.chat_id, context.me.id)
-    return ours and await ephemeral.known(context.bot)
+    return ours and await context.whispers()
 
 
 async def _whispered(

@@ -47,8 +47,12 @@ async def _listed(person: int, context: Context) -> Reply:
     lines = [texts.FOLLOW_HEAD, *(f"• {_said(follow)}" for follow in follows)]
     lines.append(texts.FOLLOW_WHEN[at_once])
     rows = [
-        (Button(texts.FOLLOW_END.format(name=cardpages.short(follow.value)), f"{BUTTON}:{at}"),)
-        for at, follow in enumerate(follows)
+        (
+            Button(
+                texts.FOLLOW_END.format(name=cardpages.short(each.value)), f"{BUTTON}:{each.mark}"
+            ),
+        )
+        for each in follows
     ]
     rows.append((Button(texts.FOLLOW_SWITCH[at_once], f"{BUTTON}:{AT_ONCE}"),))
     return Reply("\n".join(lines), buttons=tuple(rows))
@@ -64,15 +68,9 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
     if not isinstance(under, Message) or under.chat_id != person:
         return None
     if rest == AT_ONCE:
-        await context.store(
-            lambda store: store.follows.set_at_once(person, not store.follows.at_once(person))
-        )
+        await context.once(lambda store: store.follows.turn_at_once(person))
     else:
-        follows = await context.store(lambda store: store.follows.of(person))
-        if not rest.isdecimal() or int(rest) >= len(follows):
-            return None
-        ended = follows[int(rest)]
-        await context.store(lambda store: store.follows.end(person, ended))
+        await context.store(lambda store: store.follows.end_marked(person, rest))
     shown = await _listed(person, context)
     return [calls.acknowledge(query.id), calls.edit(person, under.message_id, shown)]
 
@@ -104,7 +102,8 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
             continue
         entry = card.item.entry
         name = cardpages.short(entry.number or entry.title)
-        lines.append(texts.NEWS[act].format(name=name, title=entry.title, why=why))
+        what = ", ".join(filter(None, (entry.number, entry.title)))
+        lines.append(texts.NEWS[act].format(what=what, why=why))
         rows.append((Button(name, f"{cardpages.CARD}:{pk}:0"),))
         cites.append(entry.id)
     if not rows:

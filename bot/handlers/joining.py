@@ -40,7 +40,7 @@ async def ask(query: CallbackQuery, rest: str, context: Context) -> list[Call] |
     admins = context.access.admins
     if not admins:
         return [calls.acknowledge(query.id, texts.NOBODY_TO_ASK)]
-    if not await context.store(lambda store: store.members.apply(person)):
+    if not await context.once(lambda store: store.members.apply(person)):
         return [calls.acknowledge(query.id, texts.ASKED_ALREADY)]
     told = context.tell(admins, lambda: _request(query.from_user))
     return [calls.acknowledge(query.id, texts.ASKED_TO_JOIN), *told]
@@ -66,7 +66,7 @@ async def decide(query: CallbackQuery, rest: str, context: Context) -> list[Call
     if wanted is None or under is None:
         return None
     person, admit = wanted[0], bool(wanted[1])
-    if not await context.store(lambda store: store.members.decide(person, admit=admit)):
+    if not await context.once(lambda store: store.members.decide(person, admit=admit)):
         return [calls.acknowledge(query.id, texts.DECIDED_ALREADY)]
     await changed(context)
     done = (texts.ADMITTED if admit else texts.REFUSED).format(person=person)
@@ -98,7 +98,7 @@ async def invite(given: Message, typed: str, context: Context) -> list[Call]:
 async def invited(given: Message, code: str, context: Context) -> list[Call]:
     """The link was opened."""
     person = replying.person(given)
-    role = await context.store(lambda store: store.members.redeem(code, person))
+    role = await context.once(lambda store: store.members.redeem(code, person))
     if role is None:
         return replying.say(given, texts.INVITATION_BAD)
     await changed(context)
@@ -108,8 +108,7 @@ async def invited(given: Message, code: str, context: Context) -> list[Call]:
 
 async def door(given: Message, typed: str, context: Context) -> list[Call]:
     """/nhom in a group: its members may ask, or no longer."""
-    open_ = given.chat_id not in context.access.doors
-    await context.store(lambda store: store.members.set_door(given.chat_id, open_=open_))
+    open_ = await context.once(lambda store: store.members.turn_door(given.chat_id))
     await changed(context)
     return replying.say(given, texts.DOOR_OPEN if open_ else texts.DOOR_CLOSED)
 

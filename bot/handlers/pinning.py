@@ -79,7 +79,7 @@ async def remove(query: CallbackQuery, rest: str, context: Context) -> list[Call
     wanted, under = numbers(rest, 1), query.message
     if wanted is None or not isinstance(under, Message) or not 0 <= wanted[0] < 2**63:
         return None
-    gone = await context.store(lambda store: store.pins.remove(wanted[0]))
+    gone = await context.once(lambda store: store.pins.remove(wanted[0]))
     shown = calls.edit(under.chat_id, under.message_id, _listed(await _all(context)))
     if not gone:
         return [calls.acknowledge(query.id, texts.PIN_GONE)]

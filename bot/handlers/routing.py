@@ -6,6 +6,7 @@ update: a command or a button says in its table whom it is for.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from telegram import CallbackQuery, Message, MessageEntity, Update
@@ -86,6 +87,7 @@ async def respond(body: dict[str, Any], context: Context, overflow: bool = False
     if actor and actor.language_code:
         context.languages[actor.id] = actor.language_code
     before = context.access.now(actor.id) if actor else None
+    context = replace(context, update=update.update_id)
     made = await _responded(body, update, context, overflow)
     if before and context.access.withheld(before):
         return _withheld(update, before.id)

@@ -30,7 +30,7 @@ def _members(path: Path, file: zipfile.ZipFile) -> Iterator[Source | BadRecord]:
     wanted = {_name(info): info for info in reversed(file.infolist()) if not info.is_dir()}
     wanted = {name: info for name, info in reversed(wanted.items()) if members.is_wanted(name)}
     if len(wanted) > members.MOST:
-        raise TooLarge(path, f"{members.MOST} tệp bên trong")
+        raise TooLarge(path, f"{members.MOST} members")
     check_size(path, [info for name, info in wanted.items() if members.is_readable(name)])
     if not wanted:
         raise NothingToRead(path)

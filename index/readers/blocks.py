@@ -89,7 +89,7 @@ def _read_fonts(blocks: Sequence[Block], path: Path) -> None:
     for paragraph in paragraphs(blocks):
         runs += [*paragraph.runs, Run(_END)]
     if sum(len(run.text) for run in runs) > _LONGEST:
-        raise TooLarge(path, f"{_LONGEST // 1_000_000} triệu ký tự")
+        raise TooLarge(path, f"{_LONGEST // 1_000_000} million characters")
     read = convert_runs([(run.text, run.font) for run in runs])
     for run, text in zip(runs, read, strict=True):
         run.text = text

@@ -11,7 +11,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.errors import Damaged, NothingToRead, NotText
+from lxml.etree import ErrorTypes, ParserError
+from lxml.html import HTMLParser, document_fromstring
+
+from index.errors import NothingToRead, NotText, TooDeep
 from index.noise import CHROME
 from index.readers import blocks
 from index.readers.blocks import Block, Cell, Paragraph, Run, Table
@@ -33,6 +36,7 @@ _INLINE = _words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q s samp"
     " small span strike strong sub sup time tt u var wbr o:p"
 )
+_WITHIN_LINES = re.compile(rf"</?(?:{'|'.join(_INLINE)})\b[^>]*>", re.I)
 _CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu"))
 _CHROME_NAMES = re.compile(
@@ -46,6 +50,8 @@ _MOST_CHROME = 0.4  # of a page's text: what holds more is no menu, whatever it 
 _LINKS, _LINKED = 3, 0.75  # links at least, and their share of the text: a list of links
 _LONGEST_CELL = 600  # characters; a cell that says more lays out the page
 _DEEPEST = 200
+_PARSED = 2048  # elements inside each other that the parser takes
+_LARGEST = 64 << 20  # bytes of a page, unpacked
 
 
 def read(path: Path) -> Iterator[Source]:
@@ -54,17 +60,46 @@ def read(path: Path) -> Iterator[Source]:
 
 
 def _parse(path: Path) -> Any:
-    import trafilatura
+    from trafilatura.utils import decode_file, repair_faulty_html
 
     raw = path.read_bytes()
     if b"\0" in raw[:4096] and not raw.startswith(_UTF16):
         raise NotText(path)
     if not raw.strip():
         raise NothingToRead(path)
-    tree = trafilatura.load_html(raw)
+    text = decode_file(raw, _LARGEST)
+    text = repair_faulty_html(text, text[:50].lower())
+    tree = _tree(text, path)
     if tree is None:
-        raise Damaged(path)
+        tree = _tree(_WITHIN_LINES.sub("", text), path)
+    if tree is None:
+        raise TooDeep(path, str(_PARSED))
+    _flatten(tree)
     return tree
+
+
+def _tree(text: str, path: Path) -> Any:
+    """None for elements that stand too far inside each other: the parser takes 256 of them, or
+    2048 when asked, and leaves out the rest without a word."""
+    parser = HTMLParser(huge_tree=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser)
+    except ParserError as error:
+        raise NothingToRead(path) from error
+    limits = (entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return None if any(limits) else tree
+
+
+def _flatten(tree: Any) -> None:
+    """Takes out tags within lines that stand far inside each other: pages that forget to close
+    <font> put every paragraph into the one before."""
+    depths = {tree: 0}
+    for element in list(tree.iterdescendants()):
+        depth = depths[element.getparent()] + 1
+        if depth > _DEEPEST and element.tag in _INLINE:
+            element.drop_tag()
+        else:
+            depths[element] = depth
 
 
 def _title(tree: Any) -> str | None:

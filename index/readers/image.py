@@ -33,7 +33,7 @@ def _sheets(path: Path) -> Iterator[Sheet]:
                 yield ocr.read(*_sized(frame))
                 pulse.beat()
     except Image.DecompressionBombError as error:
-        raise TooLarge(path, f"{_MOST_PIXELS // 1_000_000} triệu điểm ảnh") from error
+        raise TooLarge(path, f"{_MOST_PIXELS // 1_000_000} million pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, PermissionError | FileNotFoundError):
             raise
@@ -43,9 +43,9 @@ def _sheets(path: Path) -> Iterator[Sheet]:
 def _check(frame: Image.Image, number: int, path: Path) -> None:
     """Before a pixel is unpacked: a small file may hold a picture that fills the memory."""
     if frame.width * frame.height > _MOST_PIXELS:
-        raise TooLarge(path, f"{_MOST_PIXELS // 1_000_000} triệu điểm ảnh")
+        raise TooLarge(path, f"{_MOST_PIXELS // 1_000_000} million pixels")
     if number >= _MOST_PAGES:
-        raise TooLarge(path, f"{_MOST_PAGES} trang")
+        raise TooLarge(path, f"{_MOST_PAGES} pages")
 
 
 def _sized(frame: Image.Image) -> tuple[Image.Image, float]:

@@ -15,12 +15,11 @@ from index.beside import is_beside
 from index.errors import (
     BadMember,
     BadRecord,
-    Encrypted,
-    FormatUnknown,
+    Damaged,
+    InputError,
     NeedsProgram,
-    NothingToRead,
     PagesUnread,
-    TooLarge,
+    TooDeep,
 )
 from index.types import Source
 
@@ -28,14 +27,6 @@ log = logging.getLogger(__name__)
 
 DEEPEST = 3  # an archive in a letter in an archive
 MOST = 2_000
-_WHY: dict[type, str] = {
-    FormatUnknown: "loại tệp chưa đọc được",
-    NothingToRead: "không có chữ",
-    Encrypted: "có mật khẩu",
-    TooLarge: "quá lớn hoặc lồng quá sâu",
-    NeedsProgram: "cần cài Tesseract",
-    Exception: "bị hỏng",
-}
 _depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
@@ -59,9 +50,9 @@ def is_readable(name: str) -> bool:
 
 
 def unread(path: Path, name: str, why: type[Exception]) -> BadMember:
-    """What is told of a member that could not be read."""
-    reason = next((_WHY[kind] for kind in why.__mro__ if kind in _WHY), "không đọc được")
-    problem = BadMember(path, f"{name} ({reason})")
+    """What is told of a member that could not be read: its name and the error that it met."""
+    kind = why if issubclass(why, InputError) else Damaged
+    problem = BadMember(path, f"{name} ({kind.__name__})")
     problem.again = issubclass(why, NeedsProgram)
     return problem
 
@@ -72,7 +63,7 @@ def read(path: Path, name: str, content: bytes) -> Iterator[Source | BadRecord]:
 
     depth = _depth.get()
     if depth >= DEEPEST:
-        yield unread(path, name, TooLarge)
+        yield unread(path, name, TooDeep)
         return
     with tempfile.TemporaryDirectory(prefix="tracuu-") as folder:
         place = Path(folder, "member" + PurePosixPath(name).suffix.lower())

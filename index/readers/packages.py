@@ -29,7 +29,7 @@ class Package:
         self._file = file
         self._names = {info.filename.lstrip("/"): info for info in file.infolist()}
         if len(self._names) > _MOST_MEMBERS:
-            raise TooLarge(path, f"{_MOST_MEMBERS} tệp bên trong")
+            raise TooLarge(path, f"{_MOST_MEMBERS} members")
         parts = [i for n, i in self._names.items() if n.endswith((".xml", ".rels", ".vml"))]
         check_size(path, parts)
 
@@ -95,9 +95,9 @@ def check_size(path: Path, infos: list[zipfile.ZipInfo]) -> None:
     for info in infos:
         packed = info.file_size / max(info.compress_size, 1)
         if info.file_size > _BOMB_BYTES and packed > _BOMB_RATIO:
-            raise TooLarge(path, f"nén quá {_BOMB_RATIO} lần")
+            raise TooLarge(path, f"{_BOMB_RATIO} times packed")
     if sum(info.file_size for info in infos) > _MOST_BYTES:
-        raise TooLarge(path, f"{_MOST_BYTES // 1_000_000} MB khi giải nén")
+        raise TooLarge(path, f"{_MOST_BYTES // 1_000_000} MB unpacked")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def blocks(path: Path) -> Iterator[Block]:
     book = _opened(path)
     shown = [sheet for sheet in book.sheets() if not sheet.visibility]
     if sum(sheet.row_len(row) for sheet in shown for row in range(sheet.nrows)) > _MOST_CELLS:
-        raise TooLarge(path, f"{_MOST_CELLS} ô")
+        raise TooLarge(path, f"{_MOST_CELLS} cells")
     yield from sheets.blocks([_sheet(book, each) for each in shown])
 
 

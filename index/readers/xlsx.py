@@ -73,7 +73,7 @@ class _Book:
                 sheet.cells[row, column] = runs
                 self._cells += 1
                 if self._cells > sheets.MOST_CELLS:
-                    raise TooLarge(self.package.path, f"{sheets.MOST_CELLS} ô")
+                    raise TooLarge(self.package.path, f"{sheets.MOST_CELLS} cells")
 
     def _cell(self, cell: Any) -> list[Run]:
         font, form = self._style(cell.get("s", "0"))

@@ -35,6 +35,9 @@ POINTS = {
 # process dies at another's.
 CERTAIN = list(POINTS)[:6]
 
+# Where the word for what could not be sent is still to be written.
+ENDS = {f"after the mark of {mark}": ("after", "mark", mark) for mark in ("refused", "unsure")}
+
 
 def arm(when: str, name: str, mark: str | None) -> None:
     """Have the process kill itself at the first call of a method."""
@@ -65,5 +68,5 @@ def arm(when: str, name: str, mark: str | None) -> None:
 
 
 if __name__ == "__main__":
-    arm(*POINTS[os.environ["KILL"]])
+    arm(*(POINTS | ENDS)[os.environ["KILL"]])
     main()

@@ -342,6 +342,9 @@ async def test_a_link_to_a_private_answer_is_authorised_anew(
     server.strangers.add(OWNER)
     line = await elsewhere(server, OWNER, "/hoi 07-NQ/TU ai ký?")
     assert line["text"] == texts.GROUP_ELSEWHERE_LINK
+    server.typing_to_strangers = True  # it turns out only when the answer is sent
+    assert (await elsewhere(server, OWNER, "/hoi 07-NQ/TU ai ký?"))["text"] == texts.GROUP_ELSEWHERE
+    assert (await server.replies(GROUP, 3))[2]["text"] == texts.GROUP_ELSEWHERE_LINK
     (button,) = line["reply_markup"]["inline_keyboard"][0]
     payload = button["url"].partition("?start=")[2]
     assert re.fullmatch(r"[\w-]{1,64}", payload)

@@ -22,6 +22,10 @@ async def prepared(server: TelegramServer, start_bot: StartBot, tmp_path: Path) 
     server.admins.add((GROUP, ME["id"]))
 
 
+def empty_edits(server: TelegramServer) -> list[dict[str, Any]]:
+    return [call for call in server.made("editEphemeralMessageText") if not call]
+
+
 def public(server: TelegramServer) -> str:
     return "".join(
         call["text"] for call in server.made("sendMessage") if call["chat_id"] == str(GROUP)
@@ -42,6 +46,9 @@ async def test_the_answer_takes_the_place_of_a_neutral_line(
     # Every word that went out by the method which others might show to all is neutral.
     assert public(server) == texts.GROUP_ELSEWHERE_LINK
     assert (server.messages[GROUP], len(server.messages[OWNER])) == ([], 1)
+    await server.speak(OWNER, GROUP, "/hoi 07-NQ/TU ai ký?")
+    await server.wait_for(lambda: len(server.whispered[OWNER]) == 2)
+    assert len(empty_edits(server)) == 1  # the server was asked once whether it has them
     await server.speak(GUEST, GROUP, "/vanban 07-NQ/TU")
     assert "kho không có toàn văn" in (await server.replies(GROUP, 1))[0]["text"]
     assert not server.whispered[GUEST]
@@ -62,6 +69,9 @@ async def test_a_server_that_shows_them_to_all_or_to_nobody_learns_nothing(
     assert quoted((await server.replies(OWNER, 2))[1])
     assert line["text"] in (texts.GROUP_ELSEWHERE, texts.GROUP_ELSEWHERE_LINK)
     assert len(server.messages[GROUP]) == 1
+    if not whispers:
+        await elsewhere(server, OWNER, "/hoi 07-NQ/TU ai ký?")
+    assert len(empty_edits(server)) == 1
     assert not any(word in public(server) for word in HIDDEN)
     assert not server.whispered
 

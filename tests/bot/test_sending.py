@@ -6,10 +6,10 @@ import httpx
 import pytest
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.calls import Call
 from bot.sending import LONGEST_WAIT, Verdict, verdict, wait_after
+from bot.transport import SILENCE, Request
 
 OK = b'{"ok": true, "result": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}}'
 SEND = Call("send_message", {"chat_id": 1, "text": "chữ"})
@@ -20,7 +20,7 @@ Handler = Callable[[httpx.Request], httpx.Response]
 async def failure(handler: Handler) -> TelegramError:
     """The error of a send over a transport that behaves like `handler`."""
     transport = httpx.MockTransport(handler)
-    request = HTTPXRequest(httpx_kwargs={"transport": transport})
+    request = Request(httpx_kwargs={"transport": transport})
     with pytest.raises(TelegramError) as caught:
         await SEND.make(Bot("1:x", request=request))
     await request.shutdown()
@@ -68,6 +68,13 @@ def replying(status: int, body: str) -> Handler:
             id="never-met",
         ),
         pytest.param(
+            replying(404, '{"ok":false,"description":"Not Found"}'), Verdict.REFUSED, id="no-method"
+        ),
+        pytest.param(
+            replying(200, '{"ok":false,"error_code":400}'), Verdict.REFUSED, id="200-but-refused"
+        ),
+        pytest.param(replying(200, '{"ok":false}'), Verdict.SERVER, id="200-without-a-code"),
+        pytest.param(
             replying(400, '{"ok":false,"parameters":{"migrate_to_chat_id":-1005}}'),
             Verdict.NOT_SENT,
             id="migrated",
@@ -80,9 +87,14 @@ async def test_a_failure_is_judged(handler: Handler, expected: Verdict) -> None:
 
 async def test_a_limit_says_how_long_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    error = await failure(replying(429, '{"ok":false,"parameters":{"retry_after":17}}'))
-    assert verdict(error) is Verdict.NOT_SENT
-    assert wait_after(error, 5) == 17.0
+    for body, seconds in (
+        ('{"ok":false,"parameters":{"retry_after":17}}', 17),
+        ('{"ok":false,"description":"Too Many Requests: retry after 17"}', 17),
+        ('{"ok":false,"parameters":{}}', SILENCE),
+    ):
+        error = await failure(replying(429, body))
+        assert verdict(error) is Verdict.NOT_SENT
+        assert wait_after(error, 5) == seconds
 
 
 async def test_a_refused_token_is_not_a_failed_send() -> None:
@@ -94,3 +106,20 @@ def test_waits_grow_up_to_a_bound() -> None:
     assert waits[:4] == [0.5, 1.0, 2.0, 4.0]
     assert waits == sorted(waits)
     assert waits[-1] == LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("refusal", "spared"),
+    [
+        ("Bad Request: message thread not found", {"message_thread_id"}),
+        ("Bad Request: can't parse entities: unsupported start tag", {"entities"}),
+        ("Bad Request: BUTTON_COPY_TEXT_INVALID", {"reply_markup"}),
+        ("Bad Request: message to be replied not found", {"reply_parameters"}),
+        ("Bad Request: message text is empty", None),
+    ],
+)
+def test_what_a_message_can_do_without(refusal: str, spared: set[str] | None) -> None:
+    more = ("message_thread_id", "reply_parameters", "entities", "reply_markup")
+    call = Call("send_message", {**SEND.params, **dict.fromkeys(more, 1)})
+    left = call.without(refusal)
+    assert (left and call.params.keys() - left.params.keys()) == spared

@@ -17,6 +17,13 @@ def test_every_error_has_a_sentence_with_its_subject(kind: type[errors.TracuuErr
     assert kind.__name__ not in sentence
 
 
+def test_limits_and_what_is_inside_others_are_told_in_words() -> None:
+    assert "(2000 tệp bên trong)" in texts.describe(errors.TooLarge("a.zip", "2000 members"))
+    assert "(64 MB)" in texts.describe(errors.TooLarge("a.txt", "64 MB"))
+    inside = errors.BadMember("a.zip", "b (1).dwg (FormatUnknown), c/d.doc (Encrypted), …")
+    assert "b (1).dwg (loại tệp chưa đọc được), c/d.doc (có mật khẩu), …" in texts.describe(inside)
+
+
 def test_a_new_error_gets_the_sentence_of_its_parent() -> None:
     class Torn(errors.Damaged):
         pass

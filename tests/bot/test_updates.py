@@ -136,3 +136,32 @@ def test_a_damaged_file_and_a_folder_that_is_a_file(tmp_path: Path) -> None:
         Updates(tmp_path)
     with pytest.raises(Unwritable):
         Updates(tmp_path / "bot.db")
+
+
+def test_a_change_is_made_once_by_an_update_that_is_begun_again(tmp_path: Path) -> None:
+    store = Updates(tmp_path)
+    store.accept([arrival(1)])
+    store.accept([arrival(2, "message:2")])
+    assert store.once.change(1, lambda: store.members.turn_door(-5)) is True
+    with pytest.raises(ZeroDivisionError):
+        store.once.change(2, lambda: [store.members.turn_door(-6), 1 // 0][1])
+    store.close()
+    again = Updates(tmp_path)
+    assert again.once.change(1, lambda: again.members.turn_door(-5)) is True
+    assert again.members.doors() == [-5]
+    again.finish(1)
+    assert rows(tmp_path, "SELECT count(*) FROM changes") == [(0,)]
+    again.close()
+
+
+def test_how_parts_ended_is_known_after_a_kill(tmp_path: Path) -> None:
+    store = Updates(tmp_path)
+    store.accept([arrival(1)])
+    edit = Call("edit_message_text", {"chat_id": 7, "message_id": 1, "text": "a"})
+    store.reply(1, [SEND, edit, edit, SEND])
+    for part, status in zip(store.parts(1), ("sent", "refused", "gone", "refused"), strict=True):
+        store.mark(part, status)
+    store.close()
+    again = Updates(tmp_path)
+    assert again.ended(1) == {"gone": {7}, "refused": {1}}
+    again.close()

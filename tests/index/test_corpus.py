@@ -20,8 +20,10 @@ from index.errors import (
     BadRecord,
     Busy,
     DocumentUnknown,
+    Emptied,
     FormatUnknown,
     InputError,
+    LinkOutside,
     ModelChanged,
     NeedsProgram,
     NoneRead,
@@ -219,6 +221,26 @@ class TestSync:
         assert figures(report) == (0, 0, 3, 0)
         assert snapshot(data) == before
 
+    def test_a_second_sync_opens_no_file(self, data: Path, files: Path) -> None:
+        (files / "hong.pdf").write_bytes(b"%PDF-1.7 nothing more")
+        (files / "trống.txt").write_text(" ")
+        sync(data, files)
+        opened: list[str] = []
+        done = False
+
+        def listen(event: str, arguments: tuple[object, ...]) -> None:
+            if not done and event == "open" and str(arguments[0]).startswith(str(files)):
+                opened.append(str(arguments[0]))
+
+        sys.addaudithook(listen)
+        try:
+            (files / "001.txt").read_bytes()
+            assert opened == [str(files / "001.txt")]  # it hears
+            assert figures(sync(data, files)) == (0, 0, 3, 0)
+            assert opened == [str(files / "001.txt")]
+        finally:
+            done = True  # a hook stays
+
     def test_adds_updates_and_removes(self, data: Path, files: Path) -> None:
         sync(data, files)
         ((pk,),) = rows(data, "SELECT pk FROM documents WHERE id = '002'")
@@ -275,12 +297,46 @@ class TestSync:
         assert figures(sync(data, files)) == (3, 0, 0, 0)
         assert len(ids(data)) == 4
 
-    def test_an_emptied_folder_empties_the_corpus(self, data: Path, files: Path) -> None:
+    @pytest.mark.parametrize("there", [True, False], ids=["empty", "missing"])
+    def test_a_folder_without_files_empties_the_corpus_only_when_told(
+        self, there: bool, data: Path, files: Path
+    ) -> None:
         sync(data, files)
         for path in files.iterdir():
             path.unlink()
-        assert figures(sync(data, files)) == (0, 0, 0, 3)
+        (files / "một thư mục con").mkdir() if there else files.rmdir()
+        with pytest.raises(Emptied if there else PathMissing):
+            sync(data, files)
+        assert len(ids(data)) == 3
+        emptied = change(data, lambda corpus: corpus.sync(files, emptied=True))
+        assert figures(emptied) == (0, 0, 0, 3)
         assert_sound(data)
+
+    def test_links_that_lead_out_of_the_folder_are_refused(
+        self, data: Path, files: Path, tmp_path: Path
+    ) -> None:
+        outside = fill(tmp_path / "outside", 2)
+        (files / "bên trong.txt").symlink_to(files / "001.txt")
+        (files / "bên ngoài").symlink_to(outside)
+        link = files / "ra.txt"
+        link.write_text("Trước đây là một tệp của thư mục.")
+        sync(data, files)
+        link.unlink()
+        link.symlink_to(outside / "002.txt")
+        for report in (sync(data, files), sync(data, files)):
+            assert {(type(p), Path(p.subject)) for p in report.problems} == {
+                (LinkOutside, link),
+                (LinkOutside, files / "bên ngoài"),
+            }
+        assert ids(data) == ["001", "002", "003", "ben-trong"]
+        assert len(rows(data, "SELECT path FROM files WHERE problem = 'LinkOutside'")) == 2
+        before = snapshot(data)
+        sync(data, files)
+        assert snapshot(data) == before
+        link.unlink()
+        assert len(sync(data, files).problems) == 1
+        assert len(rows(data, "SELECT path FROM files WHERE problem = 'LinkOutside'")) == 1
+        assert add(data, outside / "002.txt").added == 1  # who names it himself may
 
     def test_documents_of_a_folder_out_of_reach_stay(
         self, data: Path, files: Path, monkeypatch: pytest.MonkeyPatch
@@ -328,7 +384,7 @@ class TestSync:
         with zipfile.ZipFile(files / "a.zip", "w") as file:
             file.writestr("a.dwg", b"x")
         (problem,) = sync(data, files).problems
-        assert (type(problem), problem.detail) == (NoneRead, "a.dwg (loại tệp chưa đọc được)")
+        assert (type(problem), problem.detail) == (NoneRead, "a.dwg (FormatUnknown)")
         with zipfile.ZipFile(files / "a.zip", "a") as file:
             file.writestr("a.txt", document(9))
         report = sync(data, files)

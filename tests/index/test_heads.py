@@ -139,3 +139,45 @@ def test_in_force_from_the_vote_on() -> None:
 def test_who_signs(office: str) -> None:
     text = f"Số: 5/QĐ-BSN\nQUYẾT ĐỊNH\nvề bến đò\n{PREAMBLE}\n{BODY}\n\n{office}Lý Văn Mơ"
     assert extract(text).signer == "Lý Văn Mơ"
+
+
+COLLECTED = (
+    "Thông tư\n\nliên tịch của Bộ Sông nước - Tổng cục\nPhà ngang  số  94 /1998/TTLT-BSN-TCPN ngày"
+    " 25 tháng 12 năm1998\nHướng dẫn thi hành Luật Bến đò\nsố 04/1998/QH10 ngày 20 tháng 5 năm 1998"
+    f"\n\nCăn cứ Luật Bến đò;\n\n{BODY}"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(COLLECTED, id="apart"),
+        pytest.param(COLLECTED.replace("\n\nliên", " liên"), id="one line"),
+        pytest.param(COLLECTED.replace("Thông tư\n", "THÔNG TƯ\n"), id="capitals"),
+    ],
+)
+def test_the_head_that_law_collections_print(text: str) -> None:
+    found = extract(text)
+    assert (found.number, found.kind) == ("94/1998/TTLT-BSN-TCPN", "Thông tư liên tịch")
+    assert (found.issuer, found.issued) == (
+        "Bộ Sông nước - Tổng cục Phà ngang",
+        date(1998, 12, 25),
+    )
+    assert found.title == (
+        "Thông tư liên tịch Hướng dẫn thi hành Luật Bến đò số 04/1998/QH10 ngày 20 tháng 5 năm 1998"
+    )
+    (place,) = [e for e in found.evidence if e.field == "number"]
+    assert text[place.start : place.end].endswith("94 /1998/TTLT-BSN-TCPN")
+
+
+def test_a_kind_in_small_letters_below_a_number() -> None:
+    found = extract(
+        f"Bộ sông nước\nSố: 12/2003/TT-BSN\n\nThông tư\nvề bến đò\n\n{PREAMBLE}\n\n{BODY}"
+    )
+    assert (found.number, found.kind) == ("12/2003/TT-BSN", "Thông tư")
+    assert found.title == "Thông tư về bến đò"
+
+
+def test_a_title_that_goes_on_with_a_number_is_of_another_document() -> None:
+    text = f"THÔNG TƯ\nHướng dẫn thi hành Luật Bến đò\nsố 04/1998/QH10 ngày 20/5/1998\n\n{BODY}"
+    assert extract(text).number is None

@@ -350,9 +350,9 @@ class TestMembers:
         found = {item.key: item.text for item in items if isinstance(item, Source)}
         assert found == {"etc/Kế hoạch.docx": "Nội dung", "con/b.txt": "Văn bản thường"}
         assert [item.detail for item in items if isinstance(item, BadMember)] == [
-            "hỏng.docx (bị hỏng)",
-            "bản vẽ.dwg (loại tệp chưa đọc được)",
-            "rỗng.txt (không có chữ)",
+            "hỏng.docx (Damaged)",
+            "bản vẽ.dwg (FormatUnknown)",
+            "rỗng.txt (NothingToRead)",
         ]
 
     def test_a_letter_with_an_attachment(self, tmp_path: Path) -> None:

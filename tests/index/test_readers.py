@@ -9,12 +9,12 @@ import pytest
 from index import noise, readers
 from index.errors import (
     BadRecord,
-    Damaged,
     FormatUnknown,
     InputError,
     NothingToRead,
     NotText,
     PathMissing,
+    TooDeep,
     Unreadable,
 )
 from index.intake import draft
@@ -292,13 +292,18 @@ class TestHtml:
         assert SENTENCE in source.text
         assert unicodedata.is_normalized("NFC", source.title or "")
 
-    def test_deep_nesting_harms_nothing(self, tmp_path: Path) -> None:
-        page = "<div>" * 20_000 + f"<p>{SENTENCE * 3}</p>"
-        path = written(tmp_path / "a.html", page)
-        try:
-            read(path)
-        except InputError as error:
-            assert isinstance(error, NothingToRead | Damaged)
+    @pytest.mark.parametrize("inside", ["<div>", "<table><tr><td>"], ids=["div", "table"])
+    def test_what_stands_deep_inside_is_read_or_refused(self, inside: str, tmp_path: Path) -> None:
+        page = f"<p>Mở đầu.</p>{{}}<p>{SENTENCE}</p>"
+        path = written(tmp_path / "a.html", page.format(inside * 500))
+        assert read(path).text.endswith(SENTENCE)
+        with pytest.raises(TooDeep):
+            read(written(path, page.format(inside * 20_000)))
+
+    def test_tags_that_are_never_closed_hide_nothing(self, tmp_path: Path) -> None:
+        said = [f"Đoạn thứ {number} của văn bản." for number in range(2_000)]
+        path = written(tmp_path / "a.html", "".join(f"<p><font size='2'>{each}" for each in said))
+        assert read(path).text.split("\n\n") == said
 
 
 def record(**fields: object) -> bytes:

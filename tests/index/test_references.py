@@ -17,7 +17,7 @@ def named(text: str) -> list[str]:
     [
         *("57-NQ/TW", "05-CT/TW", "126-KL/TW", "339-QĐ/TW", "251-KH/TU", "10-HD/BTGDVTU"),
         *("96-CV/VPTU", "02-NQ/ĐUK", "749/QĐ-TTg", "30/2020/NĐ-CP", "60/2024/QH15"),
-        *("1656/NQ-UBTVQH15", "01/VBHN-VPQH", "45/KH-UBND", "15-TB/VPTU"),
+        *("1656/NQ-UBTVQH15", "01/VBHN-VPQH", "45/KH-UBND", "15-TB/VPTU", "66.16/2026/NQ-CP"),
     ],
 )
 class TestFullNumber:
