@@ -4,19 +4,22 @@ Pure. A button carries an action, the document's key and a number: "o:12:1" is t
 the outline of document 12. Keys are never used twice.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import PurePath
 
 from bot import cards, texts
 from bot.messages import LIMIT, Button, Message, Text, cut
 from retrieval.catalogue import Card, Item, Link, Opened
 
+SOURCES, NAMED = "lf", "dn"  # the files that documents come from; a document by its number
 ACTIONS = CARD, OUTLINE, RELATIONS, SECTION, LIST = ("d", "o", "r", "x", "l")
 PIECES = 100  # a section's number and the piece of it that is shown travel as one number
 _ROWS = 8  # buttons or documents on a page
 _LINKS = 5  # clauses on a page
 _LABEL = 48  # characters of a button
 _PAGE = LIMIT - 400
+_DATA = 64  # bytes
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -27,7 +30,7 @@ def opened(typed: str, found: Opened) -> list[Message]:
         return card(found.card)
     text = Text()
     text.line(cards.choice(typed, found, cards.file_name))
-    rows = tuple(_choice(each) for each in found.candidates[:_ROWS] if each.item)
+    rows = tuple(filter(None, map(_choice, found.candidates[:_ROWS])))
     return text.messages(rows, offered(found))
 
 
@@ -45,9 +48,14 @@ def _linked(links: Iterable[Link]) -> list[str]:
 
 
 def _choice(each: Card) -> tuple[Button, ...]:
-    entry = each.item.entry if each.item else None
-    label = ", ".join(filter(None, (each.number, entry and (entry.issuer or entry.title))))
-    return (Button(short(label), f"{CARD}:{entry.pk if entry else 0}:0"),)
+    """A button that opens a candidate: one that others only speak of by its number, unless that is
+    longer than a button can carry."""
+    if each.item is None:
+        data = f"{NAMED}:{each.number}"
+        return (Button(short(each.number or ""), data),) if len(data.encode()) <= _DATA else ()
+    entry = each.item.entry
+    label = ", ".join(filter(None, (each.number, entry.issuer or entry.title)))
+    return (Button(short(label), f"{CARD}:{entry.pk}:0"),)
 
 
 def card(shown: Card) -> list[Message]:
@@ -124,16 +132,34 @@ def section(shown: Card, place: int, title: str, body: str) -> Message | None:
 
 def listing(items: Sequence[Item], page: int) -> Message | None:
     """One page of the list, each document a button."""
+    return _listed(LIST, items, page, cards.listed)
+
+
+def sources(items: Sequence[Item], page: int) -> Message | None:
+    """The same with the files that the documents come from."""
+    head = texts.SOURCES_HEAD.format(count=len(items))
+    return _listed(SOURCES, items, page, _source, head)
+
+
+def _source(item: Item) -> str:
+    entry, file = item.entry, PurePath(item.entry.source)
+    line = texts.SOURCE_LINE if file.stem.lower() != entry.id else texts.SOURCE_LINE_SAME
+    return line.format(name=short(entry.number or entry.title), id=entry.id, file=file.name)
+
+
+def _listed(
+    action: str, items: Sequence[Item], page: int, line: Callable[[Item], str], head: str = ""
+) -> Message | None:
     shown = items[page * _ROWS : (page + 1) * _ROWS]
     if not shown:
         return Message(texts.DOCS_NONE) if page == 0 else None
-    lines = [cards.listed(item) for item in shown]
     rows = tuple(
         (Button(short(item.entry.number or item.entry.title), f"{CARD}:{item.entry.pk}:0"),)
         for item in shown
     )
-    turn = _turn(LIST, 0, page, len(items), _ROWS)
-    return _message("\n\n".join(lines), (*rows, *turn), [item.entry.id for item in shown])
+    body = "\n\n".join(filter(None, (head, *map(line, shown))))
+    turn = _turn(action, 0, page, len(items), _ROWS)
+    return _message(body, (*rows, *turn), [item.entry.id for item in shown])
 
 
 def _turn(action: str, pk: int, page: int, count: int, size: int) -> Rows:

@@ -43,7 +43,8 @@ ARRIVED = "arrived"
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """`value` is a document number in canonical form, the folded name of a kind, or words."""
+    """`value` is a document number, as far as a person knew it, the folded name of a kind, or
+    words of a title."""
 
     kind: str
     value: str
@@ -73,7 +74,7 @@ def read(typed: str, kinds: Sequence[str]) -> Follow | None:
     """What a person wants to follow; `kinds` are the kinds of document there are."""
     typed = " ".join(typed.split())
     found = references.find(typed)
-    if found and found[0].complete:
+    if found:
         return Follow("number", str(found[0]))
     if fold(typed) in set(map(fold, kinds)):
         return Follow("kind", fold(typed))

@@ -26,7 +26,7 @@ _MARKERS = {
     "number": re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]\s?(?=\D)"),
     "bracket": re.compile(r"\(\d{1,2}\)"),
     "letter": re.compile(r"[a-z]{1,2}[.)]\s"),
-    "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b"),
+    "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b|buoc \d{{1,2}}[.:)]"),
 }
 
 _MARKED = 24  # characters in which a marker ends
@@ -199,7 +199,7 @@ def leads_in(piece: str) -> bool:
 def is_heading(piece: str) -> bool:
     """Whether a piece is a line that heads something, not a sentence."""
     piece = piece.strip()
-    if len(piece.split()) > _HEADING_WORDS:
+    if len(piece.split()) > _HEADING_WORDS or " | " in piece:  # a row
         return False
     plain = fold(piece)
     if _ARTICLE_ALONE.match(plain):

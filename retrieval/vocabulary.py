@@ -39,6 +39,8 @@ _DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
 
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
+    (r"\bchu tri\b", r"\bchu tri\b|\bdau moi\b"),
+    (r"\bphoi hop\b", r"\bphoi hop\b"),
     (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
     (r"\bdien tich\b", r"\bdien tich\b|\bm2\b|\bha\b|\bkm2\b|\bhecta\b"),
     (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),

@@ -152,6 +152,7 @@ class TelegramServer:
         self._update_ids, self._message_ids = count(5001), count(1)
         self._poll: asyncio.Event | None = None  # set: that long poll was ended by another
         self.gone = False  # nobody can reach the server: connections are cut
+        self.turned_away: list[str] = []  # the methods that were called then
         self.hook: dict[str, Any] = {}  # the parameters of setWebhook
         self.posted: list[int] = []  # the status of each request to the webhook
         self._posting: asyncio.Task[None] | None = None
@@ -320,10 +321,12 @@ class TelegramServer:
     # --- the API --------------------------------------------------------------------------
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
         if self.gone and request.transport:
             request.transport.abort()
+            self.turned_away.append(method)
+            await self.notify()
             return web.Response()
-        method = request.match_info["method"]
         params = {**request.query, **await request.post()}
         self.calls.append(Call(method, params))
         await self.notify()

@@ -9,16 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from telegram import CallbackQuery, Message
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot import calls, cardpages, texts, uploads
 from bot.calls import Call
 from bot.handlers import replying
 from bot.handlers.context import Context
-from bot.handlers.table import Command, Press, Who
+from bot.handlers.table import Command, Press, Who, numbers
 from bot.indexing import Outcome, Show
 from bot.live import Live
-from bot.messages import Button, Text
+from bot.messages import Button
 from bot.messages import Message as Reply
 from bot.uploads import Upload
 from index.collections import Collection
@@ -37,6 +37,7 @@ FIELDS = {"n": "number", "i": "issued", "t": "title"}
 # The last line of a question of ours that waits for a value: "[n:12]".
 _WAITING = re.compile(rf"\[([{''.join(FIELDS)}]):(\d+)\]\Z")
 _SHOWN = 5  # cards of one file
+_LIMIT_MB = uploads.LIMIT // 2**20
 
 
 async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
@@ -48,6 +49,10 @@ async def upload(given: Message, sent: Upload, context: Context) -> list[Call]:
         try:
             live.show(texts.UPLOAD_STEPS["fetch"].format(name=sent.name))
             await _fetch(sent, path, context)
+        except BadRequest as error:
+            large = "too big" in str(error)  # larger than was said of it
+            why = texts.UPLOAD_LARGE if large else texts.UPLOAD_LOST
+            return replying.say(given, why.format(name=sent.name, limit=_LIMIT_MB))
         except (TelegramError, OSError) as error:
             log.warning("an upload was not fetched: %s", error)
             return replying.say(given, texts.UPLOAD_LOST.format(name=sent.name))
@@ -87,7 +92,7 @@ def _refusal(sent: Upload) -> str | None:
     if not sent.known:
         return texts.UPLOAD_KIND.format(name=sent.name, kinds=" ".join(sorted(ENDINGS)))
     if (sent.size or 0) > uploads.LIMIT:
-        return texts.UPLOAD_LARGE.format(name=sent.name, limit=uploads.LIMIT // 2**20)
+        return texts.UPLOAD_LARGE.format(name=sent.name, limit=_LIMIT_MB)
     return None
 
 
@@ -257,19 +262,22 @@ async def remove(given: Message, typed: str, context: Context) -> list[Call]:
 
 async def sources(given: Message, typed: str, context: Context) -> list[Call]:
     """/nguon: the documents with the files they come from."""
-    items = await context.register(lambda register: register.items())
-    lines = [
-        texts.SOURCE_LINE.format(
-            name=cardpages.short(item.entry.number or item.entry.title),
-            id=item.entry.id,
-            file=Path(item.entry.source).name,
-        )
-        for item in items
-    ]
-    text = Text()
-    for line in [texts.SOURCES_HEAD.format(count=len(items)), *lines]:
-        text.line(line)
-    return replying.answer(given, text.messages())
+    return replying.answer(given, [await _sources(0, context) or Reply(texts.DOCS_NONE)])
+
+
+async def _sources(page: int, context: Context) -> Reply | None:
+    return cardpages.sources(await context.register(lambda register: register.items()), page)
+
+
+async def turn(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """Another page of /nguon, in its place."""
+    wanted, under = numbers(rest, 2), query.message
+    if wanted is None or not isinstance(under, Message):
+        return None
+    shown = await _sources(wanted[1], context) if 0 <= wanted[1] < 10**6 else None
+    if shown is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    return [calls.acknowledge(query.id), calls.edit(under.chat_id, under.message_id, shown)]
 
 
 def _name(card: Card) -> str:
@@ -281,4 +289,8 @@ COMMANDS = {
     "/nguon": Command(sources, Who.ADMIN),
     "/xoa": Command(remove, Who.ADMIN),
 }
-PRESSES = {BUTTON: Press(button, Who.ADMIN), INTO: Press(into, Who.ADMIN)}
+PRESSES = {
+    BUTTON: Press(button, Who.ADMIN),
+    INTO: Press(into, Who.ADMIN),
+    cardpages.SOURCES: Press(turn, Who.ADMIN),
+}

@@ -124,6 +124,17 @@ def card_button(action: str) -> Press:
     return Press(press)
 
 
+async def named(query: CallbackQuery, rest: str, context: Context) -> list[Call] | None:
+    """The card of a document by its number, below: one that others only speak of has no key."""
+    under = query.message
+    if not rest or not isinstance(under, Message):
+        return None
+    found, messages = await _opened(rest, context)
+    if found.card is None:
+        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+    return [calls.acknowledge(query.id), *replying.answer(under, messages)]
+
+
 async def page(action: str, pk: int, number: int, register: Register) -> Reply | None:
     """What a button of a card or list asks for; None when it is no longer there."""
     if not (0 <= pk < _LARGEST and 0 <= number < _LARGEST):
@@ -149,6 +160,7 @@ COMMANDS = {
 }
 PRESSES = {
     digests.DIGEST: Press(digest_button),
+    cardpages.NAMED: Press(named),
     **{action: card_button(action) for action in cardpages.ACTIONS},
 }
 STARTS = {elsewhere.LATER: Command(later)}

@@ -102,7 +102,8 @@ async def tell(content: dict[str, Any], context: Context) -> list[Call]:
             continue
         entry = card.item.entry
         name = cardpages.short(entry.number or entry.title)
-        lines.append(texts.NEWS[act].format(name=name, title=entry.title, why=why))
+        what = ", ".join(filter(None, (entry.number, entry.title)))
+        lines.append(texts.NEWS[act].format(what=what, why=why))
         rows.append((Button(name, f"{cardpages.CARD}:{pk}:0"),))
         cites.append(entry.id)
     if not rows:

@@ -93,11 +93,11 @@ async def vote(query: CallbackQuery, rest: str, context: Context) -> list[Call] 
     under = query.message
     if verdict not in ("0", "1") or not answer or not isinstance(under, Message):
         return None
-    if under.reply_markup is None:
-        return None
     stands = await context.once(lambda store: store.feedback.put(answer, int(verdict)))
-    markup = _marked(under.reply_markup, answer, stands)
     thanks = texts.VOTE_UNDONE if stands is None else texts.VOTE_TAKEN if stands else texts.VOTE_WHY
+    if under.reply_markup is None:  # the server did not say which buttons stand there
+        return [calls.tell(query.id, thanks if stands != 0 else texts.VOTE_TAKEN)]
+    markup = _marked(under.reply_markup, answer, stands)
     markup = _with_reasons(markup, answer, None, shown=stands == 0)
     return [
         calls.tell(query.id, thanks),

@@ -30,4 +30,5 @@ REMOVE_ASK = "Xóa {name} (tệp {source}) khỏi kho? Không lấy lại đư�
 REMOVE_USAGE = "Bạn ghi số, tên hoặc mã văn bản sau lệnh, ví dụ: /xoa 12-NQ/TU"
 REMOVED = "Đã xóa {name} khỏi kho."
 SOURCES_HEAD = "Kho có {count} văn bản."
-SOURCE_LINE = "• {name} (mã {id}, tệp {file})"
+SOURCE_LINE = "{name}\nmã {id} · tệp {file}"
+SOURCE_LINE_SAME = "{name}\ntệp {file}"

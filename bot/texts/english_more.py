@@ -108,16 +108,17 @@ REMOVE_ASK = "Remove {name} (file {source})? It cannot be brought back."
 REMOVE_USAGE = "Write the number, title or id after the command, as in: /xoa 12-NQ/TU"
 REMOVED = "{name} was removed."
 SOURCES_HEAD = "There are {count} documents."
-SOURCE_LINE = "• {name} (id {id}, file {file})"
+SOURCE_LINE = "{name}\nid {id} · file {file}"
+SOURCE_LINE_SAME = "{name}\nfile {file}"
 
 # --- following, counts -------------------------------------------------------------------------
 
 NEWS_HEAD = "From what you follow:"
 NEWS = {
-    "arrived": "• New: {name}, {title} (you follow: {why})",
-    "replaces": "• {why} is replaced by {name}, {title}",
-    "repeals": "• {why} is repealed by {name}, {title}",
-    "amends": "• {why} is amended by {name}, {title}",
+    "arrived": "• New: {what} (you follow: {why})",
+    "replaces": "• {why} is replaced by {what}",
+    "repeals": "• {why} is repealed by {what}",
+    "amends": "• {why} is amended by {what}",
 }
 NEWS_MORE = "… and {count} more; send /vanban for the list."
 STATS_HEAD = "The last {days} days (no names; numbers below {few} are hidden)"

@@ -21,10 +21,10 @@ FOLLOW_SWITCH = {False: "Báo ngay khi có", True: "Mỗi ngày một tin"}
 FOLLOW_END = "Bỏ: {name}"
 NEWS_HEAD = "Tin từ các mục bạn theo dõi:"
 NEWS = {
-    "arrived": "• Mới có: {name}, {title} (theo dõi: {why})",
-    "replaces": "• {why} được thay thế bởi {name}, {title}",
-    "repeals": "• {why} bị bãi bỏ bởi {name}, {title}",
-    "amends": "• {why} được sửa đổi, bổ sung bởi {name}, {title}",
+    "arrived": "• Mới có: {what} (theo dõi: {why})",
+    "replaces": "• {why} được thay thế bởi {what}",
+    "repeals": "• {why} bị bãi bỏ bởi {what}",
+    "amends": "• {why} được sửa đổi, bổ sung bởi {what}",
 }
 NEWS_MORE = "… và {count} văn bản nữa; gửi /vanban để xem danh mục."
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import texts
+from tests.bot.run_register_bot import opened
 from tests.telegram_server import ME, PATIENCE, TOKEN, TelegramServer
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +20,7 @@ OWNER = 1001
 HELP = texts.HELP.format(username=ME["username"])  # how /help begins
 SECRET = TOKEN.partition(":")[2]
 FAKE_BOT = ("-m", "tests.bot.run_fake_bot")
+REGISTER_BOT = ("-m", "tests.bot.run_register_bot")
 
 StartBot = Callable[..., Awaitable["BotProcess"]]
 
@@ -62,12 +65,30 @@ async def server() -> AsyncIterator[TelegramServer]:
         assert running.failures == []
 
 
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """Gives a new data folder the indexed samples, which are read once for all tests."""
+    made = tmp_path_factory.mktemp("samples") / "data"
+
+    def copy(folder: Path) -> None:
+        if not made.exists():
+            opened(made).close()
+        if not folder.exists():
+            shutil.copytree(made, folder)
+
+    return copy
+
+
 @pytest.fixture
-async def start_bot(server: TelegramServer, tmp_path: Path) -> AsyncIterator[StartBot]:
+async def start_bot(
+    server: TelegramServer, tmp_path: Path, samples: Callable[[Path], None]
+) -> AsyncIterator[StartBot]:
     """Start a bot with more environment if wanted; at the end none lives, none told its token."""
     started: list[BotProcess] = []
 
     async def start(*command: str, **environment: str) -> BotProcess:
+        if command == REGISTER_BOT:
+            samples(tmp_path / "data")
         bot = BotProcess(
             await asyncio.create_subprocess_exec(
                 sys.executable,

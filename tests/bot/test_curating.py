@@ -6,12 +6,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot import texts
 from tests.bot.conftest import OWNER, StartBot
 from tests.index import pdf_files
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import DOWNLOAD, TelegramServer
 
 REGISTER = ("-m", "tests.bot.run_register_bot")
 STRANGER = 2002
@@ -115,6 +113,8 @@ async def test_files_that_are_not_taken(
     await said(server, texts.UPLOAD_KIND.partition(":")[0])
     await server.send_file(OWNER, "to.txt", b"x", file_size=21 * 1024 * 1024)
     await said(server, "quá lớn")
+    await server.send_file(OWNER, "to.txt", bytes(DOWNLOAD + 1), file_size=5)  # it says less
+    await server.wait_for(lambda: sum("quá lớn" in m["text"] for m in server.messages[OWNER]) == 2)
     await server.send_file(OWNER, "trong.txt", b" \n ")
     await said(server, "không có chữ nào để đọc")
     await server.send_file(OWNER, "mat.txt", b"x", file_id="gone")
@@ -127,19 +127,18 @@ async def test_files_that_are_not_taken(
     await said(server, "khoa.pdf có mật khẩu")
     await server.send_file(STRANGER, "ke-hoach.txt", PLAN.encode())
     await server.replies(STRANGER, 1)
-    assert len(server.made("getFile")) == 4
+    assert len(server.made("getFile")) == 5
     assert not [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
 
 
-@pytest.mark.parametrize("data", ["u:u:1", "u:y:1", "u:n:1", "u:k:1", "uk:1:chung"])
-async def test_only_an_administrator_presses(
-    server: TelegramServer, start_bot: StartBot, data: str
-) -> None:
+async def test_only_an_administrator_presses(server: TelegramServer, start_bot: StartBot) -> None:
     await start_bot(*REGISTER, TRACUU_ACCESS="open")
     await server.say(STRANGER, "/xoa 12-NQ/TU")
     (refusal,) = await server.replies(STRANGER, 1)
     assert "12-NQ/TU" not in refusal["text"]
-    await server.alert(await server.press_data(refusal, data, STRANGER))
+    for data in ("u:u:1", "u:y:1", "u:n:1", "u:k:1", "uk:1:chung"):
+        press = await server.press_data(refusal, data, STRANGER)
+        assert await server.alert(press) == texts.NOT_ALLOWED_PRESS
     await server.say(OWNER, "/vanban 12-NQ/TU")
     await said(server, "12-NQ/TU")
 
@@ -147,7 +146,12 @@ async def test_only_an_administrator_presses(
 async def test_a_document_is_removed_by_number(server: TelegramServer, start_bot: StartBot) -> None:
     await start_bot(*REGISTER)
     await server.say(OWNER, "/nguon")
-    await said(server, "tệp 12-NQ-TU.md")
+    listed = await said(server, "tệp 12-NQ-TU.md")
+    assert len(listed["text"].splitlines()) < 40
+    await server.press(listed, texts.NEXT)
+    await server.wait_for(lambda: texts.PREVIOUS in str(server.messages[OWNER][0]))
+    theirs = await server.press_data(listed, "lf:0:1", STRANGER)
+    assert await server.alert(theirs) == texts.NOT_ALLOWED_PRESS
     await server.say(OWNER, "/xoa nq 12")
     asked = await said(server, "khỏi kho?")
     await server.press(asked, texts.REMOVE)

@@ -85,21 +85,32 @@ async def test_killed_before_the_send_arrived_is_sent_again(
     assert_answered_once(await said(server, OWNER))
 
 
-@pytest.mark.parametrize(
-    ("kind", "value"),
-    [
-        pytest.param("retry", 1, id="429"),
-        pytest.param("status", 500, id="500"),
-        pytest.param("html", 0, id="502-html"),
-        pytest.param("drop", 0, id="dropped-unapplied"),
-    ],
-)
 async def test_a_failed_send_ends_with_one_answer(
-    server: TelegramServer, bot: BotProcess, kind: str, value: int
+    server: TelegramServer, start_bot: StartBot
 ) -> None:
-    server.fault("sendMessage", kind, value)
-    await server.say(OWNER, "Kinh phí?")
-    assert_answered_once(await said(server, OWNER))
+    """429, 500, a proxy's 502 page, dropped before it was applied."""
+    await start_bot(TRACUU_ACCESS="open")
+    for person, (kind, value) in enumerate(
+        (("retry", 1), ("status", 500), ("html", 0), ("drop", 0)), 2001
+    ):
+        server.fault("sendMessage", kind, value)
+        await server.say(person, "Kinh phí?")
+        assert_answered_once(await said(server, person))
+
+
+async def test_while_the_network_is_gone_nothing_is_lost(
+    server: TelegramServer, start_bot: StartBot, gate: Path
+) -> None:
+    await start_bot(GATE=str(gate), TRACUU_ACCESS="open")
+    await server.say(OWNER, "Hỏi rồi chờ")
+    async with at_the_gate(gate):
+        server.gone = True  # the answer leaves into nothing, and so does the poll
+    await server.say(OTHERS[0], "Kinh phí?")
+    await server.wait_for(lambda: len(server.turned_away) >= 6)
+    assert {"getUpdates", "sendMessage"} <= set(server.turned_away)
+    server.gone = False
+    for person in (OWNER, OTHERS[0]):
+        assert_answered_once(await said(server, person))
 
 
 async def test_a_send_whose_outcome_is_unknown_is_repeated_once(
@@ -156,7 +167,7 @@ async def test_a_server_in_trouble_is_waited_for(
     server: TelegramServer, start_bot: StartBot
 ) -> None:
     server.fault("getMe", "status", 500)
-    server.fault("getUpdates", "status", 500)
+    server.fault("getUpdates", "html")
     server.fault("getUpdates", "apply-drop")
     await server.say(OWNER, "Kinh phí?")
     bot = await start_bot()

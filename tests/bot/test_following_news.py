@@ -1,11 +1,16 @@
 """Being told of documents that arrive or replace others, and the counts for administrators."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 from bot import texts
+from index.corpus import Corpus
+from index.database import open_database
 from tests.bot.conftest import OWNER, StartBot
+from tests.bot.test_access import moved
 from tests.bot.test_curating import REGISTER, STRANGER, said
+from tests.embedders import HashEmbedder
 from tests.telegram_server import TelegramServer
 
 NEWER = (
@@ -24,6 +29,8 @@ async def test_who_follows_is_told_once(
     await start_bot(*REGISTER, **environment)
     await server.say(OWNER, "/theodoi nq 12-nq/tu")
     await said(server, texts.FOLLOW_KINDS["number"].format(value="12-NQ/TU"))
+    await server.say(STRANGER, "/theodoi nghi quyet 31")  # as far as a person knows it
+    await said(server, "• văn bản NQ 31", STRANGER)
     await server.say(STRANGER, "/theodoi lịch phát sóng")
     await said(server, "«lịch phát sóng»", STRANGER)
 
@@ -33,7 +40,38 @@ async def test_who_follows_is_told_once(
     await server.press(news, "31-NQ/TU")
     await said(server, "31-NQ/TU: Nghị quyết")
     assert sum(texts.NEWS_HEAD in m["text"] for m in server.messages[OWNER]) == 1
-    assert not any(texts.NEWS_HEAD in m["text"] for m in server.messages[STRANGER])
+    theirs = await said(server, texts.NEWS_HEAD, STRANGER)
+    assert "Mới có: 31-NQ/TU" in theirs["text"]
+
+
+def arrive(data: Path, name: str, text: str, collection: str = "") -> None:
+    """A document is indexed on the command line while the bot runs."""
+    path = data.parent / name
+    path.write_text(text)
+    with closing(open_database(data)) as db:
+        Corpus(db, data, HashEmbedder).add([path], collection=collection)
+
+
+async def test_what_somebody_may_no_longer_read_is_not_named(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    """Neither where it is closed while the news is on its way, nor where it was from the first."""
+    data, clock = tmp_path / "data", tmp_path / "clock"
+    clock.write_text("1800000000")
+    await start_bot(*REGISTER, CLOCK=str(clock), ROUND="0.05", TRACUU_ACCESS="open")
+    await server.say(STRANGER, "/theodoi chuyển đổi số")
+    await said(server, "«chuyển đổi số»", STRANGER)
+    held = server.fault("sendMessage", "hold-retry", 1)
+    arrive(data, "kin.txt", NEWER)
+    await held.reached.wait()
+    moved(data, "kin", "noi-bo")
+    held.release.set()
+    arrive(data, "kin2.txt", NEWER.replace("31-NQ", "32-NQ"), "noi-bo")
+    arrive(data, "mo.txt", NEWER.replace("31-NQ", "33-NQ"))
+    clock.write_text("1800100000")
+    news = await said(server, texts.NEWS_HEAD, STRANGER)
+    assert "33-NQ/TU" in news["text"]
+    assert not any("31-NQ" in str(m) or "32-NQ" in str(m) for m in server.messages[STRANGER])
 
 
 async def test_a_follow_is_ended_by_its_own_person(

@@ -31,21 +31,17 @@ def library(tmp_path: Path) -> Iterator[Library]:
     found.close()
 
 
-@pytest.mark.parametrize(
-    ("typed", "finds"),
-    [
+def test_a_number_is_the_same_however_it_is_typed(library: Library, tmp_path: Path) -> None:
+    asked = WithPins(library, kept(tmp_path))
+    for typed, finds in (
         ("nq 12 can bao nhieu tien", True),
         ("12-NQ/TU cần bao nhiêu tiền", True),
         ("NQ12/TU cần bao nhiêu tiền ạ?", True),
         ("nq 7 can bao nhieu tien", False),
         ("nq 12 can bao nhieu nguoi", False),
         ("kế hoạch 12 cần bao nhiêu tiền?", False),
-    ],
-)
-def test_a_number_is_the_same_however_it_is_typed(
-    library: Library, tmp_path: Path, typed: str, finds: bool
-) -> None:
-    assert bool(WithPins(library, kept(tmp_path)).answer(typed).pinned) == finds
+    ):
+        assert bool(asked.answer(typed).pinned) == finds, typed
 
 
 def test_a_number_that_may_be_of_another_document_is_not_taken_for_this_one(

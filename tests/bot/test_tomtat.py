@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from bot import texts
 from tests.bot.conftest import OWNER, StartBot
 from tests.bot.test_vanban import REGISTER, STRANGER, buttons
@@ -49,14 +47,12 @@ async def test_several_candidates_an_unknown_number_and_how_to_use_it(
     assert (await server.replies(OWNER, 4))[3]["text"] == texts.DIGEST_USAGE
 
 
-@pytest.mark.parametrize("data", ["g:999:0", "g:1:3", "g:-1:0", f"g:{10**30}:0"])
-async def test_forged_buttons_get_nothing(
-    server: TelegramServer, start_bot: StartBot, data: str
-) -> None:
+async def test_forged_buttons_get_nothing(server: TelegramServer, start_bot: StartBot) -> None:
     await start_bot(*REGISTER)
     await server.say(OWNER, "/tomtat 12-NQ/TU")
     (shown,) = await server.replies(OWNER, 1)
     pressed = await server.press_data(shown, "g:1:0", STRANGER)
     assert await server.alert(pressed) == texts.NOT_ALLOWED_PRESS
-    forged = await server.press_data(shown, data, OWNER)
-    assert await server.alert(forged) == texts.DOC_GONE
+    for data in ("g:999:0", "g:1:3", "g:-1:0", f"g:{10**30}:0"):
+        forged = await server.press_data(shown, data, OWNER)
+        assert await server.alert(forged) == texts.DOC_GONE

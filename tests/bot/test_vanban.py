@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
-from bot import texts
+from bot import cardpages, texts
+from retrieval.catalogue import Card, Opened
 from tests.bot.conftest import OWNER, StartBot
 from tests.telegram_server import TelegramServer
 
@@ -67,14 +66,15 @@ async def test_several_candidates_are_buttons_and_an_unknown_one_is_said(
     (choice,) = await server.replies(OWNER, 1)
     await server.press(choice, "16-TB/VPTU")
     assert (await server.replies(OWNER, 2))[1]["text"].startswith("16-TB/VPTU")
+    await server.press_data(choice, "dn:12-NQ/TU")
+    assert (await server.replies(OWNER, 3))[2]["text"].startswith("12-NQ/TU")
     await server.say(OWNER, "/vanban 99-NQ/TU")
-    unknown = (await server.replies(OWNER, 3))[2]
+    unknown = (await server.replies(OWNER, 4))[3]
     assert unknown["text"] == texts.DOC_UNKNOWN.format(typed="99-NQ/TU")
 
 
-@pytest.mark.parametrize("data", ["d:999:0", "x:1:99999", "o:1:77", f"d:{10**30}:0", "d:-1:0"])
 async def test_strangers_and_forged_buttons_get_nothing(
-    server: TelegramServer, start_bot: StartBot, data: str
+    server: TelegramServer, start_bot: StartBot
 ) -> None:
     await start_bot(*REGISTER)
     await server.say(STRANGER, "/vanban 07-NQ/TU")
@@ -82,5 +82,12 @@ async def test_strangers_and_forged_buttons_get_nothing(
     assert refusal["text"] == texts.NOT_ALLOWED.format(user_id=STRANGER)
     pressed = await server.press_data(refusal, "d:1:0", STRANGER)
     assert await server.alert(pressed) == texts.NOT_ALLOWED_PRESS
-    forged = await server.press_data(refusal, data, OWNER)
-    assert await server.alert(forged) == texts.DOC_GONE
+    for data in ("d:999:0", "x:1:99999", "o:1:77", f"d:{10**30}:0", "d:-1:0", "dn:99-NQ/TU"):
+        forged = await server.press_data(refusal, data, OWNER)
+        assert await server.alert(forged) == texts.DOC_GONE
+
+
+def test_documents_that_others_only_speak_of_are_buttons_too() -> None:
+    found = Opened(None, (Card("05/CT-TTg"), Card("05-CT/TW"), Card("Đ" * 40)))
+    (message,) = cardpages.opened("chỉ thị 05", found)
+    assert [[b.data for b in row] for row in message.buttons] == [["dn:05/CT-TTg"], ["dn:05-CT/TW"]]
