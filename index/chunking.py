@@ -110,7 +110,22 @@ def _found_blocks(
                 row = table is not None and start >= table.start
                 heads = not row and not _inside(quoted, start)
                 rank = _rank(text[start:end], words, marked.get(start)) if heads else None
+                if heads and rank is None and _heads_points(text, start, end, words):
+                    rank = _NUMBERED
                 yield _Block(start, end, words, rank, stretch, table.start if table else None)
+
+
+def _heads_points(text: str, start: int, end: int, words: int) -> bool:
+    """Whether a numbered line, however long, is no sentence and points follow it: "2. Phê duyệt
+    danh sách ..." above "a) Trình tự thực hiện"."""
+    line = text[start:end].strip(" *_")
+    opens = words <= _LONGEST_TITLE and _POINTS.match(text, end)
+    return bool(opens and line[-1:] not in ".;:," and _NUMBERED_LINE.match(line))
+
+
+_LONGEST_TITLE = 80  # words
+_POINTS = re.compile(r"\W*\n\W*a[.)]\s")
+_NUMBERED_LINE = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]\s*[^\W\d]")
 
 
 def _inside(spans: Sequence[tuple[int, int]], start: int) -> bool:

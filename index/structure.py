@@ -94,6 +94,7 @@ _ITEMS = (
     )),
     (Kind.LETTER, re.compile(r"(?P<n>[a-z])\s?[.)/]\s*(?=\S)")),
     (Kind.ORDINAL, re.compile(rf"(?:(?P<n>{_WORDS}) la|thu (?P<t>nhat|tu|{_WORDS}))\b")),
+    (Kind.ORDINAL, re.compile(r"buoc (?P<n>\d{1,2})\s?[.:)]")),
     (Kind.BRACKET, re.compile(r"\((?P<n>\d{1,2}|[ivx]{1,4})\)")),
     (Kind.DASH, re.compile(r"[-–—]\s?(?=[^\W_]|[“\"(])")),
     (Kind.BULLET, re.compile(r"[+•·*●▪]\s?(?=[^\W_]|[“\"(])")),

@@ -23,6 +23,7 @@ from retrieval import (
     followups,
     headed,
     lists,
+    localities,
     posts,
     provision_answers,
     questions,
@@ -31,6 +32,7 @@ from retrieval import (
     scope,
     search,
     support,
+    terms,
     validity,
     values,
 )
@@ -48,6 +50,7 @@ _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
 _MOST_OFFERED = 9  # documents to choose from
+_NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
 _DESCRIBED = 0.7  # of a question's words by weight stand in the title and letterhead
 
 
@@ -302,7 +305,7 @@ class Answerer:
         for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
             head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
             pk = catalogue.key_of(self._view.db, document.id)
-            named = all(name in fold(head) for name in query.names)
+            named = all(localities.stands(name, fold(head)) for name in query.names)
             if pk and named and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
                 return [pk]
         return []
@@ -332,8 +335,15 @@ class Answerer:
 
 
 def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
-    """Where a number, a date or the holder of a post is asked for in so many words, the
-    sentences that have one."""
+    """Where a commune or a ward is named, the sentences about that and no place of the same name;
+    where a number, a date or the holder of a post is asked for in so many words, the
+    sentences that have one; where the meaning of a term is, those that define it, if any do."""
+    if any(map(localities.is_called, query.names)):
+        meant = [e for e in best if e.features.named == 1]
+        near = meant and meant[0].score >= best[0].score - _NAMESAKE
+        best = meant if near else best
+    if term := terms.asked(query.text):
+        return [e for e in best if terms.is_defined(term, e.quote)] or best
     if values.is_explicit(query):
         strict = values.is_measured(query)
         return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]

@@ -82,7 +82,7 @@ def _fit(
     return len(said & about), len(said & own.words) if about else 0, -value.start
 
 
-_NUMBERED = re.compile(r"([^\W\d_]{2,})\s(\d{1,2})(?![\w/.,:]|\s?[%đk])")
+_NUMBERED = re.compile(r"([^\W\d_]{2,})\s(\d{1,2}|[a-h])(?![\w/.,:]|\s?[%đk])")
 
 
 def of_others(one: str, other: str) -> bool:
@@ -90,6 +90,12 @@ def of_others(one: str, other: str) -> bool:
     a, b = (_NUMBERED.findall(fold(clause)) for clause in (one, other))
     kinds = {kind for kind, _ in a} & {kind for kind, _ in b}
     return bool(kinds) and not set(a) & set(b)
+
+
+def of_one(one: str, other: str) -> bool:
+    """Whether two clauses tell of the same one of a kind: "loại B"."""
+    a, b = (_NUMBERED.findall(fold(clause)) for clause in (one, other))
+    return bool(set(a) & set(b))
 
 
 def clause_of(statement: Statement, value: Value) -> str:

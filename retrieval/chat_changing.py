@@ -200,6 +200,18 @@ def called_off(own: Statement) -> str:
     return own.text[start : min(e for e in ends if e > mark.start())]
 
 
+_TAKEN_UP = pattern(
+    r"(?:vẫn|lại|cứ|mới) (?:\w+ ){0,4}?(?:bình thường|như thường|như lịch|theo lịch|như kế hoạch)|"
+    r"\w+ (?:lại )?bình thường|(?:không|ko|k|khỏi) (?:hoãn|hủy|huỷ|nghỉ|dừng)(?: nữa)?|"
+    r"(?:họp|học|tổ chức|làm|đi|tập) (?:lại )?như (?:cũ|đã định|lịch)"
+)
+
+
+def takes_up(own: Statement) -> bool:
+    """Whether it tells that what had been called off takes place."""
+    return bool(_TAKEN_UP.search(own.low)) and not is_asked(own)
+
+
 def calls_off(own: Statement, new: Sequence[Value]) -> bool:
     """Whether something is called off and not moved: no new hour, place or number beside it."""
     clause = called_off(own)

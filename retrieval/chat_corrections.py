@@ -6,8 +6,9 @@ its words. An old value is not quoted again from any message before the change; 
 taken up again ("quay lại phương án cũ") holds again.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from index.text import fold
@@ -27,33 +28,46 @@ from retrieval.chat_changing import (
     is_same_day,
     moved_to,
     shifted_by,
+    takes_up,
 )
 from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
 from retrieval.chat_old_values import MOVED_TO, named_old
-from retrieval.chat_patterns import lowered
+from retrieval.chat_pairs import Fitted, Pairs, shipped
+from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK, Targets
 from retrieval.chat_values import Value
 
 _THAT = 5  # statements before, in which "that day" was named
+_TELLING = 3  # digits of a value that is seldom said by chance
+_CLOSE = 15  # messages within which one talk means one thing by a value
+_ROW = 80  # statements before, among which is what was called off
+_OFF = pattern("nghỉ|tạm dừng|ngưng|ngừng|cấm|đóng cửa|hoãn")
 _BRIEF = 4  # words that say what is talked about
 
 
 def changes(found: Sequence[Statement], threads: Sequence[int], people: People) -> Changes:
     """What the statements of a chat, in order, take back of one another."""
-    reading = _Reading(found, threads, people)
+    reading = Reading(found, threads, people, shipped())
     for place in range(len(found)):
         reading.read(place)
     return reading.made
 
 
-class _Reading:
-    def __init__(self, found: Sequence[Statement], threads: Sequence[int], people: People) -> None:
+class Reading:
+    """Reads a chat's statements in order; without `fitted` weights only what is named goes."""
+
+    def __init__(
+        self, found: Sequence[Statement], threads: Sequence[int], people: People,
+        fitted: Fitted | None,
+    ) -> None:  # fmt: skip
         self._found, self._threads, self._people = found, threads, people
         self._by_message: dict[int, list[int]] = defaultdict(list)
         self.made = Changes()
+        self._fitted = fitted
+        self._pairs = Pairs(found, threads)
         self._targets = Targets(found, threads, self._by_message, self.made)
 
     def read(self, place: int) -> None:
@@ -65,18 +79,11 @@ class _Reading:
             self.made.agreed[self._found[proposed].key] = own.message.id
             self._replace(proposed, self._new(self._found[proposed]), agreed=True)
             self._hand_over(proposed, agreed=True)
-        named = list(named_old(own))
-        for start, end, values in named:
+        for start, end, values in named_old(own):
             self._cut(own, own.start + start, own.start + end, "", "", own.message.id)
             for value in values:
                 self._forget(place, None, value)
-        spans = [(own.start + start, own.start + end) for start, end, _ in named]
-        told = {kind_of(value.slot) for _, _, values in named for value in values}
-        new = [
-            v for v in own.values
-            if not any(a <= v.start < b for a, b in spans) and kind_of(v.slot) not in told
-            and v in self._new(own)
-        ]  # fmt: skip
+        new = self._put_forward(own)
         shift = SHIFTED.search(own.low)
         if shift and not any(
             v.slot.startswith("day") and v.start >= own.start + shift.end() for v in new
@@ -87,10 +94,28 @@ class _Reading:
                 slot = "clock" if HOURS.search(shift[0]) else "day"
                 self._shift(place, slot, shifted_by(shift))
         else:
-            self._replace(place, new)
+            self._replace_likely(place, new)
+        if takes_up(own):
+            self._take_up(place)
         if calls_off(own, new):
             self._void(place)
         self._hand_over(place)
+
+    def news(self, place: int) -> Iterator[tuple[Value, list[Value]]]:
+        """Each value that a statement puts forward, with all that it does."""
+        own = self._found[place]
+        new = [] if is_open(own) else self._put_forward(own)
+        yield from ((value, new) for value in new)
+
+    def _put_forward(self, own: Statement) -> list[Value]:
+        """What is put forward, save what stands against an old value that is named."""
+        named = [(own.start + a, own.start + b, values) for a, b, values in named_old(own)]
+        new = [v for v in self._new(own) if not any(a <= v.start < b for a, b, _ in named)]
+        for start, _, values in named:
+            for kind in {kind_of(value.slot) for value in values}:
+                before = [v for v in new if kind_of(v.slot) == kind and v.start < start]
+                new = [v for v in new if v not in (before or new)[-1:]]
+        return new
 
     def _new(self, own: Statement) -> list[Value]:
         """The values that a statement itself puts forward: not those that stay, nor those in the
@@ -118,6 +143,42 @@ class _Reading:
             for some in by_clause(self._found[place], slot, values):
                 for kind in self._kinds(place, slot, agreed=agreed):
                     self._replace_slot(place, slot, kind, some, agreed=agreed)
+
+    def _replace_likely(self, place: int, new: Sequence[Value]) -> None:
+        """What each new value most likely replaces, by all that surrounds it."""
+        fitted = self._fitted
+        for value in new:
+            if fitted is None or self._stays(place, [value]):
+                continue
+            ruled = self.ruled(place, value, new)
+            pair = self._pairs.likeliest(place, value, self.made.live, ruled, fitted)
+            if pair is not None:
+                self._forget(place, pair.before, pair.old)
+                self._restore(place, value.slot, [value.value])
+                self._cut_beside(place, value, pair.old)
+
+    def _cut_beside(self, place: int, new: Value, old: Value) -> None:
+        """ "15h nhé, 14h tôi bận": the old value where the statement names it beside the new."""
+        own = self._found[place]
+        for value in own.values:
+            if is_same(value, old) and clause_of(own, value) != clause_of(own, new):
+                self._cut(own, value.start, value.end, value.slot, value.value, own.message.id)
+
+    def ruled(self, place: int, value: Value, new: Sequence[Value]) -> int | None:
+        """The statement that signs of change alone point to."""
+        slot = value.slot
+        beside = [v for v in new if v.slot == slot]
+        if slot != "count:/" and value not in moved_to(self._found[place], slot, beside):
+            return None
+        alone = slot == "count:/" or len(beside) < sum(
+            v.slot == slot for v in self._found[place].values
+        )
+        about = content(clause_of(self._found[place], value)) if alone else self._found[place].words
+        for kind in self._kinds(place, slot, agreed=False):
+            target = self._targets.of(place, kind, [v.value for v in beside], about)
+            if target is not None and not self._is_known(place, target, slot, [value.value]):
+                return target
+        return None
 
     def _to_that_day(self, place: int) -> None:
         """ "chuyển hết sang hôm đó": to the day that was named last."""
@@ -211,10 +272,14 @@ class _Reading:
             other = self._found[p]
             held = [
                 v for v in other.values
-                if is_same(v, value)
+                if is_same(v, value) and (p == target or v.slot == value.slot)
                 and not of_others(clause_of(other, v), clause_of(old, value))
-                and (p == target or self._is_about(other, v, subject))
+                and (
+                    p == target or self._is_close(p, place, v) or self._is_about(other, v, subject)
+                )
             ]  # fmt: skip
+            if p == target and len(held) > 1:
+                held = [v for v in held if v == value or self._is_bare(other, v)]
             if not held or other.message.topic != own.message.topic:
                 continue
             if other.message.id == own.message.id and p != target:
@@ -224,7 +289,7 @@ class _Reading:
                 self._threads[old.place],
             )
             same = same or own.message.topic is not None
-            near = (same and place - p <= 8) or place - p <= 4
+            near = self._is_close(p, place, value) or place - p <= 4
             shared = len(self._targets.subject(p) & subject) + any(
                 (v.slot, v.value) in beside for v in other.values
             )
@@ -232,6 +297,17 @@ class _Reading:
                 for v in held:
                     self._cut(other, v.start, v.end, v.slot, v.value, own.message.id)
                 self.made.linked[own.key].add(other.message.id)
+
+    def _is_bare(self, other: Statement, value: Value) -> bool:
+        return len(content(clause_of(other, value)) - content(value.text)) < 2
+
+    def _is_close(self, p: int, place: int, value: Value) -> bool:
+        """Whether two statements are hardly apart, and of one talk unless the value is one that is
+        seldom said by chance ("6h45")."""
+        own, other = self._found[place], self._found[p]
+        same = self._threads[own.place] == self._threads[other.place]
+        telling = len(re.findall(r"\d", value.text)) >= _TELLING
+        return own.place - other.place <= _CLOSE and (same or telling)
 
     def _is_about(self, other: Statement, value: Value, subject: frozenset[str]) -> bool:
         """Whether the clause in which a value stands speaks of the subject, or of nothing else."""
@@ -277,6 +353,28 @@ class _Reading:
                 self.made.linked[own.key].add(other.message.id)
             elif self.made.linked.get(other.key, set()) & self._called_off_by(own):
                 self.made.void[other.key] = own.message.id  # it had moved what is called off
+
+    def _take_up(self, place: int) -> None:
+        """ "mai vẫn học bình thường": what called it off no longer holds."""
+        own = self._found[place]
+        for p in range(max(0, place - _ROW), place):
+            other = self._found[p]
+            same = self._threads[other.place] == self._threads[own.place]
+            stopped = called_off(other) or _OFF.search(other.low)
+            if (
+                stopped
+                and other.message.topic == own.message.topic
+                and other.message.id != own.message.id
+                and (
+                    len(own.words & other.words) + bool(days(own) & days(other))
+                    >= (1 if same else 2)
+                    or (same and own.place - other.place <= _CLOSE)
+                )
+            ):
+                self.made.void[other.key] = own.message.id
+                self.made.linked[own.key].add(other.message.id)
+                for gone in [k for k, by in self.made.void.items() if by == other.message.id]:
+                    del self.made.void[gone]
 
     def _called_off_by(self, own: Statement) -> set[int]:
         return self.made.linked.get(own.key, set())

@@ -146,8 +146,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:/[^\W_]+)*")
 @lru_cache(maxsize=1 << 14)
 def content(text: str) -> frozenset[str]:
     """The words, folded, that say what is talked about."""
-    stop = words.STOP if is_marked(lowered(text)) else words.STOP_BARE
-    said = (lowered(raw) for raw in _TOKEN.findall(text))
+    low = read(text)
+    stop = words.STOP if is_marked(low) else words.STOP_BARE
+    said = _TOKEN.findall(low)
     return frozenset(fold(word) for word in said if word not in stop and len(word) > 1)
 
 

@@ -26,7 +26,7 @@ def summarise(messages: Sequence[Message], within: Container[int] | None = None)
     what they correct or answer counts, but no point is made of them. Forwards of one text count
     once.
     """
-    read = _once(messages[-MOST:])
+    read = once(messages[-MOST:])
     threads = chat_threads.threads(read)
     people = People(read)
     found = list(statements(read))
@@ -47,7 +47,7 @@ def summarise(messages: Sequence[Message], within: Container[int] | None = None)
     return ChatSummary(tuple(points), topics, tuple(numbers_of(work)), len(asked_for), span)
 
 
-def _once(messages: Sequence[Message]) -> list[Message]:
+def once(messages: Sequence[Message]) -> list[Message]:
     """Without repeats of a long text: of 400 forwards of one notice the first stays."""
     seen: set[str] = set()
     kept = []

@@ -28,6 +28,7 @@ _LIGHT = 6  # words that say what is talked about
 _PAIR = 0.5  # less, for each pair of shared syllables that is one word
 _RARE = 5  # statements in which a word may stand and still tell of one matter
 _NEAR = 6
+_NAMED = 25  # statements within which a value that is named is the one that was said
 _ALIKE = 1.7  # shared words, weighed, of one event
 _FEW, _MINUTES = 5, 20  # words of what says little; until when it follows
 _JUST = 2  # statements before, of which a haggling speaks
@@ -149,7 +150,7 @@ class Targets:
             other = self._found[p]
             held = any(is_same(v, value) for v in other.values)
             same = self._threads[other.place] == self._threads[own.place]
-            near = same or place - p <= 4 or other.message.id == own.message.reply_to
+            near = same or place - p <= _NAMED or other.message.id == own.message.reply_to
             shared = own.words & self.subject(p) - frozenset(fold(value.text).split())
             alike = other.message.topic == own.message.topic and (near or shared)
             if alike and held:

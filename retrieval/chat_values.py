@@ -26,8 +26,8 @@ class Value:
 
 
 _SUM = re.compile(
-    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng|đ|d|vnđ|vnd|k|tr|triệu|trieu|"
-    r"nghìn|ngàn|nghin|tỷ|tỉ)(?!\w)"
+    r"(?<![\w.,/])(\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)?)\s?(đồng(?! chí)|đ|d|vnđ|vnd|k|tr|"
+    r"triệu|trieu|nghìn|ngàn|nghin|ngan|tỷ|tỉ|ty|ti)(?!\w)"
 )
 _SPLIT_SUM = re.compile(
     r"(?<![\w.,/])(\d{1,4})\s?(tr|triệu|trieu|tỷ|ty|tỉ)\s?(\d{1,3})(?!\w|[.,/]\d)"
@@ -44,17 +44,22 @@ _COUNT = anywhere(
 )
 # Of anything else: a number and the noun it counts, save where the number is a name ("ấp 3").
 _ANY_COUNT = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s([^\W\d_]{2,})(?!\w)")
+# With a unit of measure, also where no space parts them: "3,2ha", "200m3".
+_MEASURE = re.compile(
+    r"(?<![\w.,/:-])(\d{1,6}(?:[.,]\d{1,2})?)\s?(ha|sào|tấn|tạ|kg|km|m2|m3|cm|mm|m|tb|gb|mb)(?!\w)",
+    re.I,
+)
 _RATIO = re.compile(r"(?<![\w/.,-])(\d{1,4})/(\d{1,4})(?![\w/]|[.,]\d)")
 # "xuống 80 thôi": of whatever was counted before.
 _NEW_COUNT = pattern(
     r"(?:xuống|lên|còn|thành|tăng|giảm)(?: còn| thành| lên| xuống| tới)? (?P<no>\d{1,4})"
-    r"(?= ?(?:[.,!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
+    r"(?= ?(?:[.,](?!\d)|[!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
 )
 # "200 vậy", "ừ lấy 118 nha": all that is said is a number.
 _BARE_COUNT = pattern(
     r"(?:^|[,;] )(?:(?:ok|oke|ừ|uh|dạ|vâng|vậy|thế|thôi|rồi|à|có|còn|lấy|chốt|đúng|tổng|là|nhận|"
     r"duyệt|cho|anh|chị|em|chỉ)[ ,.:]+){0,4}(?P<no>\d{1,4})"
-    r"(?= ?(?:[.,!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
+    r"(?= ?(?:[.,](?!\d)|[!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
     r"vậy|thế|đi|trước|rồi|mới)(?!\w))"
 )
 _NAMING = pattern(
@@ -85,18 +90,20 @@ _PLACES = pattern(
 # Without accents these are other words ("cho", "chua").
 _MARKED_PLACES = pattern(
     "sảnh|chợ|chùa|đền|bến|cầu|bãi|bệnh viện|tượng đài|bưu điện|đê|kè|cống|hồ|đập|kho|ngã ba|"
-    "ngã tư|nghĩa trang|khu di tích|bến xe|ga|siêu thị|miếu|quán|khu",
+    "ngã tư|đồi|xóm|bản|ruộng|rẫy|rạp|nghĩa trang|khu di tích|bến xe|ga|siêu thị|miếu|quán|khu",
     strict=True,
 )
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
     rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
-    rf"(?:\s+(?:{_NAME}|\d+(?![\w.,:/])|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
+    rf"(?:\s+(?:{_NAME}|\d+(?!\w|[.,:/]\d)|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
     rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
-    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|khu phố|tổ|ủy ban|"
+    rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|xóm|xom|"
+    rf"bản|ban|buôn|khóm|làng|đội|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
-    rf"(?:{_NAME}|\d+(?![\w.,:/])|xã|xa|phường|phuong)(?:\s+{_NAME})*"
-    r"|\s+(?:tập|học|hát|máy|khám|trực|chờ|thi|đọc|ăn|tin|vi tính)(?:\s+số)?\s+\d{1,3}(?![\w.,:/])"
+    rf"(?:{_NAME}|\d+(?!\w|[.,:/]\d)|xã|xa|phường|phuong)(?:\s+{_NAME})*"
+    r"|\s+(?:tập|học|hát|máy|khám|trực|chờ|thi|đọc|ăn|tin|vi tính)(?:\s+số)?"
+    r"\s+\d{1,3}(?!\w|[.,:/]\d)"
     r"|(?:\s+[^\W\d_]{2,}){0,3}?\s+(?:khu|nhà|tầng|tang|dãy|lầu)\s+(?:[A-ZĐ]|\d{1,2})(?!\w)"
     r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
@@ -106,6 +113,9 @@ _WHERE = re.compile(r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dù
 _PLAIN = re.compile(
     r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ|mình|mỗi|các|là|thì|ai|mà|nghe|cả|luôn|bác|anh|chị|em|cháu|cô|chú|vừa|báo|bị|hỏng|hư|mới|nha|họp|hop|đi|đó|đây|nhe|để|do|vì)\b)[^\W\d_]+){1,6}"
 )
+# Of these there is one in the group's sight: "nhận ở UBND".
+_OFFICES = ("ubnd", "trụ sở", "nhà văn hóa", "hội trường", "trạm y tế", "trạm")
+_NOTHING = re.compile(r"")
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
     r"đen|tím|hồng|nâu|xám)"
@@ -181,9 +191,22 @@ def _counts(text: str) -> Iterator[Value]:
             slot, " ".join(fold(found[0]).split()), text[slice(*found.span())], *found.span()
         )
 
+    for found in _MEASURE.finditer(low):
+        if not _COUNT.match(low, found.start()):
+            yield Value(
+                f"count:{found[2]}",
+                f"{found[1]} {found[2]}",
+                text[slice(*found.span())],
+                *found.span(),
+            )
     for found in _ANY_COUNT.finditer(low):
         named = _NAMING.search(low[max(0, found.start() - 12) : found.start()])
-        if found[2] in _NO_UNIT or named or _COUNT.match(low, found.start()):
+        if (
+            found[2] in _NO_UNIT
+            or named
+            or _COUNT.match(low, found.start())
+            or _MEASURE.match(low, found.start())
+        ):
             continue
         yield Value(
             f"count:{fold(found[2])}", fold(found[0]), text[slice(*found.span())], *found.span()
@@ -229,6 +252,8 @@ def _plain_places(text: str, low: str) -> Iterator[Value]:
         named = found[0] in ("trung tâm", "trung tam")
         if (argument is None or named) and (named or _WHERE.search(low[: found.start()])):
             argument = _PLAIN.match(text, found.end()) or argument
+        if argument is None and found[0] in _OFFICES and _WHERE.search(low[: found.start()]):
+            argument = _NOTHING.match(text, found.end())
         if argument:
             end = argument.end()
             head = fold(found[0]).split()

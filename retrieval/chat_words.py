@@ -245,7 +245,7 @@ MOVING = {
     "clock": pattern(
         "dời|lùi|hoãn|(?<!chuyển[ ])(?<!trao[ ])(?<!biến[ ])đổi(?! số| mới| sao| diện)|"
         "chuyển (?:sang|qua|đến|tới|về|lịch|giờ|lại)|rút|đẩy(?! (?:nhanh|mạnh|đủ))|thay đổi|"
-        "sớm hơn|muộn hơn|trễ hơn|\\d\\w* mới(?= \\w)|"
+        "sớm hơn|muộn hơn|trễ hơn|gia hạn|kéo dài|\\d\\w* mới(?= \\w)|"
         "chuyển \\d{1,2}\\w*|chứ|thay vì"
     ),
     "day": pattern(
@@ -297,7 +297,8 @@ REQUESTING = pattern(
     "(?:có )?{dc} (?:không|ko|k|hông|hem)|"
     "(?:em|e|tôi|mình|tui|con|cháu|bọn em|chúng tôi) (?:xin|muốn|đề nghị)|cho (?:em|e|tôi|mình|"
     "con|cháu) (?:xin|đổi|lùi|thay|nộp|tới|đến)|hay (?=.*(?:đi|nhé|nha|nhỉ|không|ko)(?!\\w))|"
-    "đề nghị (?:cho|đổi|lùi|chuyển|tăng|giảm)"
+    "đề nghị (?:cho|đổi|lùi|chuyển|tăng|giảm)|"
+    "(?:đổi|trực|làm|đi) (?:cho|giùm|giúp|hộ) (?:em|e|tôi|mình|tui|con|cháu)"
 )
 # Typed without accents it is also "sáng": asked of read text.
 INTO = pattern("sang(?! (?:mai|nay|thu [2-7]|t[2-7]|cn|chu nhat))", strict=True)

@@ -14,12 +14,14 @@ from itertools import pairwise
 from index import lexical, tables
 from index.lexical import WordIndex
 from index.text import fold
-from retrieval import abbreviations, calibration, ordinals, posts, synonyms, vocabulary
+from retrieval import abbreviations, calibration, localities, ordinals, posts, synonyms, vocabulary
 from retrieval.features import Features
+from retrieval.ordinals import Ordinal
 from retrieval.questions import Query
 from retrieval.types import Hit
-from retrieval.units import Bounds, Unit, leads_in, units
+from retrieval.units import Bounds, Unit, field, leads_in, units
 from retrieval.values import counted, value
+from retrieval.vocabulary import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class _Weights:
         self.terms = {term: self._weight(term) for term in self._terms(content)}
         self.others = synonyms.alternatives(content)
         self.attributes = _attributes(query)
+        self.labels = ordinals.labels(query.text, words.frequency)
 
     def covered(self, there: Set[str]) -> float:
         """Share of the terms in `there`, by weight; another way to say one counts less."""
@@ -136,19 +139,24 @@ def _sentences(
         "phrases": _share(weights.pairs, around),
         "absent": weights.lacking(around),
         "place": _place(query, hit),
-        "names": _names(query.names, there),
-        "province": float(_names(_provinces(query), there) == 1),
+        "names": _names(query.names, f"{hit.document.text[:HEAD]}\n{there}"),
+        "province": float(_names(_provinces(query), f"{hit.document.text[:HEAD]}\n{there}") == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
+    heading = _terms(passage.section.rpartition(STEP)[2])
     before, earlier = frozenset[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
+        if _LETTERHEAD.search(fold(said)):
+            continue
         terms = _terms(_spelt(query, hit, f"{tables.heads(text, unit.start)}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
+        if _tells(query, field(said)):
+            terms |= led or heading
         yield (
             unit,
             Features(
@@ -158,7 +166,7 @@ def _sentences(
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
-                years=_years(query, hit, said, there + _items_behind(text, unit)),
+                years=_years(query, weights.labels, hit, said, there + _items_behind(text, unit)),
                 named=_names(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=value(query, said),
@@ -173,6 +181,17 @@ def _sentences(
         before, earlier = terms, said
 
 
+def _tells(query: Query, name: str) -> bool:
+    """Whether a field of a form is what a question asks for: "Thời hạn giải quyết" for "giải quyết
+    trong bao lâu"."""
+    if _TIME.match(name):
+        return query.asked is Asked.WHEN or bool(_HOW_LONG.search(fold(query.text)))
+    return bool({fold(word) for word in query.focus} & set(name.split()))
+
+
+_TIME = re.compile(r"(?:thoi (?:han|gian|diem)|tien do)\b")
+_HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|tuan|tieng)\b")
+STEP = " › "  # between the headings of a section path
 _LONG = 100  # words
 _SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
@@ -182,6 +201,11 @@ _TITLE_END = 40  # characters of a title that tell it from other text
 _RECITAL = re.compile(
     r"^\W*(?:can cu|theo de nghi|kem theo|ban hanh kem|xet (?:de nghi|to trinh)|tren co so|noi nhan"
     r"|truy cap (?:ngay|luc))\b|truy cap (?:ngay )?\d|\^\W*\w|\bluu tru ban goc|ban goc luu tru"
+)
+
+
+_LETTERHEAD = re.compile(
+    r"doc lap\W{1,9}tu do\W{1,9}hanh phuc|cong hoa xa hoi chu nghia viet nam\s*\n"
 )
 
 
@@ -221,10 +245,10 @@ def _items_behind(text: str, unit: Unit) -> str:
 _ITEMS_READ = 800  # characters
 
 
-def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
-    """How well the years, months and ordinals asked for agree with a sentence and its passage: 1
-    where they stand, 0 where the sentence, or else the title, has others, between where none is
-    said; less where the document came after the year and does not look back to it.
+def _years(query: Query, labels: frozenset[Ordinal], hit: Hit, unit: str, there: str) -> float:
+    """How well the years, months and numbers of a kind asked for agree with a sentence and its
+    passage: 1 where they stand, 0 where the sentence, or else the title, has others, between where
+    none is said; less where the document came after the year and does not look back to it.
 
     A long enumeration speaks of many years; where it is, its passage tells.
     """
@@ -245,8 +269,12 @@ def _years(query: Query, hit: Hit, unit: str, there: str) -> float:
     asked = set(_MONTH.findall(fold(query.text))) if query.years else set()
     said = set(_MONTH.findall(fold(unit))) if asked and brief else set()
     told += [float(month in said) for month in asked if said]
+    unit = unit if brief else ""
     if numbered := ordinals.find(query.text):
-        told += ordinals.agreement(numbered, ordinals.find(unit if brief else ""), there)
+        told += ordinals.agreement(numbered, ordinals.find(unit), ordinals.find(there))
+    if labels:
+        own_labels = ordinals.labelled(labels, unit)
+        told += ordinals.agreement(labels, own_labels, ordinals.labelled(labels, there))
     return sum(told) / len(told) if told else 1.0
 
 
@@ -269,7 +297,7 @@ def _names(names: Sequence[str], there: str) -> float:
     if not names:
         return 1.0
     there = fold(there)
-    return sum(name in there for name in names) / len(names)
+    return sum(localities.stands(name, there) for name in names) / len(names)
 
 
 def _attributes(query: Query) -> list[re.Pattern[str]]:
@@ -297,7 +325,9 @@ def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tupl
     near = [best[0].hit] if best else hits[:1]
     years = [year for year in query.years if not any(year in _around(hit) for hit in near)]
     there = fold("\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits))
-    names = [_as_typed(query.text, name) for name in query.names if name not in there]
+    names = [
+        _as_typed(query.text, name) for name in query.names if not localities.stands(name, there)
+    ]
     return (*years, *names)
 
 

@@ -91,12 +91,18 @@ def answer(
 
 
 def _led_by(view: CorpusView, best: Evidence) -> tuple[int, Listing] | None:
-    """The list that begins where a sentence ends with a colon."""
-    if not best.quote.endswith(":"):
-        return None
+    """The list that begins where a sentence ends with a colon, or of which the evidence is the
+    heading with the first item."""
     pk = view.owner(best.hit.passage.id)
-    led = (each for each in read(best.hit.document.text) if each.lead[1] == best.end)
-    return next(((pk, listing) for listing in led), None)
+    for each in read(best.hit.document.text) if _may_lead(best.quote) else ():
+        begun = each.lead[0] == best.start and each.items[0][0] < best.end < each.items[-1][1]
+        if begun or (best.quote.endswith(":") and each.lead[1] == best.end):
+            return pk, each
+    return None
+
+
+def _may_lead(quote: str) -> bool:
+    return quote.endswith(":") or "\n" in quote.strip()
 
 
 def _shortened(text: str, passages: list[Hit], item: Bounds) -> Span:

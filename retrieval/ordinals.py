@@ -4,11 +4,13 @@ They are written in figures, in Roman numerals and in words, and mean the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from index.reference_table import ORDINALS, ROMAN
-from index.text import fold
+from index.text import fold, tokens
+from retrieval.vocabulary import phrases
 
 Ordinal = tuple[str, int]  # folded noun, number
 
@@ -40,16 +42,55 @@ def find(text: str) -> frozenset[Ordinal]:
     return frozenset((_SAME.get(noun, noun), value) for noun, value in said if value)
 
 
-def agreement(asked: frozenset[Ordinal], said: frozenset[Ordinal], around: str) -> Iterator[float]:
+def agreement(
+    asked: frozenset[Ordinal], said: frozenset[Ordinal], around: frozenset[Ordinal]
+) -> Iterator[float]:
     """For each ordinal asked for: 1 where it stands in a sentence, 0 where another of its kind
     does, between where the sentence has none: more if it stands `around`."""
     for ordinal in asked:
         others = any(noun == ordinal[0] for noun, _ in said)
-        unsaid = 1.0 if ordinal in find(around) else _UNSAID
+        unsaid = 1.0 if ordinal in around else _UNSAID
         yield float(ordinal in said) if others else unsaid
 
 
 _UNSAID = 0.6
+
+
+def labels(text: str, frequency: Callable[[str], int]) -> frozenset[Ordinal]:
+    """Numbers that belong to a name in a question ("xã A Lưới 4"): where the corpus numbers what
+    is called so, its words and their pairs being as frequent as `frequency` tells."""
+    words = [fold(token.text) for token in tokens(text)]
+    return frozenset(
+        (noun, int(number))
+        for noun, number in pairwise(words)
+        if number.isdecimal() and len(number) < 3 and noun.isalpha() and noun not in _COUNTING
+        if frequency(f"{noun}_{number}") and _is_numbered(noun, int(number), frequency)
+    )
+
+
+def _is_numbered(noun: str, number: int, frequency: Callable[[str], int]) -> bool:
+    return any(frequency(f"{noun}_{other}") for other in (number - 1, number + 1))
+
+
+def labelled(asked: frozenset[Ordinal], said: str) -> frozenset[Ordinal]:
+    """What of the names asked for stands in a text, with the numbers that it has there."""
+    plain = fold(said) if asked else ""
+    return frozenset(
+        (noun, int(number))
+        for noun in {noun for noun, _ in asked}
+        for number in re.findall(rf"\b{noun} 0?(\d{{1,2}})(?![\w%]|[.,/-]\d)", plain)
+    )
+
+
+# Words before a number that counts or dates, or is a place in a text; and those found anyway.
+_COUNTING = {word for noun in _NOUNS for word in fold(noun).split()} | set(
+    phrases("""
+    ngay, thang, nam, quy, gio, luc, hoi, tu, den, toi, va, hoac, hay, khoang, hon, gom, co, con,
+    la, duoi, tren, them, trong, cac, nhung, ca, so, dieu, khoan, diem, muc, chuong, phan, lan, it,
+    nhat, du, moi, ve, khoa, thu, sau, truoc, qua, dat, bang, thanh, cho, duoc, phai, chi, tai, vao,
+    cua
+""")
+)
 
 
 def spellings() -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from index import references
 from index.lexical import WordIndex
 from index.references import Reference
 from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
-from retrieval import abbreviations, accents, english, provisions, syllables, vocabulary
+from retrieval import abbreviations, accents, english, localities, provisions, syllables, vocabulary
 from retrieval.abbreviation_table import Pair
 from retrieval.abbreviations import Abbreviations, Expansion
 from retrieval.provisions import Level, Provision
@@ -272,11 +272,11 @@ def _without(text: str, found: tuple[Reference, ...]) -> str:
 def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
     """Folded proper names: runs of capitalised words, and provinces however they are typed."""
     plain = _without(text, found)
-    runs = [] if plain.isupper() else [fold(run[0]) for run in _NAME.finditer(plain)]
-    places = vocabulary.PROVINCE.finditer(fold(plain))
-    return (
-        runs
-        + [  # "cáp quang năm 2030" is not of Quảng Nam
-            place[0] for place in places if "năm" not in plain[place.start() : place.end()].lower()
-        ]
-    )
+    folded = fold(plain)
+    runs = [] if plain.isupper() else [run.span() for run in _NAME.finditer(plain)]
+    provinces = [  # "cáp quang năm 2030" is not of Quảng Nam
+        place.span()
+        for place in vocabulary.PROVINCE.finditer(folded)
+        if "năm" not in plain[place.start() : place.end()].lower()
+    ]
+    return [localities.called(folded[a:b], folded[:a]) for a, b in [*runs, *provinces]]

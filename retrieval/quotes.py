@@ -66,12 +66,13 @@ def _lead(e: Evidence) -> tuple[int, int] | None:
 
 
 def beside(query: Query, best: Sequence[Evidence]) -> list[Evidence]:
-    """The best sentence, and those that are nearly as good and do not say the same again."""
+    """The best sentence, and those that are nearly as good, say more than a title does and do not
+    say the same again."""
     taken = [best[0]]
     for other in best[1:]:
         if other.score < best[0].score - _BEHIND or len(taken) == _MOST:
             break
-        if not any(_says_same(query, e, other) for e in taken):
+        if not (other.features.naming or any(_says_same(query, e, other) for e in taken)):
             taken.append(other)
     return taken
 

@@ -55,6 +55,8 @@ _WHERE_IN_TEXT = re.compile(
     r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+"
     r"(?!\d{1,3}(?:\.\d{3})+\b|[\d.,]+\s*(?:%|dong|trieu|ty|nghin|ngan|phan tram)\b)"
     r"[\divx]+(?:[/.-]\d+)*"
+    r"|\b(?:bac|hang|loai|nhom|vung|lop|muc do)\s+(?:\d{1,2}|[ivx]+)\b(?!\s*(?:nguoi|ngay|thang"
+    r"|nam|gio|thanh vien|dong|trieu|ty|%|dai bieu|can bo|cong chuc|tuoi)|[.,/]\d)"
     r"|^\W*\d{1,3}[.)](?:\d{1,2}[.)]?)*|\d+/\d+/\d{4}|\b(?:nam\s+)(?:1[789]|20)\d\d\b|\[\d+\]"
     r"|\bdon vi(?: tinh)?:?\s*[\d.,]+",
     re.MULTILINE,
@@ -89,7 +91,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    r"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ:?|[Tt]rụ sở(?: chính)?:?)\s+"
+    r"(?<!\w)(?:[Tt]ại|[Ởở]|[Đđ]ịa chỉ(?::| \|)?|[Tt]rụ sở(?: chính)?(?::| \|)?)\s+"
     r"(?!(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Pp]hụ lục|[Nn]ghị|[Qq]uyết|[Vv]ăn bản|[Cc]hương"
     r"|[Tt]hông tư|[Ll]uật|[Cc]ác|[Hh]ội nghị|[Pp]hiên|[Cc]ơ sở(?! \w+ [A-ZĐ])|[Hh]ội thảo"
     r"|[Đđ]ại hội|[Kk]ỳ họp|[Bb]uổi|[Cc]uộc|[Tt]hời điểm|[Đđ]ây|[Đđ]ó|[Tt]rên|[Dd]ưới|[Mm]ột số"

@@ -39,6 +39,8 @@ _DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
 
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
+    (r"\bchu tri\b", r"\bchu tri\b|\bdau moi\b"),
+    (r"\bphoi hop\b", r"\bphoi hop\b"),
     (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
     (r"\bdien tich\b", r"\bdien tich\b|\bm2\b|\bha\b|\bkm2\b|\bhecta\b"),
     (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),
@@ -48,6 +50,8 @@ ATTRIBUTES = (
     (r"\bdo am\b", r"\bdo am\b"),
     (r"\ble phi\b", r"\bphi\b"),
     (r"\bhoc phi\b", r"\bhoc phi\b"),
+    (r"\bhoi phi\b", r"\bhoi phi\b"),
+    (r"\bdang phi\b", r"\bdang phi\b"),
     (r"\bgia (?:ve|vang|xang|thue|dat|bao nhieu|la bao)\b|\bve (?:vao|xem)\b", r"\bgia\b|\bphi\b"),
     (r"\bsinh (?:nam|ngay)\b|\bnam sinh\b|\btuoi\b", r"\bsinh\b|\btuoi\b"),
     (r"\bque (?:o|quan|dau)\b", r"\bque\b|\bnguyen quan\b"),

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from index.errors import NothingToRead
+from index.readers import torn
 from index.readers.encoding import decode
 from index.readers.signature import in_order
 from index.text import UPPER, starts_item
@@ -35,7 +36,7 @@ def read(path: Path) -> Iterator[Source]:
 def parse(markdown: str, path: Path) -> Source:
     """Text and headings of `markdown`; `NothingToRead` when only markup is in it."""
     writer = _Writer()
-    for token in _parser().parse(_mend_cells(in_order(markdown))):
+    for token in _parser().parse(_mend_cells(torn.whole(in_order(markdown)))):
         writer.take(token)
     text = "".join(writer.pieces).strip("\n")
     if not text.strip():
@@ -76,7 +77,7 @@ class _Writer:
                 self._cells = []
             case "tr_close":
                 cells, self._cells = self._cells or [], None
-                self._line(" | ".join(cells), gap="\n")
+                self._line(re.sub(r"(?: \| )+$", "", " | ".join(cells)), gap="\n")
             case "table_close":
                 self._write("\n")
             case "inline":

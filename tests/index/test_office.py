@@ -222,6 +222,26 @@ class TestRichText:
         )
 
 
+@pytest.mark.parametrize("name", ["a.docx", "a.rtf"])
+def test_an_optional_hyphen_is_a_letter_of_tcvn3_and_nothing_elsewhere(
+    name: str, tmp_path: Path
+) -> None:
+    """LibreOffice writes the "ư" of TCVN3 so, for its place is that of the soft hyphen."""
+    path = tmp_path / name
+    if name == "a.docx":
+        hyphen = "<w:softHyphen/></w:r>"
+        typed = (
+            r("Th«ng t", FONT).replace("</w:r>", hyphen),
+            r(" tỉ").replace("</w:r>", hyphen),
+            r("nh"),
+        )
+        docx(path, p(*typed))
+    else:
+        fonts = r"{\fonttbl{\f0 .VnTime;}{\f1 Arial;}}"
+        path.write_text(rf"{{\rtf1\ansi{fonts}\f0 Th\'abng t\-\f1  t\u7881?\-nh\par}}", "latin-1")
+    assert read(path).text == "Thông tư tỉnh"
+
+
 class TestSheets:
     ROWS = (
         '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'

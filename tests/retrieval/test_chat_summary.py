@@ -271,3 +271,56 @@ def test_what_is_private_in_a_sentence_is_left_out_and_the_change_kept() -> None
 def test_messages_out_of_order_are_read() -> None:
     later, earlier = chat("Hòa: Chi bộ họp 8h ngày 5/3 tại phòng họp số 2\n+99999 Lan: vâng chị ạ")
     assert summarise([earlier, later]).points
+
+
+@pytest.mark.parametrize(
+    ("lines", "holds", "gone"),
+    [
+        (
+            """Hòa: Chiều mai 14h họp đoàn kiểm tra nghe báo cáo phần chuẩn bị, phòng 305
+            Minh: vâng ạ
+            +40 Hòa: 15h nhé các đồng chí, 14h tôi phải dự giao ban""",
+            "15h",
+            "14h",
+        ),
+        (
+            """Hòa: Họp trực tuyến với tỉnh 8h sáng nay tại phòng họp, mời các bộ phận dự
+            Minh: rõ
+            +20 Hòa: tỉnh lùi 9h ạ
+            +60 Hòa: lại lùi, 10h30 mới họp""",
+            "10h30",
+            "9h",
+        ),
+        (
+            """Hòa: Danh sách đảng viên mời làm việc em định 12 đồng chí, mỗi xã 6
+            Minh: nhiều quá, chọn lọc thôi
+            Hòa: vâng, vậy tổng là 8 đồng chí, em gửi danh sách cho các xã trước 12/3""",
+            "8 đồng chí",
+            "12 đồng chí",
+        ),
+        (
+            """Hòa: lúa bị vùi 2,5ha, ao cá 3 cái, báo cáo thiệt hại của bản
+            Hòa: à 3,2ha, đếm thêm nhà ông Tủa""",
+            "3,2ha",
+            "2,5ha",
+        ),
+    ],
+)
+def test_a_later_value_of_the_same_matter_wins_without_a_word_of_change(
+    lines: str, holds: str, gone: str
+) -> None:
+    told = said(summary(lines))
+    assert holds in told
+    assert gone not in told
+
+
+def test_what_takes_place_after_all_is_no_longer_called_off() -> None:
+    told = said(
+        summary(
+            """Hòa: Học sinh toàn xã nghỉ học ngày 3/3 vì mưa lớn
+            Minh: rõ
+            +600 Hòa: mưa ngớt rồi, 3/3 các trường vẫn học bình thường nhé"""
+        )
+    )
+    assert "bình thường" in told
+    assert "nghỉ học" not in told

@@ -29,6 +29,12 @@ Ngoài ra, gồm các việc sau:
 Nêu ba việc: Một là, đặt báo. Hai là, phát báo. Ba là, lưu báo.
 
 3. Loa
+
+Quy trình gồm các bước sau:
+
+Bước 1. Kê khai;
+
+Bước 2. Thẩm định.
 """
 
 
@@ -37,6 +43,9 @@ Nêu ba việc: Một là, đặt báo. Hai là, phát báo. Ba là, lưu báo.
     [
         pytest.param("III.", ["1.", "2.", "3."], id="not mixed with what is under them"),
         pytest.param("1. Sách", ["- Mua sách;", "- Bọc sách."], id="dashes under a heading"),
+        pytest.param(
+            "Quy trình", ["Bước 1. Kê khai;", "Bước 2. Thẩm định."], id="steps of a procedure"
+        ),
         pytest.param("Ngoài ra", ["- Quét nhà.", "- Lau bàn."], id="a second lead-in"),
         pytest.param(
             "Nêu ba việc:",

@@ -25,7 +25,10 @@ def test_ordinals_are_found_however_they_are_written(
 def test_a_sentence_with_another_of_the_kind_disagrees() -> None:
     asked = ordinals.find("cháy rừng cấp V do ai chỉ đạo")
     ours, other, none = map(ordinals.find, ("khi cháy rừng cấp 5", "cháy rừng cấp IV", "cháy rừng"))
-    said, unlike, unsaid = (list(ordinals.agreement(asked, s, "")) for s in (ours, other, none))
+    nothing = frozenset[ordinals.Ordinal]()
+    said, unlike, unsaid = (
+        list(ordinals.agreement(asked, s, nothing)) for s in (ours, other, none)
+    )
     assert said == [1.0]
     assert unlike == [0.0]
     assert 0 < unsaid[0] < 1
@@ -34,3 +37,12 @@ def test_a_sentence_with_another_of_the_kind_disagrees() -> None:
 def test_a_question_finds_the_other_spelling() -> None:
     alternatives = synonyms.alternatives(["dự", "đại", "hội", "lần", "thứ", "tư"])
     assert frozenset({"lần_thứ", "thứ_iv"}) in alternatives["tư"]
+
+
+def test_a_number_that_belongs_to_a_name_tells_it_from_its_neighbours() -> None:
+    counts = {"khe_3": 2, "khe_4": 2, "gom_4": 9, "gom_3": 9}
+    asked = ordinals.labels("xã Tân Khê 4 gồm 4 thôn nào", lambda term: counts.get(term, 0))
+    assert asked == {("khe", 4)}
+    ours, other = (ordinals.labelled(asked, f"Xã Tân Khê {n} | 80") for n in (4, 3))
+    assert list(ordinals.agreement(asked, ours, other)) == [1.0]
+    assert list(ordinals.agreement(asked, other, other)) == [0.0]

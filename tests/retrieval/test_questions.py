@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import tokens
+from index.text import fold, tokens
+from retrieval import localities
 from retrieval.questions import _content, fault, parse
 from retrieval.vocabulary import Asked
 
@@ -90,3 +91,28 @@ def test_nothing_typed_breaks_the_parser(text: str) -> None:
     query = parse(text)
     fault(query)
     assert all(word.start <= word.end <= len(query.text) for word in query.words)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("trụ sở phường Sóc Trăng ở đâu", {"phuong soc trang"}),
+        ("tru so phuong soc trang o dau", {"phuong soc trang"}),
+        ("các phường Cần Thơ sắp xếp thế nào", {"can tho"}),
+    ],
+)
+def test_a_ward_is_not_the_province_of_the_same_name(question: str, names: set[str]) -> None:
+    assert set(parse(question).names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("nhập thành xã mới có tên gọi là xã Tân Khê", True),
+        ("các xã Hồ Nam, Tân Khê và Bình Trạch", True),
+        ("xã Tân Sơn (huyện Tân Khê) và xã Châu Hà", False),
+    ],
+)
+def test_a_commune_is_not_the_district_of_the_same_name(text: str, stands: bool) -> None:
+    (name,) = parse("xã Tân Khê gồm những đâu").names
+    assert localities.stands(name, fold(text)) == stands

@@ -1,0 +1,319 @@
+"""What speaks for and against one value of a chat taking the place of another, as numbers.
+
+Each sign is in about [-1, 3]; products tell where one matters only with another ("quiet ...": no
+word of change is said). `Context` holds what is asked of a chat as a whole.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from index.text import fold
+from retrieval import chat_words as words
+from retrieval.chat_changed import LEAD_IN, clause_of, is_same, kind_of, of_one, of_others
+from retrieval.chat_changing import is_asked, is_open, signs_of
+from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_speech import is_question
+from retrieval.chat_statements import Statement, content, is_ack
+from retrieval.chat_values import Value
+
+BACK = 400  # statements before, among which what is replaced is looked for
+_LIGHT = 6  # words that say what is talked about
+_LONG = 14  # words of a statement that speaks for itself
+_MEANWHILE = 8  # statements between two, in which the old value may be spoken against
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """`new` in the statement at `place` against `old` in the one at `before`."""
+
+    place: int
+    new: Value
+    before: int
+    old: Value
+
+
+class Context:
+    """One chat's statements: their talks, how rare their words are, what each is about."""
+
+    def __init__(self, found: Sequence[Statement], threads: Sequence[int]) -> None:
+        self.found, self._threads = found, threads
+        counts = Counter(word for s in found for word in s.words)
+        self._rare = {w: math.log(1 + len(found) / n) for w, n in counts.items()}
+        self.by_id = {s.message.id: s for s in found}
+        self._by_place: dict[int, list[Statement]] = defaultdict(list)
+        for statement in found:
+            self._by_place[statement.place].append(statement)
+        self.topics = [self._topic(p) for p in range(len(found))]
+
+    def talk(self, p: int) -> int:
+        return self._threads[self.found[p].place]
+
+    def weight(self, said: frozenset[str]) -> float:
+        """How much words tell of what is meant: the rarer, the more."""
+        return sum(self._rare.get(word, 1.0) for word in said)
+
+    def noted(self, p: int) -> int:
+        """How many others take note of a statement at once."""
+        own = self.found[p].message
+        after = (s for i in range(1, 5) for s in self._by_place.get(self.found[p].place + i, ()))
+        return sum(s.message.sender_id != own.sender_id and is_ack(s.message) for s in after)
+
+    def _topic(self, p: int) -> frozenset[str]:
+        """What a statement is about: a short one also of what it replies to or follows."""
+        own = self.found[p]
+        if len(own.words) >= _LIGHT:
+            return own.words
+        replied = self.by_id.get(own.message.reply_to or -1)
+        if replied is not None:
+            return own.words | replied.words
+        before = range(max(0, p - 4), p)
+        return own.words.union(
+            *(self.found[q].words for q in before if self.talk(q) == self.talk(p))
+        )
+
+
+def signs(context: Context, pair: Pair, rank: int, ruled: int | None) -> dict[str, float]:
+    """The signs of a pair by name, those that are 0 perhaps left out. `rank` counts the nearer
+    candidates, `ruled` is the statement that a word of change points to."""
+    reading = _Reading(context, pair)
+    found = {
+        "one": 1.0,
+        f"kind:{kind_of_value(pair.new)}": 1.0,
+        "rank": math.log1p(rank),
+        "ruled": float(ruled == pair.before),
+        "ruled else": float(ruled is not None and ruled != pair.before),
+        "ruled alike": float(ruled == pair.before) * reading.alike,
+        "ruled clause": float(ruled == pair.before) * reading.clause,
+    }
+    for part in (reading.of_words(), reading.of_places(), reading.of_values(), reading.of_speech()):
+        found |= part
+    return found
+
+
+class _Reading:
+    """Two statements side by side."""
+
+    def __init__(self, context: Context, pair: Pair) -> None:
+        self._context, self._pair = context, pair
+        own, other = context.found[pair.place], context.found[pair.before]
+        self._own, self._other = own, other
+        self._kind = kind_of_value(pair.new)
+        strong, weak = signs_of(own, pair.new.slot)
+        self._strong, self._weak = float(strong), float(weak and not strong)
+        self._quiet = float(not strong and not weak)
+        noise = frozenset(fold(f"{pair.new.text} {pair.old.text}").split())
+        self._mine, theirs = own.words - noise, other.words - noise
+        shared = context.weight(self._mine & theirs)
+        self._overlap = min(1.0, shared / (context.weight(self._mine) + 3))
+        self._covers = min(1.0, shared / (context.weight(theirs) + 3))
+        topic = context.topics[pair.place] & context.topics[pair.before]
+        self._topic = min(context.weight(topic - noise), 10) / 4
+        self._clauses = clause_of(own, pair.new), clause_of(other, pair.old)
+        self._about, self._said = (content(clause) - noise for clause in self._clauses)
+        self.clause = min(context.weight(self._about & self._said), 8) / 4
+        self.alike = _alike(pair.new, pair.old, self._kind)
+        self._gap = own.place - other.place
+        self._near = math.exp(-self._gap / 5)
+        self._same = float(context.talk(pair.place) == context.talk(pair.before))
+        self._sender = float(own.message.sender_id == other.message.sender_id)
+
+    def of_words(self) -> dict[str, float]:
+        """How much the two, and the clauses of the values, speak of one thing."""
+        event = float(bool(_events(self._own.low) & _events(self._other.low)))
+        return {
+            "overlap": self._overlap,
+            "covers": self._covers,
+            "topic": self._topic,
+            "clause": self.clause,
+            "apart": float(bool(self._about and self._said) and not self._about & self._said),
+            "event": event,
+            "alike event": self.alike * event,
+            "others": float(of_others(*reversed(self._clauses))),
+            "one of a kind": float(of_one(*reversed(self._clauses))),
+            "strong overlap": self._strong * self._overlap,
+            "strong clause": self._strong * self.clause,
+            "quiet overlap": self._quiet * self._overlap,
+            "quiet covers": self._quiet * self._covers,
+            "quiet clause": self._quiet * self.clause,
+            "long": float(len(self._own.words) > _LONG),
+            "old long": float(len(self._other.words) > _LONG),
+            "quiet long": self._quiet * float(len(self._own.words) > 10),
+            "quiet telling": self._quiet
+            * float(len(self._own.words) > _LIGHT)
+            * (1 - min(1.0, 2 * self._overlap)),
+        }
+
+    def of_places(self) -> dict[str, float]:
+        """How near the two stand, in messages, hours, replies and talks."""
+        own, other = self._own.message, self._other.message
+        replied = own.reply_to == other.id
+        root = self._context.by_id.get(own.reply_to or -1)
+        cousin = root is not None and root.message.reply_to == other.id
+        hours = max(0.0, (own.sent - other.sent).total_seconds() / 3600)
+        bare = float(len(self._mine) <= 2)
+        related = max(self._same, float(replied), self._overlap)
+        return {
+            "same": self._same,
+            "near": self._near,
+            "gap": math.log1p(self._gap),
+            "hours": math.log1p(hours),
+            "replied": float(replied),
+            "cousin": float(cousin),
+            "elsewhere": float(own.reply_to is not None and not replied and not cousin),
+            "sender": self._sender,
+            "quiet sender": self._quiet * self._sender,
+            "alike sender": self.alike * self._sender,
+            "alike related": self.alike * related,
+            "quiet related": self._quiet * related,
+            "strong related": self._strong * related,
+            "alike near": self.alike * self._near,
+            "bare near": bare * self._near,
+            "bare near alike": bare * self._near * self.alike,
+            "quiet bare near": self._quiet * bare * self._near,
+            "clause bare near": float(len(self._about) <= 1) * self._near * self.alike,
+        }
+
+    def of_values(self) -> dict[str, float]:
+        """What the two values are, and what stands beside them."""
+        new, old, own, other = self._pair.new, self._pair.old, self._own, self._other
+        first, last = self._pair.before, self._pair.place
+        limits = (new.slot == "day:limit") + (old.slot == "day:limit")
+        beside = float(any(is_same(v, old) for v in own.values))
+        kept = [v for v in other.values if kind_of_value(v) == self._kind]
+        told = [v for v in own.values if kind_of_value(v) == self._kind]
+        unit = float(self._kind in ("count", "place") and new.slot == old.slot)
+        before = own.message.text[max(0, new.start - 14) : new.start].lower()
+        return {
+            "alike": self.alike,
+            "strong alike": self._strong * self.alike,
+            "quiet alike": self._quiet * self.alike,
+            "alike clause": self.alike * self.clause,
+            "several": float(len(kept) > 1),
+            "news": float(len(told) > 1),
+            "unit": unit,
+            "quiet unit": self._quiet * unit,
+            "bound": float(limits == 2),
+            "unbound": float(limits == 1),
+            "bound apart": float(new.slot == "day:limit") * (1 - min(1.0, 2 * self._overlap)),
+            "day": _of_day(own, other, self._kind),
+            "vague": float(self._kind == "day" and not _DIGIT.search(new.text)),
+            "old vague": float(self._kind == "day" and not _DIGIT.search(old.text)),
+            "at": float(self._kind == "place" and bool(_AT.search(before))),
+            "beside": beside,
+            "beside quiet": self._quiet * beside,
+            "turned": float(any(self._is_turned(v) for v in own.values)),
+            "said before": float(self._is_said(range(max(0, first - BACK), first))),
+            "repeated": float(self._is_said(range(first + 1, last), told=True)),
+        }  # fmt: skip
+
+    def of_speech(self) -> dict[str, float]:
+        """What is done by saying it."""
+        own, other = self._own, self._other
+        return {
+            "strong": self._strong,
+            "weak": self._weak,
+            "item": float(own.item),
+            "old item": float(other.item),
+            "asking": float(is_question(own)),
+            "asked": float(is_asked(other) or bool(words.ASKING.search(other.low))),
+            "request": float(bool(words.REQUESTING.search(own.low))),
+            "mine": float(bool(_MYSELF.search(own.low))),
+            "so": float(bool(words.SO.match(LEAD_IN.sub("", own.low)))),
+            "noted": min(3, self._context.noted(self._pair.place)) / 3,
+            "trouble": float(any(map(self._is_against, self._meanwhile()))),
+        }
+
+    def _is_turned(self, value: Value) -> bool:
+        """Whether the old value is named beside the new one, in another clause, and does not stay:
+        "15h nhé, 14h tôi bận"."""
+        clause = clause_of(self._own, value)
+        return (
+            is_same(value, self._pair.old)
+            and clause != self._clauses[0]
+            and not words.KEPT.search(lowered(clause))
+        )
+
+    def _is_said(self, places: range, *, told: bool = False) -> bool:
+        """Whether the new value was said in that talk at one of `places`; `told`, not proposed."""
+        number, about = self._context.talk(self._pair.place), self._own.words
+        for p in places:
+            s = self._context.found[p]
+            if not any(is_same(v, self._pair.new) for v in s.values):
+                continue
+            near = self._context.talk(p) == number or len(s.words & about) > told
+            if near and s.message.id != self._own.message.id and not (told and is_open(s)):
+                return True
+        return False
+
+    def _meanwhile(self) -> Iterator[Statement]:
+        """What was said between the two, near the later or in its talk."""
+        number = self._context.talk(self._pair.place)
+        for p in range(max(self._pair.before + 1, self._pair.place - _MEANWHILE), self._pair.place):
+            s = self._context.found[p]
+            if self._context.talk(p) == number or self._own.place - s.place <= 3:
+                yield s
+
+    def _is_against(self, statement: Statement) -> bool:
+        """Whether it says that the old value cannot be, or only names it again."""
+        if statement.message.id in (self._own.message.id, self._other.message.id):
+            return False
+        low = statement.low
+        return any(cue.search(low) for cue in (words.BROKEN, words.BLOCKED, _UNFIT)) or any(
+            is_same(v, self._pair.old) for v in statement.values
+        )
+
+
+_DIGIT = re.compile(r"\d")
+_UNFIT = pattern("không kịp|sớm quá|trễ quá|muộn quá|không được|chật|xa quá|thiếu|hay|được không")
+_AT = re.compile(
+    r"(?<!\w)(?:tại|ở|sang|qua|lên|xuống|về|đến|tới|học|họp|dùng|tai|o|len|ve|den)\s+$"
+)
+_MYSELF = pattern(
+    r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
+)
+
+
+def kind_of_value(value: Value) -> str:
+    """The kind of a value whatever it is of: a bare number is a count."""
+    kind = kind_of(value.slot).partition(":")[0]
+    return "count" if kind == "number" else kind
+
+
+@lru_cache(maxsize=1 << 12)
+def _events(low: str) -> frozenset[str]:
+    return frozenset(found[0] for found in words.EVENTS.finditer(low))
+
+
+def _days(statement: Statement) -> set[str]:
+    return {v.value for v in statement.values if v.slot.startswith("day")}
+
+
+def _of_day(own: Statement, other: Statement, kind: str) -> float:
+    """1 where both name one day, -1 where they name different ones."""
+    a, b = _days(own), _days(other)
+    return (1.0 if a & b else -1.0) if kind != "day" and a and b else 0.0
+
+
+def _alike(new: Value, old: Value, kind: str) -> float:
+    """How near two values are, in [0, 1]: what is corrected is seldom far from what it was."""
+    if kind == "clock":
+        a, b = (int(v.value[:2]) * 60 + int(v.value[3:5]) for v in (new, old))
+        return math.exp(-abs(a - b) / 120)
+    if kind == "day":
+        days = abs((date.fromisoformat(new.value) - date.fromisoformat(old.value)).days)
+        return math.exp(-days / 4)
+    if kind in ("sum", "count", "percent", "reference"):
+        x, y = (_amount(v.value) for v in (new, old))
+        return min(x, y) / max(x, y) if max(x, y) else 0.0
+    one, two = set(new.value.split()), set(old.value.split())
+    return len(one & two) / max(1, len(one | two))
+
+
+def _amount(value: str) -> float:
+    found = re.search(r"\d[\d.,]*", value)
+    return float(re.sub(r"\D", "", found[0])) if found else 0.0

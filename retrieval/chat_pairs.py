@@ -1,0 +1,125 @@
+"""Whether a later value takes the place of an earlier one of its kind: "14h" and, later, "15h".
+
+People correct themselves without a word that says so ("15h nhé mọi người"), so a pair is told by
+many weak signs (`chat_pair_signs`), weighed by logistic regression (`train_chat_pairs`).
+"""
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from index.text import UPPER
+from retrieval.chat_changed import is_same
+from retrieval.chat_changing import moved_to, signs_of
+from retrieval.chat_pair_signs import BACK, Context, Pair, kind_of_value, signs
+from retrieval.chat_statements import Statement
+from retrieval.chat_values import Value
+
+FILE = "chat_pairs.json"
+_KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent", "reference")
+_NEAR = 14  # messages within which two statements need no word in common
+_NAME = re.compile(rf"\d|\s[{UPPER}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The weights of the signs, and the probability from which a value is replaced: lower where a
+    word of change points to what holds it (`ruled`)."""
+
+    weights: dict[str, float]
+    least: float
+    ruled: float
+
+    def worth(self, told: Mapping[str, float]) -> float:
+        """How likely a pair with these signs is, in units of what is asked of it."""
+        odds = sum(self.weights.get(name, 0.0) * amount for name, amount in told.items())
+        return 1 / (1 + math.exp(-odds)) / (self.ruled if told["ruled"] else self.least)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Fitted:
+    """The weights that come with the package."""
+    text = resources.files("retrieval").joinpath(FILE).read_text("utf-8")
+    return Fitted(**json.loads(text))
+
+
+class Pairs:
+    """The pairs of one chat's statements."""
+
+    def __init__(self, found: Sequence[Statement], threads: Sequence[int]) -> None:
+        self._found = found
+        self._context = Context(found, threads)
+
+    def likeliest(
+        self, place: int, new: Value, live: Callable[[Statement], Sequence[Value]],
+        ruled: int | None, fitted: Fitted,
+    ) -> Pair | None:  # fmt: skip
+        """The pair by which `new` most likely replaces something, where that is likely enough;
+        `ruled` is the statement that a word of change points to."""
+        best, found = 1.0, None
+        for pair, told in self.weighed(place, new, live, ruled):
+            worth = fitted.worth(told)
+            if worth >= best:
+                best, found = worth, pair
+        return found
+
+    def weighed(
+        self, place: int, new: Value, live: Callable[[Statement], Sequence[Value]],
+        ruled: int | None,
+    ) -> Iterator[tuple[Pair, dict[str, float]]]:  # fmt: skip
+        """What `new`, said at `place`, may replace, the nearest first, with the signs."""
+        for rank, pair in enumerate(self._of(place, new, live)):
+            yield pair, signs(self._context, pair, rank, ruled)
+
+    def _of(
+        self, place: int, new: Value, live: Callable[[Statement], Sequence[Value]]
+    ) -> Iterator[Pair]:
+        if not self._is_meant(place, new):
+            return
+        for p in range(place - 1, max(-1, place - BACK), -1):
+            if not self._related(place, p):
+                continue
+            held = live(self._found[p])
+            if any(v.slot == new.slot and v.value == new.value for v in held):
+                continue  # both hold of it
+            yield from (Pair(place, new, p, old) for old in held if _comparable(old, new))
+
+    def _is_meant(self, place: int, new: Value) -> bool:
+        """Whether it is this value, of several, that a word of change speaks of."""
+        own = self._found[place]
+        beside = [v for v in own.values if v.slot == new.slot]
+        strong, _ = signs_of(own, new.slot)
+        return not strong or new.slot == "count:/" or new in moved_to(own, new.slot, beside)
+
+    def _related(self, place: int, p: int) -> bool:
+        own, other, topics = self._found[place], self._found[p], self._context.topics
+        if other.message.topic != own.message.topic or other.message.id == own.message.id:
+            return False
+        return (
+            own.place - other.place <= _NEAR
+            or self._context.talk(place) == self._context.talk(p)
+            or own.message.reply_to == other.message.id
+            or bool(topics[place] & topics[p])
+        )
+
+
+def _comparable(old: Value, new: Value) -> bool:
+    """Whether two values differ in one kind of thing: counts only of one thing, or where a number
+    stands alone."""
+    kind = kind_of_value(new)
+    if kind != kind_of_value(old) or kind not in _KINDS or is_same(old, new):
+        return False
+    if kind == "place" and old.value.split()[0] == new.value.split()[0]:
+        return bool(_NAME.search(new.text))  # "hội trường" is that which was named
+    if kind == "reference":
+        return old.slot == new.slot
+    if kind != "count":
+        return True
+    if "count:/" in (old.slot, new.slot):
+        return old.slot == new.slot
+    free = ("number", "count:any")
+    return old.slot == new.slot or old.slot in free or new.slot in free
