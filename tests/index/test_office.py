@@ -390,6 +390,19 @@ class TestMembers:
         assert body.text == "Kế hoạch số 5\n\nTừ: a@lamha.example\n\nKính gửi các đơn vị."
         assert (attached.key, attached.text) == ("kh.docx", "Nội dung")
 
+    @pytest.mark.parametrize("charset", ["", "; charset=x-user-defined", "; charset=us-ascii"])
+    @pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+    def test_a_letter_is_read_whatever_charset_it_names(
+        self, encoding: str, kind: str, charset: str, tmp_path: Path
+    ) -> None:
+        typed = UNICODE if encoding == "utf-8" else TCVN3
+        head = f"Subject: So\nContent-Type: {kind}{charset}\nContent-Transfer-Encoding: 8bit\n\n"
+        (tmp_path / "a.eml").write_bytes(head.encode() + f"<p>{typed}".encode(encoding))
+        (found,) = readers.read(tmp_path / "a.eml")
+        assert isinstance(found, Source)
+        assert found.text.endswith(UNICODE)
+
     def test_archives_in_archives_come_to_an_end(self, tmp_path: Path) -> None:
         content = "Văn bản".encode()
         name = "a.txt"
