@@ -196,6 +196,17 @@ class TestWord:
         found = read(docx(tmp_path / "a.docx", tbl(*counted) + tbl([three + "Ký", "Ghi"]))).text
         assert found == "STT | Vốn | Vốn\n1 | 2 | 3\nA | 5 | 6\n\nKý | Ghi"
 
+    def test_rows_of_other_borders_further_down_make_no_header(self, tmp_path: Path) -> None:
+        two = '<w:gridSpan w:val="2"/>|'
+        items = [[f"{n}", f"{two}Máy {n}", f"{n * 5}"] for n in range(1, 6)]
+        table = tbl(["TT", two + "Tên", "Số"], *items, [two + "Cộng", "hai", "7"])
+        found = read(docx(tmp_path / "a.docx", table)).text.split("\n")
+        assert found[0] == "TT | Tên | Tên | Số"
+        assert found[1:] == [
+            *(f"{n} | Máy {n} |  | {n * 5}" for n in range(1, 6)),
+            "Cộng |  | hai | 7",
+        ]
+
     def test_pages_are_those_that_word_drew(self, tmp_path: Path) -> None:
         drawn = "<w:r><w:lastRenderedPageBreak/></w:r>"
         source = read(docx(tmp_path / "a.docx", p(r("Một")) + p(drawn, r("Hai"))))
