@@ -212,7 +212,8 @@ def called_off(own: Statement) -> str:
 
 
 _TAKEN_UP = pattern(
-    r"(?:vẫn|lại|cứ|mới) (?:[^\s.;]+ ){0,6}?(?:bình thường|như thường|như lịch|theo lịch|như kế hoạch)|"
+    r"(?:vẫn|lại|cứ|mới) (?:[^\s.;]+ ){0,6}?"
+    r"(?:bình thường|như thường|như lịch|theo lịch|như kế hoạch)|"
     r"\w+ (?:lại )?bình thường|(?:không|ko|k|khỏi) (?:hoãn|hủy|huỷ|nghỉ|dừng)(?: nữa)?|"
     r"(?:họp|học|tổ chức|làm|đi|tập) (?:lại )?như (?:cũ|đã định|lịch)"
 )
