@@ -20,12 +20,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import psutil
 
 from benchmarks import corpora
 from benchmarks.run import DATA, MEGABYTE, ROOT, indexed, machine, warn_if_busy
+from bot import texts
+from bot.updates import BACKLOG
 from tests.telegram_server import ME, TOKEN, TelegramServer
 
 PEOPLE, RATE, QUESTIONS = 200, 10.0, 2000
@@ -165,8 +168,11 @@ def report(server: TelegramServer, course: Course) -> bool:
     """Print it; whether nothing was lost, doubled or out of order."""
     answers = _answers(server)
     questions = course.questions
+    unanswered = [number for number in questions if number not in answers]
+    told = {chat for chat, sent in server.messages.items() if any(map(_refuses, sent))}
+    refused = [number for number in unanswered if questions[number].chat in told]
     lost = [
-        *(number for number in questions if number not in answers),
+        *(number for number in unanswered if number not in refused),
         *(query for query in course.inline if query not in _offered(server)),
     ]
     doubled = [
@@ -200,10 +206,16 @@ def report(server: TelegramServer, course: Course) -> bool:
     print(
         f"  processor                 {1000 * course.processor / len(questions):.0f} ms a question"
     )
+    if refused:
+        print(f"  refused with a word: {len(refused)}, of people who had too many waiting")
     print(f"  lost {len(lost)}, doubled {len(doubled)}, out of order {len(disordered)}")
     for failure in server.failures:
         print(f"  {failure}")
     return not (lost or doubled or disordered or server.failures)
+
+
+def _refuses(message: dict[str, Any]) -> bool:
+    return bool(message["text"] == texts.BACKLOG.format(count=BACKLOG))
 
 
 def _first_signs(server: TelegramServer, questions: dict[int, Asked]) -> list[float]:

@@ -300,8 +300,9 @@ def _rounds(context: Context) -> list[rounds.Round]:
 
 
 def _reading(library: Library, thread: Worker) -> Read:
-    def read(reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]:
-        return thread.run(lambda: ask(library.seen_by(reader)))
+    def read(reader: Reader, ask: Callable[[Library], T], *, long: bool = False) -> Awaitable[T]:
+        run = thread.run_last if long else thread.run
+        return run(lambda: ask(library.seen_by(reader)))
 
     return read
 

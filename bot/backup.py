@@ -47,8 +47,10 @@ CHUNK = 1 << 20
 # be answered again when it is put back.
 _CLOSE = """
 UPDATE updates SET status = 'done', body = NULL WHERE status IN ('waiting', 'replying');
-UPDATE outbox SET params = '';
+DELETE FROM outbox;
 DELETE FROM turns;
+DELETE FROM elsewhere;
+PRAGMA journal_mode = DELETE; -- one file: no log of changes beside it
 """
 
 
@@ -132,10 +134,10 @@ def _kept(data: Path) -> Iterator[Path]:
 def _snapshot(path: Path, copy: Path) -> None:
     with closing(_read_only(path)) as live, closing(sqlite3.connect(copy)) as made:
         live.backup(made)
-        if path.name == BOT:
-            made.executescript("PRAGMA secure_delete = ON;" + _CLOSE)
-        # One file: no log of changes beside it.
         made.execute("PRAGMA journal_mode = DELETE")
+    if path.name == BOT:
+        with closing(updates.connect(copy)) as kept:  # one of an older version gets its tables
+            kept.executescript(_CLOSE)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

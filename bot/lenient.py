@@ -34,6 +34,11 @@ _MEMBER: dict[str, Raw] = {
     "restricted": {**dict.fromkeys(_MAY, False), "until_date": 0},
     "kicked": {"until_date": 0},
 }
+_MEASURES = {
+    **dict.fromkeys(("width", "height", "duration", "length"), 0),
+    **dict.fromkeys(("is_animated", "is_video"), False),
+    "type": "regular",  # of a sticker
+}
 _COMMAND = re.compile(r"/\w{1,64}(?:@\w+)?(?=\s|$)", re.ASCII)
 _MENTION = re.compile(r"(?<![\w@])@\w{3,32}", re.ASCII)
 
@@ -44,12 +49,16 @@ def update(raw: Raw) -> Raw:
 
 
 def result(method: str, raw: Any) -> Any:
-    """What a method returns."""
+    """What a method returns; for one that sends, a message."""
+    if method in ("sendMessage", "sendDocument"):
+        raw = {"message_id": 0, "chat": {"id": 0}, **(raw if isinstance(raw, dict) else {})}
     return _field(_RETURNS.get(method, ""), raw)
 
 
 def _field(name: str, value: Any) -> Any:
-    """A value by the name of the field it stands in."""
+    """A value, or each of a list, by the name of the field it stands in."""
+    if isinstance(value, list):
+        return [_field(name, each) for each in value]
     if not isinstance(value, dict):
         return value
     whole = {each: _field(each, content) for each, content in value.items()}
@@ -105,21 +114,31 @@ def _member(raw: Raw) -> Raw:
     return _MEMBER.get(str(raw.get("status")), {})
 
 
+def _change(raw: Raw) -> Raw:
+    """Who was what before is not known: somebody who comes or goes."""
+    now = raw.get("new_chat_member") or {}
+    return {**_dated(raw), "old_chat_member": {"user": now.get("user"), "status": "left"}}
+
+
 def _file(raw: Raw) -> Raw:
     """A file has a number of its own; without it, what it is fetched by has to do."""
-    return {"file_unique_id": str(raw.get("file_id", ""))[-64:]}
+    return {**_MEASURES, "file_unique_id": str(raw.get("file_id", ""))[-64:]}
 
 
 # What is missing, or what tells it, by the field.
 _FILL: dict[str, Raw | Callable[[Raw], Raw]] = {
     **dict.fromkeys(("message", "edited_message", "reply_to_message"), _message),
-    **dict.fromkeys(("from", "user", "via_bot"), _user),
+    **dict.fromkeys(("from", "user", "via_bot", "new_chat_members"), _user),
     **dict.fromkeys(("chat", "sender_chat"), _chat),
     **dict.fromkeys(("old_chat_member", "new_chat_member"), _member),
-    **dict.fromkeys(("my_chat_member", "chat_member"), _dated),
+    **dict.fromkeys(("my_chat_member", "chat_member"), _change),
     "callback_query": {"chat_instance": ""},
     "inline_query": {"query": "", "offset": ""},
-    "document": _file,
+    "forward_origin": _dated,
+    **dict.fromkeys(
+        ("document", "photo", "audio", "voice", "video", "video_note", "animation", "sticker"),
+        _file,
+    ),
     "webhook": {"url": "", "has_custom_certificate": False, "pending_update_count": 0},
 }
 # The field that holds elsewhere what a method returns.

@@ -23,6 +23,7 @@ class _Sign:
 
     task: asyncio.Task[None]
     quiet: asyncio.Event  # set while no action is under way
+    asked: asyncio.Event  # set when one more question waits, which is to be seen at once too
     waiting: set[int] = field(default_factory=set)
 
 
@@ -35,10 +36,14 @@ class Presence:
 
     def begin(self, place: Place, update_id: int) -> None:
         """A question waits: show so at once."""
-        if place not in self._signs:
-            quiet = asyncio.Event()
-            self._signs[place] = _Sign(asyncio.create_task(self._keep(place, quiet)), quiet)
-        self._signs[place].waiting.add(update_id)
+        sign = self._signs.get(place)
+        if sign is None:
+            quiet, asked = asyncio.Event(), asyncio.Event()
+            task = asyncio.create_task(self._keep(place, quiet, asked))
+            sign = self._signs[place] = _Sign(task, quiet, asked)
+        elif update_id not in sign.waiting:
+            sign.asked.set()
+        sign.waiting.add(update_id)
 
     async def end(self, place: Place, update_id: int) -> None:
         """Its answer is about to leave; returns when no sign of it can come after."""
@@ -61,11 +66,15 @@ class Presence:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _keep(self, place: Place, quiet: asyncio.Event) -> None:
+    async def _keep(self, place: Place, quiet: asyncio.Event, asked: asyncio.Event) -> None:
         first = True
         while True:
+            asked.clear()
             quiet.clear()
             await self._show(place, first)
             quiet.set()
-            first = False
-            await asyncio.sleep(SECONDS)
+            try:
+                async with asyncio.timeout(SECONDS):
+                    first = await asked.wait()
+            except TimeoutError:
+                first = False

@@ -271,10 +271,11 @@ class Updates:
 
     def ended(self, update_id: int) -> dict[str, set[int]]:
         """How parts ended that were not sent, and in which chats; of those that may be done twice
-        only that what they show is gone: other failures of theirs are nobody's loss."""
+        only that what they show is gone: other failures of theirs are nobody's loss. One that is
+        still being sent was left by a failure that nobody foresaw."""
         rows = self._db.execute(
-            "SELECT status, method, params FROM outbox WHERE update_id = ?"
-            " AND status NOT IN ('waiting', 'sending', 'sent')",
+            "SELECT iif(status = 'sending', 'unsure', status), method, params FROM outbox"
+            " WHERE update_id = ? AND status NOT IN ('waiting', 'sent')",
             (update_id,),
         )
         found: dict[str, set[int]] = {}

@@ -55,12 +55,18 @@ def encoding_of_font(name: str | None) -> str | None:
 
 def detect(text: str) -> str | None:
     """The legacy encoding most of `text` is in; None for Unicode or no Vietnamese at all."""
+    return fitting(text)[0]
+
+
+def fitting(text: str) -> tuple[str | None, float]:
+    """The same, and how well it fits: above 0 where more words are Vietnamese than not."""
     counts = Counter(_CHUNK.findall(text))
     if _reads_well(counts):
-        return None
+        return None, sum(_evidence(chunk, None) * n**0.5 for chunk, n in counts.items())
     scores = _scores(counts)
     best = _best(scores)
-    return best if min(scores[best], scores[best] - scores[None]) >= _ENOUGH else None
+    known = min(scores[best], scores[best] - scores[None]) >= _ENOUGH
+    return (best, scores[best]) if known else (None, scores[None])
 
 
 def to_unicode(text: str, font_name: str | None = None) -> str:

@@ -129,7 +129,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:tp|tx|tt|ts|ths|gs|pgs|bs|ks|đ/c|mr|st|vd|[A-ZĐ])\.$", re.I
 )
 _NUMBERING = re.compile(
-    r"(?:^|\n)\s*(?:(?:điều|khoản|chương|mục|phần)\s+)?(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)])+$",
+    r"(?:^|\n)\s*(?:(?:điều|khoản|chương|mục|phần|bước)\s+)?(?:\(?(?:\d{1,3}|[a-zđ]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)])+$",
     re.I,
 )
 _ENDED = re.compile(r"[.!?…:;]['\"”)]*$")

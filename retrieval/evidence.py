@@ -19,8 +19,9 @@ from retrieval.features import Features
 from retrieval.ordinals import Ordinal
 from retrieval.questions import Query
 from retrieval.types import Hit
-from retrieval.units import Bounds, Unit, leads_in, units
+from retrieval.units import Bounds, Unit, field, leads_in, units
 from retrieval.values import counted, value
+from retrieval.vocabulary import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def _sentences(
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
+    heading = _terms(passage.section.rpartition(STEP)[2])
     before, earlier = frozenset[str](), ""
     for unit in units(text, passage.start, passage.end):
         said = text[unit.start : unit.end]
@@ -153,6 +155,8 @@ def _sentences(
         terms = _terms(_spelt(query, hit, f"{tables.heads(text, unit.start)}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
+        if _tells(query, field(said)):
+            terms |= led or heading
         yield (
             unit,
             Features(
@@ -177,6 +181,17 @@ def _sentences(
         before, earlier = terms, said
 
 
+def _tells(query: Query, name: str) -> bool:
+    """Whether a field of a form is what a question asks for: "Thời hạn giải quyết" for "giải quyết
+    trong bao lâu"."""
+    if _TIME.match(name):
+        return query.asked is Asked.WHEN or bool(_HOW_LONG.search(fold(query.text)))
+    return bool({fold(word) for word in query.focus} & set(name.split()))
+
+
+_TIME = re.compile(r"(?:thoi (?:han|gian|diem)|tien do)\b")
+_HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|tuan|tieng)\b")
+STEP = " › "  # between the headings of a section path
 _LONG = 100  # words
 _SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair

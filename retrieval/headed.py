@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from index.text import fold, syllables
 from index.view import CorpusView
 from retrieval import citations, lists, provision_answers, quoting, vocabulary
-from retrieval.evidence import Evidence
+from retrieval.evidence import STEP, Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
 from retrieval.types import Answer
@@ -14,7 +14,6 @@ from retrieval.vocabulary import Asked
 _ASKED = (Asked.OTHER, Asked.ABOUT)
 _FEWEST = 2  # words: one alone stands in many headings
 _SHARE = 0.5  # of the words of the innermost heading that are asked for
-_STEP = " › "  # between the headings of a section path
 
 
 def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
@@ -33,11 +32,11 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
 def under(view: CorpusView, best: Evidence) -> Answer | None:
     """What stands under the heading that the best evidence is; None where it is a sentence."""
     path, said = best.hit.passage.section, _plain(best.quote)
-    if not said or _plain(path.rpartition(_STEP)[2]) != said:
+    if not said or _plain(path.rpartition(STEP)[2]) != said:
         return None
     pk = view.owner(best.hit.passage.id)
-    below = f"{path}{_STEP}"
-    inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{_STEP}".startswith(below)]
+    below = f"{path}{STEP}"
+    inside = [h for h in quoting.hits(view, pk) if f"{h.passage.section}{STEP}".startswith(below)]
     return _whole(view, pk, best.start, inside[-1].passage.end)
 
 
@@ -68,10 +67,10 @@ def _places(view: CorpusView, pk: int, words: set[str]) -> list[tuple[int, int]]
 
 def _headings(section: str, words: set[str]) -> Iterator[str]:
     """The shortest beginning of a section path that holds all the words."""
-    steps = section.split(_STEP)
+    steps = section.split(STEP)
     for depth in range(1, len(steps) + 1):
         held = [set(map(fold, syllables(step))) for step in steps[:depth]]
         letters = {word for word in held[-1] if word.isalpha() and len(word) > 1}
         close = len(held[-1] & words) >= _SHARE * max(1, len(letters))
         if close and words <= set().union(*held):
-            yield _STEP.join(steps[:depth])
+            yield STEP.join(steps[:depth])

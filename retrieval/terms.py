@@ -12,7 +12,7 @@ _ASKED = re.compile(
 # What leads away from the term: "trong công chứng", "theo Luật Việc làm".
 _WHERE = re.compile(r"\s(?:trong|theo|tai|o|thuoc|quy dinh|nhu) .*")
 _POLITE = re.compile(r"^(?:cho (?:em |toi )?hoi|xin hoi|khai niem|dinh nghia|cum tu|thuat ngu)\s+")
-_NUMBERED = r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])?\W*"
+_NUMBERED = r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)])?\W*(?:trong [^.;:,]{2,40} nay,\W*)?"
 
 
 @lru_cache(maxsize=64)

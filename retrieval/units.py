@@ -29,6 +29,10 @@ _MARKERS = {
     "ordinal": re.compile(rf"(?:{_NUMBERS}) la\b|thu (?:nhat|tu|{_NUMBERS})\b|buoc \d{{1,2}}[.:)]"),
 }
 
+_FIELD = re.compile(
+    r"\W*(?:[a-zđ]{1,2}[.)]|\d{1,2}[.)])?\s*([^\W\d][^:.;()\n]{2,60}):\s+(?=\S)", re.IGNORECASE
+)
+_OWNER_WORDS = 60
 _MARKED = 24  # characters in which a marker ends
 _CAPTION = re.compile(r"[-–(]\s*anh\s*[:\d]")
 
@@ -107,9 +111,14 @@ def units(text: str, start: int, end: int) -> list[Unit]:
     """
     found: list[Unit] = []
     lists, headings = _Lists(), 0  # how many the last unit ends with
+    owner: tuple[Bounds, str] | None = None  # the item of which fields tell, and its marker
     for a, b, head in rows.joined(text, _pieces(text, start, end)):
         piece, mark = text[a:b], None if head else marker(text[a:b])
         leads = lists.at(mark, new_line="\n" in text[max(0, a - 3) : a])
+        if not field(piece):
+            owner = ((a, b), mark) if mark and len(piece.split()) <= _OWNER_WORDS else None
+        elif owner and owner[1] != mark:
+            leads = leads or (owner[0],)
         if head or tables.at(text, a):
             found.append(Unit(a, b, (head,) if head else ()))
             headings = 0
@@ -189,6 +198,13 @@ def marker(piece: str) -> str | None:
     if piece[:1] in ("I", "V", "X"):  # chapters, not items
         return None
     return next((name for name, pattern in _MARKERS.items() if pattern.match(plain)), None)
+
+
+def field(piece: str) -> str:
+    """The folded name of what a piece tells of the thing above it ("- Cơ quan chủ trì: Sở Nội vụ");
+    "" where it is a sentence."""
+    named = _FIELD.match(piece) if len(piece.split()) <= _OWNER_WORDS else None
+    return fold(named[1]) if named else ""
 
 
 def leads_in(piece: str) -> bool:

@@ -50,6 +50,8 @@ ATTRIBUTES = (
     (r"\bdo am\b", r"\bdo am\b"),
     (r"\ble phi\b", r"\bphi\b"),
     (r"\bhoc phi\b", r"\bhoc phi\b"),
+    (r"\bhoi phi\b", r"\bhoi phi\b"),
+    (r"\bdang phi\b", r"\bdang phi\b"),
     (r"\bgia (?:ve|vang|xang|thue|dat|bao nhieu|la bao)\b|\bve (?:vao|xem)\b", r"\bgia\b|\bphi\b"),
     (r"\bsinh (?:nam|ngay)\b|\bnam sinh\b|\btuoi\b", r"\bsinh\b|\btuoi\b"),
     (r"\bque (?:o|quan|dau)\b", r"\bque\b|\bnguyen quan\b"),

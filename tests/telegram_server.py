@@ -658,11 +658,16 @@ ME = {
 }
 
 
-_SPARE = {"date", "first_name", "chat_instance", "entities", "file_unique_id", "old_chat_member"}
+_SPARE = {
+    *("date", "first_name", "chat_instance", "entities", "file_unique_id", "old_chat_member"),
+    *("width", "height", "duration"),
+}
 
 
 def shortened(value: Any, name: str = "") -> Any:
     """The same without what Telegram always sends and a client can do without."""
+    if isinstance(value, list):
+        return [shortened(each, name) for each in value]
     if not isinstance(value, dict):
         return value
     spare = _SPARE | ({"type"} if name == "chat" else set())

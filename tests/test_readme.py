@@ -64,6 +64,13 @@ def test_every_variable_and_file_exists(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+def test_the_tests_that_the_docs_name_exist() -> None:
+    named = re.findall(r"(test_\w+)::(test_\w+)", (ROOT / "docs/telegram-checks.md").read_text())
+    assert len(named) > 30
+    for module, test in named:
+        assert f"def {test}(" in (ROOT / "tests/bot" / f"{module}.py").read_text(), test
+
+
 def test_the_generated_parts_are_fresh() -> None:
     """`make readme` mends this."""
     assert readme.part("settings") == settings_table()

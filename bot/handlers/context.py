@@ -64,9 +64,12 @@ class Library(Protocol):
 
 
 class Read(Protocol):
-    """Runs a call on the library as a reader may see it, in the library's own thread."""
+    """Runs a call on the library as a reader may see it, in the library's own thread; one that
+    is `long` after those that are not."""
 
-    def __call__(self, reader: Reader, ask: Callable[[Library], T]) -> Awaitable[T]: ...
+    def __call__(
+        self, reader: Reader, ask: Callable[[Library], T], *, long: bool = False
+    ) -> Awaitable[T]: ...
 
 
 async def unworded(summary: ChatSummary) -> ChatSummary:
@@ -133,7 +136,9 @@ class Context:
 
     async def ask(self, question: str, passage_id: int | None) -> Answer:
         """With a passage the answer is confined to its document."""
-        return await self.read(self.reader, lambda library: library.answer(question, passage_id))
+        return await self.read(
+            self.reader, lambda library: library.answer(question, passage_id), long=True
+        )
 
     async def passage(self, passage_id: int) -> PassagePage | None:
         return await self.read(self.reader, lambda library: library.passage(passage_id))

@@ -3,6 +3,7 @@
 /nguon lists what there is, /xoa removes a document.
 """
 
+import json
 import logging
 import re
 from dataclasses import replace
@@ -161,17 +162,22 @@ async def button(query: CallbackQuery, rest: str, context: Context) -> list[Call
     if not number.isdecimal() or len(number) > 18 or not isinstance(under, Message):
         return None
     card: Card | None = await context.register(lambda register: register.card(int(number)))
+    if action in (UNDO, REMOVE):
+        said = await _removed(under, card, context)
+        return [calls.acknowledge(query.id), *said] if said else _gone(query)
     if card is None or card.item is None:
-        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+        return _gone(query)
     if action in FIELDS:
         asked = texts.CORRECT_ASK[FIELDS[action]].format(name=_name(card))
         waiting = Reply(f"{asked}\n[{action}:{number}]")
         return [calls.acknowledge(query.id), calls.ask(under.chat_id, waiting, under.message_id)]
     if action == PLACE:
         return [calls.acknowledge(query.id), await _collections(under, card, context)]
-    if action not in (UNDO, REMOVE):
-        return None
-    return [calls.acknowledge(query.id), *await _removed(under, card, context)]
+    return None
+
+
+def _gone(query: CallbackQuery) -> list[Call]:
+    return [calls.acknowledge(query.id, texts.DOC_GONE)]
 
 
 async def _collections(under: Message, card: Card, context: Context) -> Call:
@@ -196,25 +202,34 @@ async def into(query: CallbackQuery, rest: str, context: Context) -> list[Call] 
         return None
     card: Card | None = await context.register(lambda register: register.card(int(number)))
     if card is None or card.item is None:
-        return [calls.acknowledge(query.id, texts.DOC_GONE)]
+        return _gone(query)
     outcome = await context.indexing.move(card.item.entry.id, name)
     done = texts.COLLECTION_MOVED.format(name=_name(card), collection=name)
     said = Reply("\n".join(outcome.problems) or done)
     return [calls.acknowledge(query.id), calls.edit(under.chat_id, under.message_id, said)]
 
 
-async def _removed(under: Message, card: Card, context: Context) -> list[Call]:
-    """Removes one document with every copy's own row left alone, and the file we kept of it."""
-    assert card.item is not None  # noqa: S101 - the caller has looked
-    entry = card.item.entry
-    outcome = await context.indexing.remove(entry.id)
+async def _removed(under: Message, card: Card | None, context: Context) -> list[Call]:
+    """Removes one document with every copy's own row left alone, the file we kept of it and the
+    answers pinned from it. Which they are is noted first: after a kill the card may be gone and
+    the file still there. Nothing is said of a document that was gone before."""
+    noted = await context.once(lambda _: _particulars(card))
+    if not noted:
+        return []
+    id_, source, name = json.loads(noted)
+    outcome = await context.indexing.remove(id_) if card else Outcome()
     if outcome.problems:
         return replying.say(under, "\n".join(outcome.problems))
-    await context.disk(uploads.forget, entry.source, context.indexing.data)
-    await context.store(lambda store: store.pins.forget(entry.id))
-    return [
-        calls.edit(under.chat_id, under.message_id, Reply(texts.REMOVED.format(name=_name(card))))
-    ]
+    await context.disk(uploads.forget, source, context.indexing.data)
+    await context.store(lambda store: store.pins.forget(id_))
+    return [calls.edit(under.chat_id, under.message_id, Reply(texts.REMOVED.format(name=name)))]
+
+
+def _particulars(card: Card | None) -> str:
+    """JSON: id, file and name of a document."""
+    if card is None or card.item is None:
+        return ""
+    return json.dumps([card.item.entry.id, card.item.entry.source, _name(card)])
 
 
 def waited_for(given: Message, context: Context) -> tuple[str, int] | None:

@@ -96,7 +96,7 @@ async def shown(
         return told, chat_documents.mentioned(told, library.catalogue)
 
     found = await context.reword(await summarised(chat, wanted, context))
-    told, documents = await context.read(reader, beside)
+    told, documents = await context.read(reader, beside, long=True)
     return not told.nothing_important, summaries.messages(told, chat, documents, wanted.topic)
 
 

@@ -10,13 +10,14 @@ from itertools import chain
 from pathlib import Path
 
 from index.errors import NothingToRead, TooLarge
-from index.legacy_fonts import convert_runs
+from index.legacy_fonts import convert_runs, encoding_of_font
 from index.readers import tables
 from index.text import fold, tidy
 from index.types import Heading, Source
 
 _GAP = "\n\n"
 _END = "\n"  # of a paragraph
+OPTIONAL_HYPHEN = "\x1f"  # until fonts are read: in text it is dropped
 _LONGEST = 60_000_000  # characters; an encyclopaedia has fewer
 
 
@@ -90,9 +91,15 @@ def _read_fonts(blocks: Sequence[Block], path: Path) -> None:
         runs += [*paragraph.runs, Run(_END)]
     if sum(len(run.text) for run in runs) > _LONGEST:
         raise TooLarge(path, f"{_LONGEST // 1_000_000} million characters")
-    read = convert_runs([(run.text, run.font) for run in runs])
+    read = convert_runs([(_hyphened(run), run.font) for run in runs])
     for run, text in zip(runs, read, strict=True):
         run.text = text
+
+
+def _hyphened(run: Run) -> str:
+    """A run's text with its optional hyphens as the letter that legacy fonts have in their place
+    (the "ư" of TCVN3), and without them under other fonts."""
+    return run.text.replace(OPTIONAL_HYPHEN, "\xad" if encoding_of_font(run.font) else "")
 
 
 def paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.readers.blocks import Block, Paragraph, Run, margin, paragraphs
+from index.readers.blocks import OPTIONAL_HYPHEN, Block, Paragraph, Run, margin, paragraphs
 from index.readers.doc_file import DocFile, Sprms, Stretch, sprms
 from index.readers.doc_styles import (
     CAPITALS,
@@ -27,7 +27,15 @@ _HIDDEN, _DELETED, _SYMBOL = 0x083C, 0x0800, 0x6A09
 _IN_TABLE, _ROW_END, _INNER_ROW_END, _INNER_CELL, _DEPTH = 0x2416, 0x2417, 0x244C, 0x244B, 0x6649
 _ENDS = re.compile("[\r\x07\x0c]")
 _MARKS = re.compile("([\x02\x13\x14\x15])")
-_SIGNS = {0x0B: "\n", 0x1E: "-", 0x1F: None, 0x00: None, 0x01: None, 0x03: None, 0x04: None}
+_SIGNS = {
+    0x0B: "\n",
+    0x1E: "-",
+    0x1F: OPTIONAL_HYPHEN,
+    0x00: None,
+    0x01: None,
+    0x03: None,
+    0x04: None,
+}
 _SIGNS |= {0x05: None, 0x08: None}
 _NOTE = "\x02"
 

@@ -12,7 +12,17 @@ from typing import Any
 
 from index.errors import Damaged
 from index.readers import packages
-from index.readers.blocks import Block, Cell, PageBreak, Paragraph, Run, Table, margin, paragraphs
+from index.readers.blocks import (
+    OPTIONAL_HYPHEN,
+    Block,
+    Cell,
+    PageBreak,
+    Paragraph,
+    Run,
+    Table,
+    margin,
+    paragraphs,
+)
 from index.readers.docx_styles import Numbers, Styles, W, number, setting, value
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -22,6 +32,7 @@ _VANISHED = frozenset(
 )
 _VANISHED |= {W + "sectPr", W + "sdtPr", W + "instrText", W + "delText", W + "delInstrText"}
 _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_SIGNS["softHyphen"] = OPTIONAL_HYPHEN
 
 
 def blocks(path: Path) -> Iterator[Block]:
@@ -125,7 +136,7 @@ class _Walk:
             if name == "t":
                 yield Run(child.text or "", font, capitals)
             elif name in _SIGNS:
-                yield Run(_SIGNS[name], font)
+                yield Run(_SIGNS[name], font, capitals)
             elif name == "lastRenderedPageBreak":
                 yield PageBreak()
             elif name == "br" and child.get(f"{W}type") != "page":

@@ -1,12 +1,15 @@
 """Bytes -> tidy text.
 
-UTF-8 and UTF-16 say what they are; the older Vietnamese code pages are told apart by
-charset-normalizer, held to those in which Vietnamese can be written at all.
+UTF-8 and UTF-16 say what they are. Of the older texts, windows-1258 and those typed for the fonts
+of the 1990s (`index/legacy_fonts.py`) are told by how many words they make Vietnamese; the rest is
+left to charset-normalizer, held to code pages in which Vietnamese can be written at all.
 """
 
 import codecs
+import unicodedata
 from pathlib import Path
 
+from index import legacy_fonts
 from index.errors import NothingToRead, NotText
 from index.text import tidy
 
@@ -24,10 +27,33 @@ _BINARY_SHARE = 0.01
 
 def decode(raw: bytes, subject: Path) -> str:
     """Tidy text of `raw`; `NotText` for binaries, `NothingToRead` when only blanks remain."""
-    text = tidy(_decode(raw, subject))
+    text = _decode(raw, subject)
+    text = tidy(legacy_fonts.to_unicode(text) if legacy_fonts.detect(text) else text)
     if not text.strip():
         raise NothingToRead(subject)
     return text
+
+
+def one_byte(raw: bytes, sample: bytes = b"") -> str | None:
+    """`raw` in the code page of Vietnamese, or, where it was typed for legacy fonts, a character a
+    byte as those are read; None for neither. `sample` is what is judged in its place."""
+    modern = unicodedata.normalize("NFC", _windows(sample or raw, "cp1258"))
+    font, fit = legacy_fonts.fitting(_windows(sample or raw, "cp1252"))
+    now, well = legacy_fonts.fitting(modern)
+    if now is None and well > max(fit, 0.0):
+        return unicodedata.normalize("NFC", _windows(raw, "cp1258"))
+    return _windows(raw, "cp1252") if font and fit > 0 else None
+
+
+def _windows(raw: bytes, page: str) -> str:
+    """Every byte a character: those that a code page leaves open are their own number."""
+    return "".join(map(_tables[page].__getitem__, raw))
+
+
+_tables = {
+    page: [bytes((n,)).decode(page, "ignore") or chr(n) for n in range(256)]
+    for page in ("cp1252", "cp1258")
+}
 
 
 def _decode(raw: bytes, subject: Path) -> str:
@@ -59,6 +85,8 @@ def _guess(raw: bytes, subject: Path) -> str:
 
     if almost := _almost_utf8(raw):
         return almost
+    if not _looks_binary(raw) and (read := one_byte(raw)):
+        return read
     best = from_bytes(raw, cp_isolation=_OLDER).best()
     if best is None or (_looks_binary(raw) and not best.encoding.startswith("utf_16")):
         raise NotText(subject)

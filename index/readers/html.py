@@ -18,6 +18,7 @@ from index.errors import NothingToRead, NotText, TooDeep
 from index.noise import CHROME
 from index.readers import blocks
 from index.readers.blocks import Block, Cell, Paragraph, Run, Table
+from index.readers.encoding import one_byte
 from index.text import fold, starts_item, tidy
 from index.types import Source
 
@@ -37,6 +38,7 @@ _INLINE = _words(
     " small span strike strong sub sup time tt u var wbr o:p"
 )
 _WITHIN_LINES = re.compile(rf"</?(?:{'|'.join(_INLINE)})\b[^>]*>", re.I)
+_TAG = re.compile(rb"<[^>]*>")
 _CHROME_TAGS = frozenset(("nav", "footer", "aside"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu"))
 _CHROME_NAMES = re.compile(
@@ -67,7 +69,7 @@ def _parse(path: Path) -> Any:
         raise NotText(path)
     if not raw.strip():
         raise NothingToRead(path)
-    text = decode_file(raw, _LARGEST)
+    text = _older(raw) or decode_file(raw, _LARGEST)
     text = repair_faulty_html(text, text[:50].lower())
     tree = _tree(text, path)
     if tree is None:
@@ -76,6 +78,15 @@ def _parse(path: Path) -> Any:
         raise TooDeep(path, str(_PARSED))
     _flatten(tree)
     return tree
+
+
+def _older(raw: bytes) -> str | None:
+    """A page that is no UTF-8 and reads as Vietnamese of before, whatever charset it names."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None if raw.startswith(_UTF16) else one_byte(raw, _TAG.sub(b" ", raw))
+    return None
 
 
 def _tree(text: str, path: Path) -> Any:

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from index.errors import Damaged, TooLarge
 from index.legacy_fonts import encoding_of_font
-from index.readers.blocks import Block, Cell, Paragraph, Run, Table, margin, paragraphs
+from index.readers.blocks import (
+    OPTIONAL_HYPHEN,
+    Block,
+    Cell,
+    Paragraph,
+    Run,
+    Table,
+    margin,
+    paragraphs,
+)
 from index.readers.doc_tables import edge, edges
 
 _TOKEN = re.compile(
@@ -152,8 +161,8 @@ class _Reader:
             self._starred = True
         elif sign in "\r\n":
             self._word("par", None)
-        elif sign in "\\{}~_":
-            self._write({"~": " ", "_": "-"}.get(sign, sign))
+        elif sign in "\\{}~_-":
+            self._write({"~": " ", "_": "-", "-": OPTIONAL_HYPHEN}.get(sign, sign))
 
     def _word(self, word: str, number: int | None) -> None:
         starred, self._starred = self._starred, False

@@ -1,6 +1,7 @@
 """The bot over the samples with a quick embedder: `python -m tests.bot.run_register_bot`.
 
 With ROUND, it looks for news every so many seconds.
+With KILL, it dies as `run_killed_bot` does.
 With CLOCK, what it remembers goes by the Unix seconds in that file.
 """
 
@@ -17,6 +18,7 @@ from index.view import CorpusView
 from retrieval.answering import Answerer
 from retrieval.library import Library
 from tests.bot.run_fake_bot import HASTY
+from tests.bot.run_killed_bot import POINTS, arm
 from tests.embedders import HashEmbedder
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -36,6 +38,8 @@ def clock() -> float:
 
 
 if __name__ == "__main__":
+    if point := os.environ.get("KILL"):
+        arm(*POINTS[point])
     loaded = settings.load()
     seconds = float(os.environ.get("ROUND", rounds.SECONDS))
     tracuu = (sys.executable, "-m", "tests.hashed_cli")

@@ -5,12 +5,14 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot import backup
 from bot.calls import Call
+from bot.elsewhere import Asked
 from bot.updates import Arrival, Updates
 from index.check import check
 from index.corpus import Corpus
@@ -54,7 +56,9 @@ def running(data: Path) -> Iterator[Updates]:
     store = Updates(data, memory=60)
     body = {"message": {"text": SECRET_WORDS}}
     store.accept([Arrival(1, "message:1", body), Arrival(2, "message:2", body)])
-    store.reply(2, [Call("send_message", {"chat_id": 2, "text": SECRET_WORDS})])
+    said = Call("send_message", {"chat_id": 2, "text": SECRET_WORDS})
+    store.reply(2, [replace(said, instead=said)])
+    store.elsewhere.keep(Asked("/hoi", SECRET_WORDS))
     yield store
     store.close()
 

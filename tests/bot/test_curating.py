@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,21 @@ async def test_a_document_is_removed_by_number(server: TelegramServer, start_bot
     asked = await said(server, "khỏi kho?")
     await server.press(asked, texts.REMOVE)
     await said(server, texts.REMOVED.format(name="12-NQ/TU"))
+
+
+async def test_a_kill_after_a_document_was_removed_leaves_no_file_of_it(
+    server: TelegramServer, start_bot: StartBot, tmp_path: Path
+) -> None:
+    bot = await start_bot(*REGISTER)
+    await server.send_file(OWNER, "ke-hoach.txt", PLAN.encode())
+    card = await said(server, "61-KH/TU: Kế hoạch")
+    await bot.end(signal.SIGKILL)
+    await server.press(card, texts.UNDO)
+    dying = await start_bot(*REGISTER, KILL="before the replies are written down")
+    assert await dying.end() == -signal.SIGKILL
+    await start_bot(*REGISTER)
+    await said(server, texts.REMOVED.format(name="61-KH/TU"))
+    assert not [path for path in (tmp_path / "data/uploads").rglob("*") if path.is_file()]
 
 
 async def test_an_admin_lets_in_or_deletes_what_was_held_back(

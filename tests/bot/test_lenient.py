@@ -5,7 +5,7 @@ from telegram import Update
 from bot import lenient, texts
 from tests.bot.conftest import OWNER, StartBot
 from tests.bot.stand_in import PARTS
-from tests.telegram_server import ME, TelegramServer
+from tests.telegram_server import ME, TelegramServer, person
 
 GROUP, MEMBER = -100123, 2**40 + 7
 ANSWER = PARTS[0].strip()
@@ -19,6 +19,9 @@ async def test_a_terse_server_without_some_methods_is_served(
     server.terse, server.lacking = True, OPTIONAL
     server.fault("sendMessage", "retry", 1)
     await start_bot(TRACUU_ACCESS="open")
+    await server.message(MEMBER, photo=[{"file_id": "a", "width": 9, "height": 9}])
+    assert (await server.replies(MEMBER, 1))[0]["text"] == texts.ONLY_TEXT
+    server.messages.clear()
     await server.say(MEMBER, "Kinh phí?")
     (answer,) = await server.replies(MEMBER, 1)
     assert ANSWER in answer["text"]
@@ -26,7 +29,11 @@ async def test_a_terse_server_without_some_methods_is_served(
     assert await server.alert(pressed) == texts.VOTE_TAKEN
     await server.press(answer, texts.SEE_SOURCE.format(markers="[1]"))
     await server.replies(MEMBER, 2)
-    server.group(GROUP, 44)
+    chat, ours = server.group(GROUP, 44), {"user": ME, "status": "member"}
+    came = {"chat": chat, "from": person(OWNER), "date": 5, "new_chat_member": ours}
+    await server.push({"my_chat_member": came})
+    assert "Chào cả nhóm" in (await server.replies(GROUP, 1))[0]["text"]
+    server.messages.clear()
     server.admins.add((GROUP, OWNER))
     await server.speak(OWNER, GROUP, "/caidat", message_thread_id=1, is_topic_message=True)
     (settings,) = await server.replies(GROUP, 1)

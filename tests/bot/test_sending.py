@@ -123,3 +123,11 @@ def test_what_a_message_can_do_without(refusal: str, spared: set[str] | None) ->
     call = Call("send_message", {**SEND.params, **dict.fromkeys(more, 1)})
     left = call.without(refusal)
     assert (left and call.params.keys() - left.params.keys()) == spared
+
+
+@pytest.mark.parametrize("result", ["true", '{"message_id":7}', "{}"])
+async def test_a_message_was_sent_whatever_is_said_of_it(result: str) -> None:
+    transport = httpx.MockTransport(replying(200, f'{{"ok":true,"result":{result}}}'))
+    request = Request(httpx_kwargs={"transport": transport})
+    assert await SEND.make(Bot("1:x", request=request)) in (0, 7)
+    await request.shutdown()

@@ -164,4 +164,8 @@ def test_how_parts_ended_is_known_after_a_kill(tmp_path: Path) -> None:
     store.close()
     again = Updates(tmp_path)
     assert again.ended(1) == {"gone": {7}, "refused": {1}}
+    again.accept([arrival(2, "message:2")])
+    again.reply(2, [SEND])
+    again.mark(again.parts(2)[0], "sending")
+    assert again.ended(2) == {"unsure": {1}}
     again.close()

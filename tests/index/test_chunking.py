@@ -228,6 +228,12 @@ class TestSections:
         pieces = [document[s.start : s.end] for s in split(document)]
         assert pieces[1].startswith("II. NHIỆM VỤ\n\nHai")
 
+    def test_a_long_numbered_line_above_points_heads_them(self) -> None:
+        title = "2. Thủ tục phê duyệt danh sách thôn chưa có điện lưới quốc gia trên địa bàn xã và "
+        title += "những nơi xa trạm biến áp"
+        document = f"{title}\n\na) Trình tự thực hiện\n\n{body('Bước', 170)}\n\n{body('Hạn', 170)}"
+        assert all(s.section.startswith("2. Thủ tục phê duyệt") for s in split(document))
+
     def test_short_sections_share_a_passage(self) -> None:
         document = "\n\n".join(f"{n}. Nội dung số {n}\n\n{body('Việc', 15)}" for n in range(1, 5))
         assert len(split(document)) == 1

@@ -218,6 +218,37 @@ class TestMarkdown:
         assert self.text("**ỦY BAN****NHÂN DÂN**", tmp_path).text == "ỦY BAN NHÂN DÂN"
 
 
+HELP = "Uỷ ban nhân dân tỉnh ban hành Quyết định về mức hỗ trợ hộ nghèo."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param(
+            "Uû ban nh©n d©n tØnh ban hµnh QuyÕt ®Þnh vÒ møc hç trî hé nghÌo.", id="tcvn3"
+        ),
+        pytest.param(
+            "Uyû ban nhaân daân tænh ban haønh Quyeát ñònh veà möùc hoã trôï hoä ngheøo.", id="vni"
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "around"),
+    [
+        ("a.txt", "{}"),
+        ("a.md", "# {}"),
+        ("a.html", "<html><body><p>{}"),
+        ("a.html", "<html><meta charset=utf-8><body><p>{}"),
+        ("a.html", "<html><meta charset=x-user-defined><p><font face='Arial'>{}</font>"),
+    ],
+)
+def test_letters_of_legacy_fonts_in_a_text_that_names_none(
+    name: str, around: str, typed: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path / name, around.format(typed).encode("cp1252"))
+    assert read(path).text.removeprefix("# ") == HELP
+
+
 class TestHtml:
     def test_only_the_article_is_searched(self) -> None:
         source = read(SAMPLES / "hoi-nghi-6-thang.html")

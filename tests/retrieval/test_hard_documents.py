@@ -127,6 +127,26 @@ a) Trụ sở và sân chơi;
 b) Xe, máy phát điện và bàn ghế.
 2. Cách kiểm kê tài sản của xã: lập bảng cho từng loại, có chữ ký của hai bên.
 """,
+    "dien.txt": """ỦY BAN NHÂN DÂN TỈNH LAM HÀ
+Số: 63/KH-UBND
+Lam Hà, ngày 04 tháng 5 năm 2026
+
+KẾ HOẠCH
+Kéo điện về các bản chưa có điện
+
+Trong Kế hoạch này, điểm dân cư vùng lõm là nơi có từ 10 hộ trở lên ở cách trạm biến áp trên 2 km.
+Khi có điểm dân cư vùng lõm, xã báo huyện trong tháng.
+
+a) Khảo sát các điểm dân cư vùng lõm của xã.
+
+- Cơ quan chủ trì: Sở Công Thương.
+
+- Thời gian thực hiện: Theo tiến độ do cơ quan chủ trì khảo sát báo cáo.
+
+b) Lập dự án kéo điện về bản Nà Pheo và bản Nà Sang.
+
+- Cơ quan chủ trì: Ban Quản lý dự án huyện.
+""",
     "nhan-su.txt": """Đại hội Đảng bộ xã Hòa Quế
 
 Đến dự có các đồng chí: Trần Văn Mẫu, Tỉnh ủy viên, Bí thư Đảng ủy Công an tỉnh; Lê Thị Hạ, Phó Bí
@@ -274,3 +294,26 @@ def test_a_list_inside_the_list_answers_when_it_calls_its_items_so(hard: Library
 
 def test_a_name_that_is_found_is_not_said_to_be_missing(hard: Library) -> None:
     assert hard.answer("dân số xã Mai Lĩnh là bao nhiêu").missing == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("điểm dân cư vùng lõm là gì", "Trong Kế hoạch này, điểm dân cư vùng lõm là nơi"),
+        ("cơ quan nào chủ trì khảo sát điểm dân cư vùng lõm", "- Cơ quan chủ trì: Sở Công Thương."),
+    ],
+)
+def test_a_definition_and_a_field_of_a_form(hard: Library, question: str, start: str) -> None:
+    assert hard.answer(question).citations[0].quote.startswith(start)
+
+
+def test_a_field_is_shown_with_what_it_is_of(hard: Library) -> None:
+    (citation,) = hard.answer("cơ quan nào chủ trì lập dự án kéo điện về bản Nà Sang").citations
+    assert citation.quote == "- Cơ quan chủ trì: Ban Quản lý dự án huyện."
+    assert citation.lead is not None
+    assert citation.lead.text.startswith("b) Lập dự án")
+
+
+def test_a_letterhead_answers_nothing(hard: Library) -> None:
+    answer = hard.answer("Ủy ban nhân dân tỉnh Lam Hà kéo điện về các bản mất bao nhiêu tiền")
+    assert not any("Số: 63" in citation.quote for citation in answer.citations)
