@@ -181,7 +181,8 @@ def accuracy(folder: Path, tools: Sequence[str]) -> list[Reading]:
         print(line[:120], flush=True)
     print()
     for tool, known in marks.items():
-        for ending in [*sorted({path.suffix.lower() for path in known}), ""]:
+        endings = sorted({path.suffix.lower() for path in known})
+        for ending in endings if len(endings) == 1 else [*endings, ""]:
             _total(tool, {p: m for p, m in known.items() if p.name.lower().endswith(ending)}, marks)
     return readings
 

@@ -35,6 +35,7 @@ from index.readers.sheet import Line
 from index.types import Source
 
 _SECONDS = 900
+_LONG = 2_000  # pages
 _SCANNED = 6  # pages of a scanned document that are measured against its twin
 _PAGES = 4  # of each PDF that are drawn and recognised
 _TILT = 0.8  # degrees
@@ -137,6 +138,20 @@ def tools(files: Sequence[Path]) -> None:
                 f"{path.name[:40]:40} {tool:10} {marks[0]:>6} {marks[1]:>6}"
                 f" {pages / seconds:7.1f} {megabytes:5.0f}"
             )
+
+
+def long(files: Sequence[Path]) -> None:
+    """Prints speed and memory over one PDF of many pages, the files again and again."""
+    with tempfile.TemporaryDirectory() as folder, pdfium.PdfDocument.new() as made:
+        while len(made) < _LONG:
+            for path in files:
+                with pdfium.PdfDocument(path) as document:
+                    made.import_pages(document)
+        path = Path(folder, "long.pdf")
+        made.save(path)
+        _, seconds, megabytes = _apart("tracuu", path)
+        pace = len(made) / seconds
+        print(f"\n{len(made)} pages in one file: tracuu {pace:.1f} pages/s, {megabytes:.0f} MB")
 
 
 def _apart(tool: str, path: Path) -> tuple[str, float, float]:
@@ -255,6 +270,7 @@ def main() -> None:
         files = sorted(Path(folder).glob("*.pdf"))
         print("\ntools: " + ", ".join(f"{tool} {which}" for tool, which in _installed().items()))
         tools(files)
+        long(files)
         if "pdfplumber" in _installed():
             numbering(files)
         if ocr.available():

@@ -2,6 +2,7 @@
 
 import email
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
@@ -11,6 +12,7 @@ from typing import Any
 from index.errors import BadRecord, FormatUnknown, NothingToRead, TooLarge
 from index.legacy_fonts import to_unicode
 from index.readers import members
+from index.readers.encoding import one_byte
 from index.text import tidy
 from index.types import Source
 
@@ -61,11 +63,16 @@ def _text(path: Path, letter: EmailMessage) -> Source | None:
 
 
 def _content(part: Any) -> str:
+    """What a part says: read by its words first, for letters name charsets they are not in."""
+    raw = part.get_payload(decode=True)
+    raw = raw if isinstance(raw, bytes) else b""
+    with suppress(UnicodeDecodeError):
+        if b"\0" not in raw:  # UTF-16 would be UTF-8 too
+            return raw.decode("utf-8")
     try:
-        return str(part.get_content())
+        return one_byte(raw) or str(part.get_content())
     except (LookupError, UnicodeError):  # a code page that nobody knows
-        raw = part.get_payload(decode=True)
-        return raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
+        return raw.decode("utf-8", "replace")
 
 
 def _attachments(path: Path, letter: EmailMessage) -> Iterator[Source | BadRecord]:

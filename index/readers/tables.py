@@ -97,7 +97,13 @@ def _header_rows(grid: list[list[_Field]]) -> int:
         if len(set(owners)) == 1 and len(owners) > 1:
             return index  # a row that is one cell is a heading, no header
         below = [owner for owner, _ in grid[index + 1]] if index + 1 < len(grid) else []
-        across = any(one == other != -1 for one, other in pairwise(owners))
+        # A cell over several columns is tied to what divides it: where rows further down have
+        # other borders, all cells above are over several.
+        divided = (one != other for one, other in pairwise(below))
+        across = any(
+            one == other != -1 and apart
+            for (one, other), apart in zip(pairwise(owners), divided, strict=False)
+        )
         down = any(one == other != -1 for one, other in zip(owners, below, strict=False))
         if below and (across or down):
             reach = max(reach, index + 2)

@@ -196,6 +196,17 @@ class TestWord:
         found = read(docx(tmp_path / "a.docx", tbl(*counted) + tbl([three + "Ký", "Ghi"]))).text
         assert found == "STT | Vốn | Vốn\n1 | 2 | 3\nA | 5 | 6\n\nKý | Ghi"
 
+    def test_rows_of_other_borders_further_down_make_no_header(self, tmp_path: Path) -> None:
+        two = '<w:gridSpan w:val="2"/>|'
+        items = [[f"{n}", f"{two}Máy {n}", f"{n * 5}"] for n in range(1, 6)]
+        table = tbl(["TT", two + "Tên", "Số"], *items, [two + "Cộng", "hai", "7"])
+        found = read(docx(tmp_path / "a.docx", table)).text.split("\n")
+        assert found[0] == "TT | Tên | Tên | Số"
+        assert found[1:] == [
+            *(f"{n} | Máy {n} |  | {n * 5}" for n in range(1, 6)),
+            "Cộng |  | hai | 7",
+        ]
+
     def test_pages_are_those_that_word_drew(self, tmp_path: Path) -> None:
         drawn = "<w:r><w:lastRenderedPageBreak/></w:r>"
         source = read(docx(tmp_path / "a.docx", p(r("Một")) + p(drawn, r("Hai"))))
@@ -389,6 +400,19 @@ class TestMembers:
         assert body.title == "Kế hoạch số 5"
         assert body.text == "Kế hoạch số 5\n\nTừ: a@lamha.example\n\nKính gửi các đơn vị."
         assert (attached.key, attached.text) == ("kh.docx", "Nội dung")
+
+    @pytest.mark.parametrize("charset", ["", "; charset=x-user-defined", "; charset=us-ascii"])
+    @pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+    def test_a_letter_is_read_whatever_charset_it_names(
+        self, encoding: str, kind: str, charset: str, tmp_path: Path
+    ) -> None:
+        typed = UNICODE if encoding == "utf-8" else TCVN3
+        head = f"Subject: So\nContent-Type: {kind}{charset}\nContent-Transfer-Encoding: 8bit\n\n"
+        (tmp_path / "a.eml").write_bytes(head.encode() + f"<p>{typed}".encode(encoding))
+        (found,) = readers.read(tmp_path / "a.eml")
+        assert isinstance(found, Source)
+        assert found.text.endswith(UNICODE)
 
     def test_archives_in_archives_come_to_an_end(self, tmp_path: Path) -> None:
         content = "Văn bản".encode()
