@@ -25,7 +25,7 @@ from index.reference_table import (
     ROMAN,
     YEARLY,
 )
-from index.text import fold
+from index.text import UPPER, fold
 
 __all__ = ["KINDS", "Reference", "find"]
 
@@ -183,7 +183,7 @@ _PATTERNS = tuple(
         rf"(?:[\s/-]*{_KNOWN}|(?P<alone>)(?!\w))",
         # NQ57, nd 172/2025, nghị quyết 57 nq tw, Kết luận số 01-KL/TW
         rf"(?<!\w)(?:(?P<kind>{_OPEN_CODE}){_SEP}?|(?P<name>{_any(_NAMES)})){_SAID}{_NUMBER}"
-        rf"(?:(?:{_SEP}|\s){_YEAR})?(?:(?:{_SEP}|\s+)(?P<again>{_CODE})(?=\W|$))?"
+        rf"(?:(?:{_SEP}|\s){_YEAR})?(?:(?:{_SEP}|\s+)(?!da\s+nang\b)(?P<again>{_CODE})(?=\W|$))?"
         rf"(?:(?(again)|(?!{_SEP}(?:{_CODE})(?!\w))){_ISSUER}|[\s/-]*{_KNOWN}|{_BARE})",
     )
 )
@@ -224,7 +224,9 @@ def _read(match: re.Match[str], text: str, folded: str) -> Reference | None:
     issuer, end = _issuer(said, match, text)
     kind = _kind(said, issuer)
     number, year = said["number"].translate(_SLIPS), _year(said, kind)
-    if _is_doubtful(said, match, folded, issuer) or _is_counted(said, kind, issuer, folded, end):
+    if _is_doubtful(said, match, folded, issuer):
+        return None
+    if not _PLACE.match(text, end) and _is_counted(said, kind, issuer, folded, end):
         return None
     return Reference(
         number=number,
@@ -327,6 +329,15 @@ def _is_year(said: dict[str, str], issuer: str | None) -> bool:
 
 _MEASURE = re.compile(rf"\s*(?:{_any(MEASURED)})(?!\w)")
 _SOFT = re.compile(rf"\s*(?:{_any(COUNTED)})(?!\w)")
+
+
+# Provinces that begin as a measure does: "QĐ 2979 Hà Tĩnh" is no matter of hectares.
+_PLACE = re.compile(
+    r"\s*(?:hà (?:nội|tĩnh|giang|nam|tây)|đồng (?:nai|tháp)|nam định|ha (?:noi|tinh|giang|nam|tay)"
+    r"|dong (?:nai|thap)|nam dinh(?! (?:huong|duong|muc|ky)\b))(?!\w)"
+    rf"|\s*tỉnh\s+(?-i:[{UPPER}])",
+    re.IGNORECASE,
+)
 
 
 def _is_counted(

@@ -1,11 +1,14 @@
 """The answer to "khoản 2 Điều 5 của 383-QĐ/TW": exactly that text, or that there is none."""
 
+from collections.abc import Iterator
+
 from index.view import CorpusView
 from retrieval import candidates, citations, quoting
 from retrieval.questions import Query
 from retrieval.quoting import Span
 from retrieval.scope import Scope
 from retrieval.types import Answer, Outline, Reason, Rest
+from retrieval.vocabulary import Asked
 
 _MOST_PLACES = 3  # of one name that are quoted; with more the person has to say which
 _LONGEST = 12_000  # characters quoted of one provision: three messages
@@ -23,13 +26,25 @@ def answer(view: CorpusView, query: Query, named: Scope) -> Answer | None:
             return None  # of an annex that cannot be told from the rest
         outline, absent = _outline(view, named), named.absent or _asked(query)
         return Answer("", reason=Reason.NO_SUCH_PROVISION, missing=absent, outline=outline)
-    of = " ".join(candidates.place_beside(query, ref) for ref in query.references)
-    if not any(query.only_names(f"{view.document(pk).title} {of}") for pk in named.documents):
+    if not any(query.only_names(known) for known in _known(view, query, named)):
         return None
     if len(named.places) > _MOST_PLACES * len(query.provisions):
         outline = _outline(view, named)
         return Answer("", reason=Reason.SEVERAL_PROVISIONS, missing=_asked(query), outline=outline)
     return _whole(view, named)
+
+
+def _known(view: CorpusView, query: Query, named: Scope) -> Iterator[str]:
+    """What a question may say besides numbers and still ask for nothing in a provision: words of
+    its document's title and, where no value is asked for, of its own heading."""
+    of = " ".join(candidates.place_beside(query, ref) for ref in query.references)
+    for pk, start, end in named.places:
+        document = view.document(pk)
+        heading = document.text[start:end].partition("\n")[0] if query.asked in _HEADED else ""
+        yield f"{document.title} {of} {heading}"
+
+
+_HEADED = (Asked.OTHER, Asked.ABOUT, Asked.WHO)  # "Điều 16 quy định trách nhiệm của ai"
 
 
 def _asked(query: Query) -> tuple[str, ...]:

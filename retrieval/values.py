@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index import references
+from index.references import Reference
 from index.text import LOWER, UPPER, fold
 from retrieval import posts, vocabulary
 from retrieval.questions import Query
@@ -50,7 +51,7 @@ _PRECISE = (
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
-_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+")
 _WHERE_IN_TEXT = re.compile(
     r"(?:dieu|khoan|diem|muc|phu luc|chuong|khoa|ngay|thang|so|mau|lan thu)\s+"
     r"(?!\d{1,3}(?:\.\d{3})+\b|[\d.,]+\s*(?:%|dong|trieu|ty|nghin|ngan|phan tram)\b)"
@@ -314,14 +315,21 @@ def _only_amounts(query: Query, text: str) -> str:
 def _without_own_numbers(query: Query, text: str) -> str:
     """Folded `text`, as long, without numbers that are no answer: those of documents that the
     question does not name, with their dates, and those that the question itself gives."""
-    folded = fold(_NUMERAL.sub(lambda word: "1" * len(word[0]), text.lower()))
-    if not _DIGIT.search(folded):
-        return folded
-    for ref in references.find(text):
-        named = any(ref.agrees(asked) for asked in query.references)
-        dated = "" if named else r"(?:,?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?)?"
-        after = re.compile(re.escape(folded[ref.start : ref.end]) + dated)
-        if found := after.match(folded, ref.start):
-            folded = folded[: ref.start] + " " * len(found[0]) + folded[found.end() :]
+    said = _without_documents(query.references, text)
     own = {token.text for token in query.words if token.text[0].isdigit()}
-    return _DIGITS.sub(lambda n: " " * len(n[0]) if n[0] in own else n[0], folded)
+    return _DIGITS.sub(lambda n: " " * len(n[0]) if n[0] in own else n[0], said)
+
+
+@lru_cache(maxsize=512)
+def _without_documents(named: tuple[Reference, ...], text: str) -> str:
+    """Folded `text` without the numbers of documents, and the dates of those not `named`."""
+    folded = fold(_NUMERAL.sub(lambda word: "1" * len(word[0]), text.lower()))
+    for ref in references.find(text) if _DIGITS.search(folded) else ():
+        end, dated = ref.end, _DATED.match(folded, ref.end)
+        if dated and not any(ref.agrees(asked) for asked in named):
+            end = dated.end()
+        folded = folded[: ref.start] + " " * (end - ref.start) + folded[end:]
+    return folded
+
+
+_DATED = re.compile(r",?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?")

@@ -155,3 +155,17 @@ class TestAnyReference:
             assert str(reference)
             assert reference.key
             end = reference.end
+
+
+@pytest.mark.parametrize(
+    "place", ["Hà Tĩnh", "hà nội", "Đồng Nai", "dong thap", "Nam Định", "da nang", "tỉnh Lai Châu"]
+)
+def test_a_province_behind_a_number_is_no_measure(place: str) -> None:
+    assert [str(ref) for ref in find(f"điều 2 kế hoạch 45 {place} nói gì")] == ["KH 45"]
+
+
+@pytest.mark.parametrize(
+    "text", ["kế hoạch 5 năm định hướng", "dự án 45 ha nam sông Lam", "quyết định 20 đồng"]
+)
+def test_a_measure_is_no_province(text: str) -> None:
+    assert not find(text)
