@@ -111,13 +111,17 @@ class Catalogue:
         words: str = "",
     ) -> list[Item]:
         """Documents, duplicates once; each filter that is given must hold, however accented."""
+        named = set(fold(words).split())
+
+        def fits(_: str | None, title: str) -> bool:
+            return named <= set(fold(title).split())
+
         wanted = [
             entry
-            for entry in catalogue.entries(self._db)
+            for entry in catalogue.entries(self._db, fits if named else None)
             if fold(kind) in fold(entry.kind or "")
             and fold(issuer) in fold(entry.issuer or "")
             and (year is None or (entry.issued or "").startswith(str(year)))
-            and set(fold(words).split()) <= set(fold(entry.title).split())
         ]
         items = [self._item(group) for group in self._grouped(wanted)]
         return [item for item in items if not status or item.validity == status]
@@ -138,7 +142,7 @@ class Catalogue:
         if entry is None:
             return None
         name = entry.number or entry.title
-        near = [e for e in catalogue.entries(self._db) if (e.number or e.title) == name]
+        near = catalogue.entries(self._db, lambda number, title: (number or title) == name)
         groups = self._grouped(near)
         return next(self._card(g) for g in groups if any(e.pk == pk for e in g))
 
@@ -204,7 +208,10 @@ class Catalogue:
 
     def _numbered(self, ref: Reference, typed: str) -> list[list[Entry]]:
         """Documents with a number, narrowed by what else was typed; else pages about it."""
-        entries = catalogue.entries(self._db)
+        entries = catalogue.entries(
+            self._db,
+            lambda number, title: bool(number and _agrees(ref, number)) or _is_about(ref, title),
+        )
         own = [e for e in entries if e.number and _agrees(ref, e.number)]
         own = own or [e for e in entries if _is_about(ref, e.title)]
         rest = fold(typed[: ref.start] + typed[ref.end :]).split()
@@ -217,7 +224,10 @@ class Catalogue:
         if not wanted:
             return []
         best: dict[int, list[Entry]] = {}
-        for entry in catalogue.entries(self._db):
+        fitting = catalogue.entries(
+            self._db, lambda _, title: _fit(wanted, _bare(title)) is not None
+        )
+        for entry in fitting:
             rank = _fit(wanted, _bare(entry.title))
             if rank is not None:
                 best.setdefault(rank + (10 if entry.is_report else 0), []).append(entry)

@@ -151,7 +151,18 @@ def is_in_the_way(own: Statement, value: Value) -> bool:
     return not _REASON.search(read(after)[: mark.start()])
 
 
+def is_hindered(clause: str) -> bool:
+    """Whether a clause tells why something cannot be then or there: "14h tôi phải dự giao ban"."""
+    low = lowered(clause)
+    return any(cue.search(low) for cue in (_MYSELF, words.BROKEN, words.BLOCKED, words.COLLIDING))
+
+
 _REASON = pattern("do|vì|tại|bởi|để|nên|thì|cho|tránh", strict=True)
+
+
+SWAPPING = pattern(
+    "(?:trực|dạy|làm|đi|thay|ca|đổi|gác)(?: \\w+){0,2} cho (?:{hon}|em|e|tôi|mình|tui|con|cháu)"
+)
 
 
 def is_added(own: Statement, value: Value) -> bool:
@@ -201,7 +212,8 @@ def called_off(own: Statement) -> str:
 
 
 _TAKEN_UP = pattern(
-    r"(?:vẫn|lại|cứ|mới) (?:\w+ ){0,4}?(?:bình thường|như thường|như lịch|theo lịch|như kế hoạch)|"
+    r"(?:vẫn|lại|cứ|mới) (?:[^\s.;]+ ){0,6}?"
+    r"(?:bình thường|như thường|như lịch|theo lịch|như kế hoạch)|"
     r"\w+ (?:lại )?bình thường|(?:không|ko|k|khỏi) (?:hoãn|hủy|huỷ|nghỉ|dừng)(?: nữa)?|"
     r"(?:họp|học|tổ chức|làm|đi|tập) (?:lại )?như (?:cũ|đã định|lịch)"
 )

@@ -18,11 +18,13 @@ from retrieval.chat_changed import clause_of, is_of, is_same, kind_of, of_others
 from retrieval.chat_changing import (
     HOURS,
     SHIFTED,
+    SWAPPING,
     by_clause,
     called_off,
     calls_off,
     days,
     is_added,
+    is_hindered,
     is_in_the_way,
     is_open,
     is_same_day,
@@ -111,6 +113,8 @@ class Reading:
         """What is put forward, save what stands against an old value that is named."""
         named = [(own.start + a, own.start + b, values) for a, b, values in named_old(own)]
         new = [v for v in self._new(own) if not any(a <= v.start < b for a, b, _ in named)]
+        if SWAPPING.search(own.low):  # "em trực T3 cho cô": who changes, not when
+            new = [v for v in new if not v.slot.startswith("day")]
         for start, _, values in named:
             for kind in {kind_of(value.slot) for value in values}:
                 before = [v for v in new if kind_of(v.slot) == kind and v.start < start]
@@ -161,7 +165,8 @@ class Reading:
         """ "15h nhé, 14h tôi bận": the old value where the statement names it beside the new."""
         own = self._found[place]
         for value in own.values:
-            if is_same(value, old) and clause_of(own, value) != clause_of(own, new):
+            clause = clause_of(own, value)
+            if is_same(value, old) and clause != clause_of(own, new) and is_hindered(clause):
                 self._cut(own, value.start, value.end, value.slot, value.value, own.message.id)
 
     def ruled(self, place: int, value: Value, new: Sequence[Value]) -> int | None:

@@ -93,7 +93,13 @@ def _of_the_task(
     name = frozenset(fold(who[0]).split())
     near = [s for s in found[max(0, place - _NEAR) : place] if name <= s.words]
     assigned = [s for s in near if words.ASSIGNING.search(s.low)]
-    yield from alike or [s for s in assigned[-1:] if s.message.topic == own.message.topic]
+    before = found[max(0, place - _BACK) : place]
+    given = [s for s in before if name <= s.words and s.words & own.words - name]
+    yield from (
+        alike
+        or [s for s in assigned[-1:] if s.message.topic == own.message.topic]
+        or [s for s in given[-1:] if s.message.topic == own.message.topic]
+    )
 
 
 def _alike(

@@ -201,6 +201,7 @@ class _Reading:
             "unbound": float(limits == 1),
             "bound apart": float(new.slot == "day:limit") * (1 - min(1.0, 2 * self._overlap)),
             "day": _of_day(own, other, self._kind),
+            "day bare": _of_day(own, other, self._kind) * float(len(self._mine) <= 1),
             "vague": float(self._kind == "day" and not _DIGIT.search(new.text)),
             "old vague": float(self._kind == "day" and not _DIGIT.search(old.text)),
             "at": float(self._kind == "place" and bool(_AT.search(before))),

@@ -50,6 +50,12 @@ def asked(found: Sequence[Statement], group: Group) -> list[Asked]:
     return [a for a in listed if places[a.question.key] >= 0]
 
 
+def answered(asked: Sequence[Asked]) -> dict[tuple[int, int], int]:
+    """The statements that answer a question: 3 where it had been put off, else 1."""
+    found = {s.key: 1 for a in asked for s in a.answers}
+    return found | {a.closing.key: 3 for a in asked if a.closing}
+
+
 def _is_asked(statement: Statement) -> bool:
     if words.ANYONE.search(statement.low) and not words.BUSINESS.search(statement.low):
         return False

@@ -1,13 +1,17 @@
 """What a statement does: announces, decides, gives a task, asks, chats; and how much it matters.
 
-A table of cues with weights over one statement and what the group did with it (took note, laughed,
-pinned it, corrected it). The weights were set by reading chats, not fitted.
+Cues over one statement and what the group did with it (took note, laughed, pinned it,
+corrected it), weighed by logistic regression (`train_chat_weights`): a weight is the
+log-odds of being a point save for a constant.
 """
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
 
 from retrieval import chat_words as words
 from retrieval.chat_changing import is_asked
@@ -18,7 +22,8 @@ from retrieval.chat_statements import Statement, is_ack, is_pasted
 from retrieval.chat_times import When
 from retrieval.chat_types import Kind, Message, PointKind
 
-LEAST = 1.9  # the weight from which a statement is a point
+FILE = "chat_weights.json"
+LEAST = 1.5  # the weight from which a statement is a point
 _LINK = re.compile(r"https?://|www\.")
 _ALL = pattern("{all}")
 _DUTIES = re.compile(r"(?:^|[.,;:\n]\s*|\+\s*)[A-ZĐ][^\W\d_]+(?:\s+[A-ZĐ][^\W\d_]+)?\s*[-–:]\s")
@@ -97,27 +102,34 @@ def weigh(
 ) -> Weighed:
     """A statement weighed, whatever it weighs: see `LEAST`. `answers` tells of the
     statements that answer a question: 3 where it had been put off, else 1."""
-    cues = _cues(statement, group)
-    cues["answer"] = answers.get(statement.key, 0)
+    told = cues(statement, group, made, answers)
+    weights = shipped()
+    weight = sum(weights[name] * amount for name, amount in told.items())
+    people = _for_whom(statement, group, told)
+    return Weighed(statement, _kind(statement, told, people), weight, people, due(statement, made))
+
+
+def cues(
+    statement: Statement, group: Group, made: Changes, answers: Mapping[tuple[int, int], int]
+) -> Counter[str]:
+    """What speaks for a statement and against it, by name; see `weigh`."""
+    found = _cues(statement, group)
+    found["answer"] = answers.get(statement.key, 0)
     if statement.key in made.agreed:
-        cues["agreed"], cues["asking"], cues["proposing"] = 1, 0, 0
-    weight = sum(_WEIGHTS[name] * amount for name, amount in cues.items())
-    if statement.key in made.linked:
-        weight += 1.6
-    people = _for_whom(statement, group, cues)
-    return Weighed(statement, _kind(statement, cues, people), weight, people, due(statement, made))
+        found["agreed"], found["asking"], found["proposing"] = 1, 0, 0
+    found["changing"] = statement.key in made.linked
+    return found
 
 
-_WEIGHTS = {
-    "limit": 2.4, "day": 1.1, "clock": 0.8, "deciding": 1.8, "concluding": 2.2, "assigning": 1.1,
-    "acting": 1.2, "announcing": 1.2, "event": 0.9, "business": 0.35, "sum": 1.1, "count": 0.45,
-    "place": 0.45, "reference": 1.6, "duties": 2.6, "noted": 0.4, "pinned": 1.5, "forwarded": 0.8,
-    "reply": 0.4, "all": 0.5, "link": 0.5, "file": 0.3, "pasted": 3.0, "rule": 1.3,
-    "answer": 1.0, "lacking": 0.9, "echoed": 0.6, "reporting": 1.15, "ordered": 0.8,
-    "settling": 1.0, "agreed": 1.6, "stopping": 1.6,
-    "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
-    "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
-}  # fmt: skip
+@lru_cache(maxsize=1)
+def shipped() -> dict[str, float]:
+    """The weights of the cues, as `train_chat_weights` fits them."""
+    weights: dict[str, float] = json.loads(
+        resources.files("retrieval").joinpath(FILE).read_text("utf-8")
+    )
+    return weights
+
+
 _RATE = re.compile(
     r"\d\s?(?:k|đ|đồng|tr|triệu|d)?\s?/\s?(?:người|đội|hộ|suất|bộ|áo|bạn|lượt|tháng|nguoi|ho|"
     r"thang)\b"

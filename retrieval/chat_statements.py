@@ -210,16 +210,17 @@ def _list_end(text: str, start: int) -> int:
 
 _SEMICOLON = re.compile(r"\s*;\s+")
 _COLON = re.compile(r":\s+")
+_SHARE = 60  # characters of the longest part where each says only who does what
 
 
 def _semicolons(text: str) -> Iterator[tuple[int, int, Span | None, bool]]:
-    """ "Kết luận: A; B; C" are three."""
+    """ "Kết luận: A; B; C" are three; who has which part, in a few words each, is one."""
     colon = _COLON.search(text)
     if colon and words.CONCLUDING.search(lowered(text[: colon.start()])):
         cuts = [m.span() for m in _SEMICOLON.finditer(text, colon.end())]
-        if cuts:
-            starts = [colon.end(), *(end for _, end in cuts)]
-            ends = [*(start for start, _ in cuts), len(text)]
+        starts = [colon.end(), *(end for _, end in cuts)]
+        ends = [*(start for start, _ in cuts), len(text)]
+        if cuts and max(e - s for s, e in zip(starts, ends, strict=True)) > _SHARE:
             for start, end in zip(starts, ends, strict=True):
                 yield start, end, (0, colon.start()), True
             return

@@ -53,6 +53,11 @@ _DAY = pattern(
     r"buổi|tiếng|lần))(?![/.\-h])|(?:sáng|trưa|chiều|tối) (?P<e>[0-3]?\d)(?= ?(?:[,;)!?]|$)|"
     r" (?:này|tại|ở|nhé|nha|em|anh|e|a|mình|thì|là|họp|có|hội|phòng|ra)(?!\w))"
 )
+# "gửi em trước 23 giùm": a limit that is only a number is a day.
+_BARE_DAY = pattern(
+    r"(?:trước|hạn|hạn chót|hạn cuối|chậm nhất|đến hết) (?P<d>[0-3]?\d)"
+    r"(?= ?(?:[,;)!]|\.(?!\d)|$)| (?:giùm|giúp|nhé|nha|nghe|nghen|ạ|để|là|thôi|rồi)(?!\w))"
+)
 _MONTH = pattern(
     r"(?P<part>đầu|giữa|cuối|hết|trong) (?P<unit>tháng|tuần|quý|năm)"
     r"(?: (?P<n>\d{1,2}(?! ?[-–/.])|i{1,3}|iv|sau|tới|này|nay|học))?"
@@ -149,6 +154,10 @@ def _atoms(low: str, today: date) -> Iterable[_Atom]:
             day = _dated(found, today)
             if day and not _is_count(low, found):
                 yield _Atom(found.start(), found.end(), day, exact=True)
+    for found in _BARE_DAY.finditer(low):
+        if 1 <= int(found["d"]) <= 31:
+            day = _of_month(int(found["d"]), today)
+            yield _Atom(*found.span("d"), day, exact=True)
     for found in _DAY.finditer(low):
         day = _of_month(int(found["d"] or found["e"]), today)
         if day:

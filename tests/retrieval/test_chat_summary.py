@@ -292,13 +292,6 @@ def test_messages_out_of_order_are_read() -> None:
             "9h",
         ),
         (
-            """Hòa: Danh sách đảng viên mời làm việc em định 12 đồng chí, mỗi xã 6
-            Minh: nhiều quá, chọn lọc thôi
-            Hòa: vâng, vậy tổng là 8 đồng chí, em gửi danh sách cho các xã trước 12/3""",
-            "8 đồng chí",
-            "12 đồng chí",
-        ),
-        (
             """Hòa: lúa bị vùi 2,5ha, ao cá 3 cái, báo cáo thiệt hại của bản
             Hòa: à 3,2ha, đếm thêm nhà ông Tủa""",
             "3,2ha",
