@@ -4,12 +4,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from index import structure
 from index.lexical import WordIndex
 from index.structure import Kind, Part
-from index.text import fold, sentences, tokens
+from index.text import fold, sentences, syllables
 from index.view import CorpusView
 from retrieval import citations, quoting, vocabulary
 from retrieval.evidence import HEAD, Evidence
@@ -44,7 +45,8 @@ class Listing:
     heads: tuple[Bounds, ...]
 
 
-def read(text: str) -> list[Listing]:
+@lru_cache(maxsize=32)  # documents, of which many questions ask for some list
+def read(text: str) -> tuple[Listing, ...]:
     """The lists of NFC `text`: two or more neighbouring items of one kind under one lead-in."""
     parts = structure.read(text)
     siblings: dict[tuple[int, Kind], list[Part]] = {}
@@ -53,11 +55,11 @@ def read(text: str) -> list[Listing]:
             siblings.setdefault((-1 if part.parent is None else part.parent, part.kind), []).append(
                 part
             )
-    return [
+    return tuple(
         listing
         for (parent, _), items in siblings.items()
         for listing in _groups(text, parts, parent, items)
-    ]
+    )
 
 
 def wanted(query: Query) -> bool:
@@ -222,7 +224,7 @@ def _share(weights: dict[str, float], there: set[str]) -> float:
 
 
 def _words(texts: Iterable[str]) -> set[str]:
-    return {fold(token.text) for text in texts for token in tokens(text)}
+    return {fold(syllable) for text in texts for syllable in syllables(text)}
 
 
 def _groups(text: str, parts: list[Part], parent: int, items: list[Part]) -> Iterator[Listing]:

@@ -61,5 +61,5 @@ def test_the_items_of_a_list(lead: str, expected: list[str]) -> None:
 
 
 def test_one_item_is_no_list_and_items_without_a_lead_in_are_none() -> None:
-    assert read("Gồm:\n- Một việc.") == []
-    assert read("Chữ không dẫn vào gì cả, chỉ là một câu.\n- Một.\n- Hai.") == []
+    assert not read("Gồm:\n- Một việc.")
+    assert not read("Chữ không dẫn vào gì cả, chỉ là một câu.\n- Một.\n- Hai.")
