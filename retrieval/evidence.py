@@ -152,7 +152,8 @@ def _sentences(
         said = text[unit.start : unit.end]
         if _LETTERHEAD.search(fold(said)):
             continue
-        terms = _terms(_spelt(query, hit, f"{tables.heads(text, unit.start)}\n{said}"))
+        heads = tables.heads(text, unit.start)
+        terms = _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
         if _tells(query, field(said)):
@@ -171,7 +172,7 @@ def _sentences(
                 head=weights.head(terms | before | led),
                 value=value(query, said),
                 unit=counted(query, said),
-                attribute=_attribute(weights.attributes, f"{leads}\n{earlier}\n{said}"),
+                attribute=_attribute(weights.attributes, f"{heads}\n{leads}\n{earlier}\n{said}"),
                 naming=float(_names_only(said, title)),
                 leading=float(valued and leads_in(said)),
                 long=min(1.0, len(said.split()) / _LONG),

@@ -147,6 +147,12 @@ b) Lập dự án kéo điện về bản Nà Pheo và bản Nà Sang.
 
 - Cơ quan chủ trì: Ban Quản lý dự án huyện.
 """,
+    "viec.txt": """Bảng phân công việc trồng rừng ven hồ Cạn
+
+TT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp
+1 | Ươm giống keo lai | Trạm Khuyến nông huyện | Hội Nông dân xã
+2 | Đào hố, bón lót | Đoàn Thanh niên xã | Ban Quản lý rừng
+""",
     "nhan-su.txt": """Đại hội Đảng bộ xã Hòa Quế
 
 Đến dự có các đồng chí: Trần Văn Mẫu, Tỉnh ủy viên, Bí thư Đảng ủy Công an tỉnh; Lê Thị Hạ, Phó Bí
@@ -317,3 +323,8 @@ def test_a_field_is_shown_with_what_it_is_of(hard: Library) -> None:
 def test_a_letterhead_answers_nothing(hard: Library) -> None:
     answer = hard.answer("Ủy ban nhân dân tỉnh Lam Hà kéo điện về các bản mất bao nhiêu tiền")
     assert not any("Số: 63" in citation.quote for citation in answer.citations)
+
+
+def test_who_leads_may_stand_in_the_head_of_a_column(hard: Library) -> None:
+    (citation,) = hard.answer("việc đào hố, bón lót do cơ quan nào chủ trì").citations
+    assert citation.quote.startswith("2 | Đào hố, bón lót | Đoàn Thanh niên")
