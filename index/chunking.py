@@ -15,6 +15,7 @@ from index.text import fold, is_torn, is_wrap, sentences, strip_span
 from index.types import Heading, Span
 
 FEWEST, MOST = 60, 180  # words
+STEP = " › "  # between the headings of a section path
 _LONGEST_SENTENCE = 300
 
 # The ranks of official structure, outermost first; a format's own headings come before "Điều".
@@ -65,7 +66,7 @@ def split(
     spans: list[Span] = []
     for path, blocks in _joined(_sections(_blocks(text, headings, noise))):
         pieces = [piece for block in blocks for piece in _pieces(text, block)]
-        section = " › ".join(_short(text[b.start : b.end]) for b in path)
+        section = STEP.join(_short(text[b.start : b.end]) for b in path)
         spans += [Span(a, b, section, context=tables.context(text, a, b)) for a, b in _pack(pieces)]
     return spans
 

@@ -63,14 +63,9 @@ def _schema() -> Any:
     return builder.build()
 
 
-def terms(found: Sequence[Token], *, accented: bool = False) -> list[str]:
-    """Syllables and bigrams, folded or with their accents, as they stand in the index."""
-    return _all_grams([token.text if accented else fold(token.text) for token in found])
-
-
 def grams(text: str) -> frozenset[str]:
-    """All `terms` of a text, folded and with their accents: one typed with accents then matches
-    only itself, one typed without every reading of it."""
+    """The syllables and bigrams of a text, folded and with their accents: one typed with accents
+    then matches only itself, one typed without every reading of it."""
     accented = syllables(text)
     return frozenset((*_all_grams(_folded(accented)), *_all_grams(accented)))
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index import lexical, tables
+from index.chunking import STEP
 from index.lexical import WordIndex
 from index.text import fold
 from retrieval import abbreviations, calibration, localities, ordinals, posts, synonyms, vocabulary
@@ -131,6 +132,7 @@ def _sentences(
     text, passage = hit.document.text, hit.passage
     about = f"{_about(hit)}\n{passage.context}"
     there = f"{about}\n{passage.text}"
+    whose = f"{hit.document.text[:HEAD]}\n{there}"
     above = _terms(about)
     around = _terms(_spelt(query, hit, about)) | _terms(_spelt(query, hit, passage.text))
     title = fold(hit.document.title[-_TITLE_END:])
@@ -139,8 +141,8 @@ def _sentences(
         "phrases": _share(weights.pairs, around),
         "absent": weights.lacking(around),
         "place": _place(query, hit),
-        "names": _names(query.names, f"{hit.document.text[:HEAD]}\n{there}"),
-        "province": float(_names(_provinces(query), f"{hit.document.text[:HEAD]}\n{there}") == 1),
+        "names": _names(query.names, whose),
+        "province": float(_names(_provinces(query), whose) == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
@@ -192,7 +194,6 @@ def _tells(query: Query, name: str) -> bool:
 
 _TIME = re.compile(r"(?:thoi (?:han|gian|diem)|tien do)\b")
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|tuan|tieng)\b")
-STEP = " › "  # between the headings of a section path
 _LONG = 100  # words
 _SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair

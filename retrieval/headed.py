@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from index.chunking import STEP
 from index.text import fold, syllables
 from index.view import CorpusView
 from retrieval import citations, lists, provision_answers, quoting, vocabulary
-from retrieval.evidence import STEP, Evidence
+from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.scope import Scope
 from retrieval.types import Answer

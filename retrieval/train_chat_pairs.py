@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from index.text import fold
-from retrieval import chat_threads
+from retrieval import chat_threads, logistic
 from retrieval.chat_corrections import Reading
 from retrieval.chat_export import Export
 from retrieval.chat_pair_signs import Pair
@@ -31,8 +30,7 @@ from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, statements
 from retrieval.chat_summary import once
 from retrieval.chat_values import Value
-
-Floats = npt.NDArray[np.float64]
+from retrieval.logistic import Floats
 
 _TOWARDS_NOTHING = 1.0  # how much weights are held back
 _REPLACED, _HELD = 1.5, 3.0  # what a value that was replaced, or must be shown, counts
@@ -82,17 +80,14 @@ def labelled(folder: Path) -> Iterator[Row]:
 
 
 def fit(rows: Sequence[Row]) -> Fitted:
-    """Logistic regression by Newton's method, weights held towards 0."""
+    """What each sign weighs, held towards 0."""
     names = sorted({name for row in rows for name in row.signs})
     values = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
     right = np.array([float(row.right) for row in rows])
     counts = np.array([row.counts for row in rows])
-    weights = np.zeros(len(names))
-    for _ in range(_STEPS):
-        given = 1 / (1 + np.exp(-values @ weights))
-        slope = values.T @ (counts * (given - right)) + _TOWARDS_NOTHING * weights
-        curve = (values * (counts * given * (1 - given))[:, None]).T @ values
-        weights -= np.linalg.solve(curve + _TOWARDS_NOTHING * np.eye(len(names)), slope)
+    nothing = np.zeros(len(names))
+    held = np.full(len(names), _TOWARDS_NOTHING)
+    weights = logistic.fitted(values, right, counts, nothing, held, _STEPS)
     return Fitted(dict(zip(names, map(float, weights), strict=True)), _LEAST, _RULED)
 
 

@@ -18,17 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from index.text import fold
-from retrieval import chat_corrections, chat_questions, chat_speech, chat_threads
+from retrieval import chat_corrections, chat_questions, chat_speech, chat_threads, logistic
 from retrieval.chat_export import Export
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, statements
 from retrieval.chat_summary import once
 from retrieval.train_chat_pairs import exports
-
-Floats = npt.NDArray[np.float64]
 
 _TOWARDS_PRIOR = 3.0  # how much weights are held back
 _STEPS = 50
@@ -74,18 +71,13 @@ def main() -> None:
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:
-    """Logistic regression by Newton's method, weights held towards `PRIOR`."""
+    """What each cue weighs, held towards `PRIOR`."""
     prior = np.array(list(PRIOR.values()))
     values = np.array([[row.cues.get(name, 0.0) for name in PRIOR] for row in rows])
     wanted = np.array([float(row.wanted) for row in rows])
     counts = np.array([row.counts for row in rows])
     held = _TOWARDS_PRIOR * np.array([float(name != "one") for name in PRIOR]) + 0.01
-    weights = prior.copy()
-    for _ in range(_STEPS):
-        given = 1 / (1 + np.exp(-values @ weights))
-        slope = values.T @ (counts * (given - wanted)) + held * (weights - prior)
-        curve = (values * (counts * given * (1 - given))[:, None]).T @ values
-        weights -= np.linalg.solve(curve + np.diag(held), slope)
+    weights = logistic.fitted(values, wanted, counts, prior, held, _STEPS)
     return dict(zip(PRIOR, map(float, weights), strict=True))
 
 
