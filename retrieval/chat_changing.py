@@ -56,8 +56,8 @@ def signs_of(own: Statement, slot: str) -> tuple[bool, bool]:
     return strong, weak or is_fragment(own)
 
 
-_MYSELF = pattern(
-    r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
+MYSELF = pattern(  # not "gửi em trước 23"
+    r"(?<!gửi[ ])(?<!cho[ ])(?<!báo[ ])(?<!nộp[ ])(?<!của[ ])(?<!với[ ])(?<!giúp[ ])(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
 )
 _DONE = pattern(
     r"sao|gì|(?:đã|vừa) (?:nhận|nộp|chuyển|ck|gửi|đóng)|(?:nhận|nộp|ck|gửi|đóng) (?:rồi|r|đủ)"
@@ -69,7 +69,7 @@ def is_fragment(own: Statement) -> bool:
     """Whether it says little beside values ("200 vậy", "sân cấp 2 nhé"): of what, stands before."""
     if not own.values or own.item or len(own.low.split()) > 12 or is_asked(own):
         return False
-    if any(cue.search(own.low) for cue in (words.ASKING, words.WONDERING, _MYSELF, _DONE)):
+    if any(cue.search(own.low) for cue in (words.ASKING, words.WONDERING, MYSELF, _DONE)):
         return False  # who says when he will do his part, or has done, changes nothing
     if words.SOCIAL.search(read(own.text)):
         return False
@@ -154,7 +154,7 @@ def is_in_the_way(own: Statement, value: Value) -> bool:
 def is_hindered(clause: str) -> bool:
     """Whether a clause tells why something cannot be then or there: "14h tôi phải dự giao ban"."""
     low = lowered(clause)
-    return any(cue.search(low) for cue in (_MYSELF, words.BROKEN, words.BLOCKED, words.COLLIDING))
+    return any(cue.search(low) for cue in (MYSELF, words.BROKEN, words.BLOCKED, words.COLLIDING))
 
 
 _REASON = pattern("do|vì|tại|bởi|để|nên|thì|cho|tránh", strict=True)
@@ -203,7 +203,7 @@ def of_one_day(own: Statement, other: Statement) -> float:
 
 def called_off(own: Statement) -> str:
     """The clause that calls something off, "" without one."""
-    mark = words.CANCELLING.search(own.low)
+    mark = words.CANCELLING.meant(own.text)
     if mark is None:
         return ""
     ends = [0, *(m.end() for m in PART.finditer(own.text)), len(own.text)]

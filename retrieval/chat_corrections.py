@@ -35,6 +35,7 @@ from retrieval.chat_changing import (
 from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
 from retrieval.chat_old_values import MOVED_TO, named_old
+from retrieval.chat_pair_signs import Pair
 from retrieval.chat_pairs import Fitted, Pairs, shipped
 from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_people import People
@@ -151,23 +152,34 @@ class Reading:
     def _replace_likely(self, place: int, new: Sequence[Value]) -> None:
         """What each new value most likely replaces, by all that surrounds it."""
         fitted = self._fitted
+        pairs: list[Pair] = []
         for value in new:
             if fitted is None or self._stays(place, [value]):
                 continue
             ruled = self.ruled(place, value, new)
             pair = self._pairs.likeliest(place, value, self.made.live, ruled, fitted)
             if pair is not None:
+                pairs.append(pair)
                 self._forget(place, pair.before, pair.old)
                 self._restore(place, value.slot, [value.value])
-                self._cut_beside(place, value, pair.old)
+        self._cut_beside(place, pairs)
 
-    def _cut_beside(self, place: int, new: Value, old: Value) -> None:
-        """ "15h nhé, 14h tôi bận": the old value where the statement names it beside the new."""
+    def _cut_beside(self, place: int, pairs: Sequence[Pair]) -> None:
+        """ "15h nhé, 14h tôi bận", "62% là số cũ, chốt 65%": an old value where the statement
+        names it beside the new, save what is new itself ("24/8, hồ sơ 21/8" after 21/8, 19/8)."""
         own = self._found[place]
-        for value in own.values:
-            clause = clause_of(own, value)
-            if is_same(value, old) and clause != clause_of(own, new) and is_hindered(clause):
-                self._cut(own, value.start, value.end, value.slot, value.value, own.message.id)
+        for pair in pairs:
+            clause = clause_of(own, pair.new)
+            for value in own.values:
+                told = clause_of(own, value)
+                if (
+                    is_same(value, pair.old)
+                    and told != clause
+                    and all(value != other.new for other in pairs)
+                    and (value.start < pair.new.start or is_hindered(told))
+                    and not words.KEPT.search(lowered(told))
+                ):
+                    self._cut(own, value.start, value.end, value.slot, value.value, own.message.id)
 
     def ruled(self, place: int, value: Value, new: Sequence[Value]) -> int | None:
         """The statement that signs of change alone point to."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from index.text import fold
 from retrieval import chat_words as words
 from retrieval.chat_changed import LEAD_IN, clause_of, is_same, kind_of, of_one, of_others
-from retrieval.chat_changing import is_asked, is_open, signs_of
+from retrieval.chat_changing import MYSELF, is_asked, is_open, signs_of
 from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_speech import is_question
 from retrieval.chat_statements import Statement, content, is_ack
@@ -83,12 +83,14 @@ def signs(context: Context, pair: Pair, rank: int, ruled: int | None) -> dict[st
     reading = _Reading(context, pair)
     found = {
         "one": 1.0,
-        f"kind:{kind_of_value(pair.new)}": 1.0,
+        f"kind:{kind_of_pair(pair.new, pair.old)}": 1.0,
+        "alone": float(pair.new.slot == "number"),
         "rank": math.log1p(rank),
         "ruled": float(ruled == pair.before),
         "ruled else": float(ruled is not None and ruled != pair.before),
         "ruled alike": float(ruled == pair.before) * reading.alike,
         "ruled clause": float(ruled == pair.before) * reading.clause,
+        "ruled gap": float(ruled == pair.before) * reading.gap,
     }
     for part in (reading.of_words(), reading.of_places(), reading.of_values(), reading.of_speech()):
         found |= part
@@ -102,7 +104,7 @@ class _Reading:
         self._context, self._pair = context, pair
         own, other = context.found[pair.place], context.found[pair.before]
         self._own, self._other = own, other
-        self._kind = kind_of_value(pair.new)
+        self._kind = kind_of_pair(pair.new, pair.old)
         strong, weak = signs_of(own, pair.new.slot)
         self._strong, self._weak = float(strong), float(weak and not strong)
         self._quiet = float(not strong and not weak)
@@ -117,8 +119,8 @@ class _Reading:
         self._about, self._said = (content(clause) - noise for clause in self._clauses)
         self.clause = min(context.weight(self._about & self._said), 8) / 4
         self.alike = _alike(pair.new, pair.old, self._kind)
-        self._gap = own.place - other.place
-        self._near = math.exp(-self._gap / 5)
+        self.gap = math.log1p(own.place - other.place)
+        self._near = math.exp(-(own.place - other.place) / 5)
         self._same = float(context.talk(pair.place) == context.talk(pair.before))
         self._sender = float(own.message.sender_id == other.message.sender_id)
 
@@ -160,7 +162,8 @@ class _Reading:
         return {
             "same": self._same,
             "near": self._near,
-            "gap": math.log1p(self._gap),
+            "gap": self.gap,
+            "strong gap": self._strong * self.gap,
             "hours": math.log1p(hours),
             "replied": float(replied),
             "cousin": float(cousin),
@@ -184,8 +187,8 @@ class _Reading:
         first, last = self._pair.before, self._pair.place
         limits = (new.slot == "day:limit") + (old.slot == "day:limit")
         beside = float(any(is_same(v, old) for v in own.values))
-        kept = [v for v in other.values if kind_of_value(v) == self._kind]
-        told = [v for v in own.values if kind_of_value(v) == self._kind]
+        kept = [v for v in other.values if _is_like(v, old)]
+        told = [v for v in own.values if _is_like(v, new)]
         unit = float(self._kind in ("count", "place") and new.slot == old.slot)
         before = own.message.text[max(0, new.start - 14) : new.start].lower()
         return {
@@ -198,6 +201,7 @@ class _Reading:
             "unit": unit,
             "quiet unit": self._quiet * unit,
             "bound": float(limits == 2),
+            "extended": float(bool(limits) and bool(_EXTENDED.search(own.low))),
             "unbound": float(limits == 1),
             "bound apart": float(new.slot == "day:limit") * (1 - min(1.0, 2 * self._overlap)),
             "day": _of_day(own, other, self._kind),
@@ -223,7 +227,7 @@ class _Reading:
             "asking": float(is_question(own)),
             "asked": float(is_asked(other) or bool(words.ASKING.search(other.low))),
             "request": float(bool(words.REQUESTING.search(own.low))),
-            "mine": float(bool(_MYSELF.search(own.low))),
+            "mine": float(bool(MYSELF.search(own.low))),
             "so": float(bool(words.SO.match(LEAD_IN.sub("", own.low)))),
             "noted": min(3, self._context.noted(self._pair.place)) / 3,
             "trouble": float(any(map(self._is_against, self._meanwhile()))),
@@ -269,14 +273,21 @@ class _Reading:
         )
 
 
+_EXTENDED = pattern("gia hạn|(?:lùi|dời|thêm|hạn)(?: \\w+)? (?:hạn|mới)|kéo dài")
 _DIGIT = re.compile(r"\d")
 _UNFIT = pattern("không kịp|sớm quá|trễ quá|muộn quá|không được|chật|xa quá|thiếu|hay|được không")
 _AT = re.compile(
     r"(?<!\w)(?:tại|ở|sang|qua|lên|xuống|về|đến|tới|học|họp|dùng|tai|o|len|ve|den)\s+$"
 )
-_MYSELF = pattern(
-    r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
-)
+def kind_of_pair(new: Value, old: Value) -> str:
+    """The kind of the old value where the new one is only a number, else that of the new one."""
+    return kind_of_value(old if new.slot == "number" else new)
+
+
+def _is_like(one: Value, other: Value) -> bool:
+    """Whether two values may be of one thing: counts only in one unit."""
+    kind = kind_of_value(one)
+    return kind == kind_of_value(other) and (kind != "count" or one.slot == other.slot)
 
 
 def kind_of_value(value: Value) -> str:
@@ -302,6 +313,9 @@ def _of_day(own: Statement, other: Statement, kind: str) -> float:
 
 def _alike(new: Value, old: Value, kind: str) -> float:
     """How near two values are, in [0, 1]: what is corrected is seldom far from what it was."""
+    if new.slot == "number":
+        x, y = float(new.value), figure(old)
+        return min(x, y) / max(x, y) if kind != "day" else math.exp(-abs(x - y) / 4)
     if kind == "clock":
         a, b = (int(v.value[:2]) * 60 + int(v.value[3:5]) for v in (new, old))
         return math.exp(-abs(a - b) / 120)
@@ -313,6 +327,14 @@ def _alike(new: Value, old: Value, kind: str) -> float:
         return min(x, y) / max(x, y) if max(x, y) else 0.0
     one, two = set(new.value.split()), set(old.value.split())
     return len(one & two) / max(1, len(one | two))
+
+
+def figure(value: Value) -> float:
+    """The figure of a value as it is said: 500 of "500 nghìn", the number of a day."""
+    if value.slot.startswith("day"):
+        return float(value.value[-2:])
+    found = re.search(r"\d+(?:[.,]\d{1,2}(?!\d))?", value.text)
+    return float(found[0].replace(",", ".")) if found else 0.0
 
 
 def _amount(value: str) -> float:

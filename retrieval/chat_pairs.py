@@ -15,13 +15,16 @@ from importlib import resources
 from index.text import UPPER
 from retrieval.chat_changed import is_same
 from retrieval.chat_changing import moved_to, signs_of
-from retrieval.chat_pair_signs import BACK, Context, Pair, kind_of_value, signs
+from retrieval.chat_pair_signs import BACK, Context, Pair, figure, kind_of_value, signs
+from retrieval.chat_patterns import pattern
 from retrieval.chat_statements import Statement
 from retrieval.chat_values import Value
 
 FILE = "chat_pairs.json"
 _KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent", "reference")
+_MUCH_LESS = 0.2  # of a figure: a number so much smaller is of something else
 _NEAR = 14  # messages within which two statements need no word in common
+_LOOSE = pattern("(?:trong|cuối|giữa|đầu|hết) (?:tuần|tháng|quý|năm)")
 _NAME = re.compile(rf"\d|\s[{UPPER}]")
 
 
@@ -111,8 +114,12 @@ def _comparable(old: Value, new: Value) -> bool:
     """Whether two values differ in one kind of thing: counts only of one thing, or where a number
     stands alone."""
     kind = kind_of_value(new)
+    if new.slot == "number" and old.slot.startswith(("sum", "day")):
+        return _MUCH_LESS < float(new.value) / max(1.0, figure(old)) < 1 / _MUCH_LESS
     if kind != kind_of_value(old) or kind not in _KINDS or is_same(old, new):
         return False
+    if kind == "day" and _LOOSE.search(new.text.lower()) and not _LOOSE.search(old.text.lower()):
+        return False  # "xem trong tuần này" moves no day
     if kind == "place" and old.value.split()[0] == new.value.split()[0]:
         return bool(_NAME.search(new.text))  # "hội trường" is that which was named
     if kind == "reference":

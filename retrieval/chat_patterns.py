@@ -57,6 +57,16 @@ class Cue:
     def finditer(self, low: str) -> Iterator[re.Match[str]]:
         return self._for(low).finditer(low)
 
+    def meant(self, text: str) -> re.Match[str] | None:
+        """What it finds in a text as typed, save what reads otherwise with its accents: of
+        "dụng cụ" typed bare no "dừng"."""
+        full = read(text)
+        for found in self.finditer(lowered(text)):
+            said = full[slice(*found.span())]
+            if not is_marked(said) or self.exact.search(said):
+                return found
+        return None
+
     def count(self, low: str) -> int:
         """How many different things it finds."""
         return len({found[0] for found in self.finditer(low)})

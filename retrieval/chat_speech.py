@@ -230,7 +230,7 @@ def _reports(low: str) -> int:
 
 def _stops(statement: Statement) -> bool:
     """Whether something of the office is called off."""
-    mark = words.CANCELLING.search(statement.low)
+    mark = words.CANCELLING.meant(statement.text)
     about = mark and statement.low[mark.end() :]
     return bool(mark) and not words.SOCIAL.search(read(about or ""))
 

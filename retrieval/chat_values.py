@@ -55,13 +55,9 @@ _NEW_COUNT = pattern(
     r"(?:xuống|lên|còn|thành|tăng|giảm)(?: còn| thành| lên| xuống| tới)? (?P<no>\d{1,4})"
     r"(?= ?(?:[.,](?!\d)|[!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
 )
-# "200 vậy", "ừ lấy 118 nha": all that is said is a number.
-_BARE_COUNT = pattern(
-    r"(?:^|[,;] )(?:(?:ok|oke|ừ|uh|dạ|vâng|vậy|thế|thôi|rồi|à|có|còn|lấy|chốt|đúng|tổng|là|nhận|"
-    r"duyệt|cho|anh|chị|em|chỉ)[ ,.:]+){0,4}(?P<no>\d{1,4})"
-    r"(?= ?(?:[.,](?!\d)|[!;)~]|$)| (?:thôi|nhé|nha|nhe|nghen|ạ|"
-    r"vậy|thế|đi|trước|rồi|mới)(?!\w))"
-)
+# "200 vậy", "ừ lấy 118 nha", "22 mới về": a number alone in a few words.
+_ALONE = re.compile(r"(?<![\w.,/:+-])\d{1,4}(?![\w/+]|[.,:-]\d|\s?[%/-])")
+_FEW = 10  # words among which a number alone is of what was said before
 _NAMING = pattern(
     "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
     "khối|khóa|k|kỳ|cụm|nhóm|đội|mẫu|loại|hạng|cấp|trang|câu|bước|ngõ|đề|bài|lộ|đường|bản|xóm|vòng|"
@@ -69,7 +65,7 @@ _NAMING = pattern(
 )
 _NO_UNIT = frozenset(
     phrases("""
-    chieu, chiều, cho, chu, chứ, co, cua, có, của, dc, de, den, di, doi, dong, duoc, giao, gio,
+    chieu, chiều, cho, dời, lùi, chu, chứ, co, cua, có, của, dc, de, den, di, doi, dong, duoc, giao, gio,
     giờ, gui, gửi, hay, hoac, hop, hoặc, họp, khong, không, la, len, luon, luôn, là, lên, ma,
     mn, moi, mà, mới, nam, nay, nen, ngan, nghin, nghìn, ngàn, nhe, nhé, nop, nua, này, nên,
     năm, nộp, nữa, qua, ra, roi, ruoi, rưỡi, rồi, sang, sáng, tai, thang, theo, thi, thoi, thu,
@@ -128,7 +124,17 @@ def find(text: str, times: Sequence[When]) -> list[Value]:
     taken = [(when.start, when.end) for when in times]
     found = [*_of_times(text, times), *_sums(text), *_counts(text), *_places(text), *_colours(text)]
     free = [v for v in found if v.slot in _TIMED or not any(a <= v.start < b for a, b in taken)]
-    return sorted(free, key=lambda v: (v.start, v.end))
+    taken += [(v.start, v.end) for v in free]
+    return sorted((*free, *_alone(text, taken)), key=lambda v: (v.start, v.end))
+
+
+def _alone(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:
+    """The numbers of a short text that are of nothing said in it."""
+    low = lowered(text)
+    for found in _ALONE.finditer(low) if len(low.split()) <= _FEW else ():
+        named = _NAMING.search(low[max(0, found.start() - 12) : found.start()])
+        if not named and not any(a <= found.start() < b for a, b in taken):
+            yield Value("number", found[0], found[0], *found.span())
 
 
 _TIMED = ("clock", "day", "day:limit")
@@ -213,8 +219,6 @@ def _counts(text: str) -> Iterator[Value]:
         )
     for found in _NEW_COUNT.finditer(low):
         yield Value("count:any", found["no"], found["no"], *found.span("no"))
-    for found in [m for m in [_BARE_COUNT.search(low.strip())] if m and low == low.strip()]:
-        yield Value("number", found["no"], found["no"], *found.span("no"))
     for found in _RATIO.finditer(low):
         yield Value("count:/", found[0], found[0], *found.span())
 

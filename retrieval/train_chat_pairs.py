@@ -36,8 +36,8 @@ _TOWARDS_NOTHING = 1.0  # how much weights are held back
 _REPLACED, _HELD = 1.5, 3.0  # what a value that was replaced, or must be shown, counts
 _NAMED = 4  # characters of a gold text that a longer value may name
 _STEPS = 40
-_LEAST = 0.3  # the probability from which a value is replaced
-_RULED = 0.15  # the same, where a sign of change points to the statement
+_LEAST = 0.2  # the probability from which a value is replaced
+_RULED = 0.1  # the same, where a sign of change points to the statement
 
 
 @dataclass(frozen=True, slots=True)
