@@ -52,10 +52,10 @@ def quote(
     days = _shifted_to(statement, made)
     pieces = [_piece(typed, text, span, cuts, statement, days) for span in spans]
     joined = _joined(pieces, spans, text)
-    if lead:
-        joined = f"{lead} … {joined}"
     said = _tidied(joined)
-    return Quote(statement.message.id, shown(statement.message), said, restored) if said else None
+    if not said:
+        return None
+    return Quote(statement.message.id, shown(statement.message), said, restored, _tidied(lead))
 
 
 def gone_of(statements: Iterable[Statement], made: Changes) -> frozenset[str]:

@@ -75,12 +75,14 @@ class PointKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of one message. `restored`: accents that were not typed have been put back."""
+    """Words of one message, `lead` those over the list that they are of. `restored`: accents that
+    were not typed have been put back."""
 
     message_id: int
     sender: str
     text: str
     restored: bool = False
+    lead: str = ""
 
     @property
     def shown(self) -> str:
@@ -105,8 +107,15 @@ class Point:
 
     @property
     def text(self) -> str:
-        """The quotes, each with its sender."""
-        return " / ".join(f"{quote.sender}: {quote.shown}" for quote in self.quotes)
+        """The quotes, each with its sender; those of one list under its heading together."""
+        said = []
+        for quote, before in zip(self.quotes, (None, *self.quotes), strict=False):
+            if before and before.message_id == quote.message_id:
+                said.append(f" … {quote.shown}")
+            else:
+                lead = f"{quote.lead} … " if quote.lead else ""
+                said.append(f"{' / ' if said else ''}{quote.sender}: {lead}{quote.shown}")
+        return "".join(said)
 
 
 @dataclass(frozen=True, slots=True)
