@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from index.text import fold
 from retrieval import chat_words as words
@@ -25,6 +26,7 @@ def _says(value: Value, values: Collection[str]) -> bool:
     return value.value in values or value.text.split()[0] in values
 
 
+@lru_cache(maxsize=1 << 10)
 def kind_of(slot: str) -> str:
     """What kind of slot: counts only of one thing, else whatever the kind is of."""
     return slot if slot.startswith("count") else slot.partition(":")[0]

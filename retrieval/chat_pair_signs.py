@@ -6,6 +6,7 @@ word of change is said). `Context` holds what is asked of a chat as a whole.
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,9 +50,23 @@ class Context:
         for statement in found:
             self._by_place[statement.place].append(statement)
         self.topics = [self._topic(p) for p in range(len(found))]
+        self._said: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for p, statement in enumerate(found):
+            for key in {_key(v) for v in statement.values}:
+                self._said[key].append(p)
+
+    def said(self, value: Value, places: range) -> Iterator[Statement]:
+        """The statements of `places` that hold a value, in order."""
+        held = self._said.get(_key(value), [])
+        for p in held[bisect_left(held, places.start) : bisect_left(held, places.stop)]:
+            if any(is_same(v, value) for v in self.found[p].values):
+                yield self.found[p]
 
     def talk(self, p: int) -> int:
         return self._threads[self.found[p].place]
+
+    def talk_of(self, statement: Statement) -> int:
+        return self._threads[statement.place]
 
     def weight(self, said: frozenset[str]) -> float:
         """How much words tell of what is meant: the rarer, the more."""
@@ -245,12 +260,9 @@ class _Reading:
 
     def _is_said(self, places: range, *, told: bool = False) -> bool:
         """Whether the new value was said in that talk at one of `places`; `told`, not proposed."""
-        number, about = self._context.talk(self._pair.place), self._own.words
-        for p in places:
-            s = self._context.found[p]
-            if not any(is_same(v, self._pair.new) for v in s.values):
-                continue
-            near = self._context.talk(p) == number or len(s.words & about) > told
+        number, about = self._context.talk_of(self._own), self._own.words
+        for s in self._context.said(self._pair.new, places):
+            near = self._context.talk_of(s) == number or len(s.words & about) > told
             if near and s.message.id != self._own.message.id and not (told and is_open(s)):
                 return True
         return False
@@ -282,6 +294,12 @@ _AT = re.compile(
 def kind_of_pair(new: Value, old: Value) -> str:
     """The kind of the old value where the new one is only a number, else that of the new one."""
     return kind_of_value(old if new.slot == "number" else new)
+
+
+def _key(value: Value) -> tuple[str, str]:
+    """What two values that are the same have in common."""
+    place = value.slot.startswith("place")
+    return kind_of(value.slot), " ".join(value.value.split()[:2]) if place else value.value
 
 
 def _is_like(one: Value, other: Value) -> bool:
