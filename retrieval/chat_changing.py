@@ -57,7 +57,8 @@ def signs_of(own: Statement, slot: str) -> tuple[bool, bool]:
 
 
 MYSELF = pattern(  # not "gửi em trước 23"
-    r"(?<!gửi[ ])(?<!cho[ ])(?<!báo[ ])(?<!nộp[ ])(?<!của[ ])(?<!với[ ])(?<!giúp[ ])(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
+    r"(?<!gửi[ ])(?<!cho[ ])(?<!báo[ ])(?<!nộp[ ])(?<!của[ ])(?<!với[ ])(?<!giúp[ ])"
+    r"(?:em|e|tôi|mình|tớ|tui|con|cháu|t)(?: (?:sẽ|xin|lại|cũng))? (?!nhé|nha|ạ|ơi)\w+"
 )
 _DONE = pattern(
     r"sao|gì|(?:đã|vừa) (?:nhận|nộp|chuyển|ck|gửi|đóng)|(?:nhận|nộp|ck|gửi|đóng) (?:rồi|r|đủ)"

@@ -291,6 +291,8 @@ _UNFIT = pattern("không kịp|sớm quá|trễ quá|muộn quá|không được
 _AT = re.compile(
     r"(?<!\w)(?:tại|ở|sang|qua|lên|xuống|về|đến|tới|học|họp|dùng|tai|o|len|ve|den)\s+$"
 )
+
+
 def kind_of_pair(new: Value, old: Value) -> str:
     """The kind of the old value where the new one is only a number, else that of the new one."""
     return kind_of_value(old if new.slot == "number" else new)

@@ -45,6 +45,7 @@ class Cue:
     def _for(self, low: str) -> re.Pattern[str]:
         return self.exact if is_marked(low) else self.loose
 
+    @lru_cache(maxsize=1 << 14)  # noqa: B019  (cues live as long as the program)
     def search(self, low: str, start: int = 0) -> re.Match[str] | None:
         return self._for(low).search(low, start)
 

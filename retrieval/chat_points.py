@@ -6,6 +6,7 @@ answers, the parts that one person wrote in a row, and what is said twice. The r
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from retrieval import chat_quotes
 from retrieval import chat_words as words
@@ -309,7 +310,12 @@ def _both(one: Point, other: Point) -> Point:
 
 
 def _words(point: Point) -> frozenset[str]:
-    return frozenset().union(*(content(q.text) for q in point.quotes))
+    return _words_of(point.quotes)
+
+
+@lru_cache(maxsize=1 << 10)
+def _words_of(quotes: tuple[Quote, ...]) -> frozenset[str]:
+    return frozenset().union(*(content(q.text) for q in quotes))
 
 
 def _alone(point: Point) -> int | None:

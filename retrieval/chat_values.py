@@ -65,8 +65,8 @@ _NAMING = pattern(
 )
 _NO_UNIT = frozenset(
     phrases("""
-    chieu, chiều, cho, dời, lùi, chu, chứ, co, cua, có, của, dc, de, den, di, doi, dong, duoc, giao, gio,
-    giờ, gui, gửi, hay, hoac, hop, hoặc, họp, khong, không, la, len, luon, luôn, là, lên, ma,
+    chieu, chiều, cho, chu, chứ, co, cua, có, của, dc, de, den, di, doi, dong, duoc, dời, giao, gio,
+    giờ, gui, gửi, hay, hoac, hop, hoặc, họp, khong, không, la, len, lùi, luon, luôn, là, lên, ma,
     mn, moi, mà, mới, nam, nay, nen, ngan, nghin, nghìn, ngàn, nhe, nhé, nop, nua, này, nên,
     năm, nộp, nữa, qua, ra, roi, ruoi, rưỡi, rồi, sang, sáng, tai, thang, theo, thi, thoi, thu,
     tháng, thì, thôi, toi, tr, tren, trieu, triệu, tro, trua, trên, trưa, trở, tại, tỉ, tối,
