@@ -6,6 +6,7 @@ word of change is said). `Context` holds what is asked of a chat as a whole.
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,9 +50,25 @@ class Context:
         for statement in found:
             self._by_place[statement.place].append(statement)
         self.topics = [self._topic(p) for p in range(len(found))]
+        self._noted: dict[int, int] = {}
+        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, statement in enumerate(found):
+            for key in {_key(value) for value in statement.values}:
+                self._holding[key].append(place)
+
+    def holding(self, value: Value, places: range) -> Iterator[Statement]:
+        """The statements at `places` in which a value is named."""
+        held = self._holding[_key(value)]
+        for p in held[bisect_left(held, places.start) : bisect_left(held, places.stop)]:
+            statement = self.found[p]
+            if any(is_same(v, value) for v in statement.values):
+                yield statement
 
     def talk(self, p: int) -> int:
-        return self._threads[self.found[p].place]
+        return self.talk_of(self.found[p])
+
+    def talk_of(self, statement: Statement) -> int:
+        return self._threads[statement.place]
 
     def weight(self, said: frozenset[str]) -> float:
         """How much words tell of what is meant: the rarer, the more."""
@@ -59,6 +76,11 @@ class Context:
 
     def noted(self, p: int) -> int:
         """How many others take note of a statement at once."""
+        if p not in self._noted:
+            self._noted[p] = self._notes(p)
+        return self._noted[p]
+
+    def _notes(self, p: int) -> int:
         own = self.found[p].message
         after = (s for i in range(1, 5) for s in self._by_place.get(self.found[p].place + i, ()))
         return sum(s.message.sender_id != own.sender_id and is_ack(s.message) for s in after)
@@ -242,11 +264,8 @@ class _Reading:
     def _is_said(self, places: range, *, told: bool = False) -> bool:
         """Whether the new value was said in that talk at one of `places`; `told`, not proposed."""
         number, about = self._context.talk(self._pair.place), self._own.words
-        for p in places:
-            s = self._context.found[p]
-            if not any(is_same(v, self._pair.new) for v in s.values):
-                continue
-            near = self._context.talk(p) == number or len(s.words & about) > told
+        for s in self._context.holding(self._pair.new, places):
+            near = self._context.talk_of(s) == number or len(s.words & about) > told
             if near and s.message.id != self._own.message.id and not (told and is_open(s)):
                 return True
         return False
@@ -263,8 +282,7 @@ class _Reading:
         """Whether it says that the old value cannot be, or only names it again."""
         if statement.message.id in (self._own.message.id, self._other.message.id):
             return False
-        low = statement.low
-        return any(cue.search(low) for cue in (words.BROKEN, words.BLOCKED, _UNFIT)) or any(
+        return _is_hindrance(statement.low) or any(
             is_same(v, self._pair.old) for v in statement.values
         )
 
@@ -283,6 +301,17 @@ def kind_of_value(value: Value) -> str:
     """The kind of a value whatever it is of: a bare number is a count."""
     kind = kind_of(value.slot).partition(":")[0]
     return "count" if kind == "number" else kind
+
+
+def _key(value: Value) -> tuple[str, str]:
+    """What values that are the same have in common."""
+    said = " ".join(value.value.split()[:2]) if value.slot.startswith("place") else value.value
+    return kind_of(value.slot), said
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_hindrance(low: str) -> bool:
+    return any(cue.search(low) for cue in (words.BROKEN, words.BLOCKED, _UNFIT))
 
 
 @lru_cache(maxsize=1 << 12)

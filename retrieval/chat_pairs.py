@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 
 from index.text import UPPER
 from retrieval.chat_changed import is_same
@@ -22,6 +23,7 @@ from retrieval.chat_values import Value
 FILE = "chat_pairs.json"
 _KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent", "reference")
 _NEAR = 14  # messages within which two statements need no word in common
+_MOST = 40  # values that one is held against: 31 in our busiest chat; a flood has thousands
 _NAME = re.compile(rf"\d|\s[{UPPER}]")
 
 
@@ -72,7 +74,7 @@ class Pairs:
         ruled: int | None,
     ) -> Iterator[tuple[Pair, dict[str, float]]]:  # fmt: skip
         """What `new`, said at `place`, may replace, the nearest first, with the signs."""
-        for rank, pair in enumerate(self._of(place, new, live)):
+        for rank, pair in enumerate(islice(self._of(place, new, live), _MOST)):
             yield pair, signs(self._context, pair, rank, ruled)
 
     def _of(
