@@ -24,6 +24,9 @@ POLL_SECONDS = 50
 CONFLICT_TRIES = 3
 # A server that does not let a request wait for updates is not asked more often than this.
 LEAST_SECONDS = 0.25
+# How long a bot that may not be alone waits for another one to confirm what both were handed.
+# A bot writes a batch down and confirms it in hundredths of a second.
+SETTLING_SECONDS = 0.5
 
 Fetch = Callable[[int | None], Awaitable[list[dict[str, Any]]]]
 Receive = Callable[[list[dict[str, Any]]], Awaitable[None]]
@@ -48,14 +51,16 @@ async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
     request confirms it. Raises `InvalidToken`; other failures are waited out, told once."""
     offset: int | None = None
     trouble, tries = "", 0
+    alone = False  # until a request in an unbroken row has been ours: another bot may be polling
     while True:
         asked = time.monotonic()
         try:
-            raw = await fetch(offset)
+            raw = await (fetch(offset) if alone else settled(fetch, offset))
             await receive(raw)
         except InvalidToken:
             raise
         except Exception as error:  # the loop must outlive a full disk as well
+            alone = False
             tries += 1
             trouble = _tell(error, trouble)
             await health.ill(error)
@@ -64,10 +69,21 @@ async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
         if trouble:
             log.warning(texts.NETWORK_BACK)
         await health.well()
-        trouble, tries = "", 0
+        trouble, tries, alone = "", 0, True
         offset = max([offset or 0, *(update["update_id"] + 1 for update in raw)])
         if not raw:
             await asyncio.sleep(max(0.0, asked + LEAST_SECONDS - time.monotonic()))
+
+
+async def settled(fetch: Fetch, offset: int | None) -> list[dict[str, Any]]:
+    """Updates that are still unconfirmed a moment after they were first handed out. Telegram hands
+    what one bot has not yet confirmed to any other that asks with the same token: taking it at
+    once would answer it twice."""
+    first = {update["update_id"] for update in await fetch(offset)}
+    if not first:
+        return []
+    await asyncio.sleep(SETTLING_SECONDS)
+    return [update for update in await fetch(offset) if update["update_id"] in first]
 
 
 def arrivals(raw: list[dict[str, Any]], me: Me) -> list[Arrival]:

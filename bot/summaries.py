@@ -9,6 +9,7 @@ from bot import cardpages, texts
 from bot.messages import Button, Message, Text
 from retrieval.catalogue import Item
 from retrieval.chat_documents import Mentioned
+from retrieval.chat_summary import MOST
 from retrieval.chat_types import VIETNAM, ChatSummary, Point, PointKind
 from retrieval.types import Answer
 
@@ -42,10 +43,7 @@ def plain(summary: ChatSummary) -> str:
 
 
 def _lines(summary: ChatSummary) -> Iterator[str]:
-    if summary.nothing_important:
-        yield texts.CHAT_QUIET.format(count=summary.messages)
-    else:
-        yield texts.CHAT_HEAD.format(points=len(summary.points), count=summary.messages)
+    yield from _head(summary)
     for kind in PointKind:
         points = [point for point in summary.points if point.kind is kind]
         if points:
@@ -55,6 +53,15 @@ def _lines(summary: ChatSummary) -> Iterator[str]:
             yield f"  ({'; '.join(_facts(point))})"
     if summary.documents:
         yield "\n" + texts.CHAT_DOCUMENTS.format(numbers=", ".join(summary.documents))
+
+
+def _head(summary: ChatSummary) -> Iterator[str]:
+    if summary.nothing_important:
+        yield texts.CHAT_QUIET.format(count=summary.messages)
+    else:
+        yield texts.CHAT_HEAD.format(points=len(summary.points), count=summary.messages)
+    if summary.messages >= MOST:
+        yield texts.CHAT_MOST.format(count=MOST)
 
 
 def _facts(point: Point) -> Iterator[str]:
@@ -79,11 +86,8 @@ def messages(
     """For a group: the heaviest points by kind, each with links to its messages, and a button to
     the others; the documents mentioned with their validity, and a button to the card of each."""
     text = Text()
-    if summary.nothing_important:
-        text.line(texts.CHAT_QUIET.format(count=summary.messages))
-    else:
-        count = len(summary.points)
-        text.line(texts.CHAT_HEAD.format(points=count, count=summary.messages))
+    for line in _head(summary):
+        text.line(line)
     kept = _by_weight(summary)[:_POINTS]
     _by_kind(kept, chat, text)
     if summary.documents:

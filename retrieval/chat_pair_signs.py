@@ -50,20 +50,22 @@ class Context:
         for statement in found:
             self._by_place[statement.place].append(statement)
         self.topics = [self._topic(p) for p in range(len(found))]
-        self._said: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for p, statement in enumerate(found):
-            for key in {_key(v) for v in statement.values}:
-                self._said[key].append(p)
+        self._noted: dict[int, int] = {}
+        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for place, statement in enumerate(found):
+            for key in {_key(value) for value in statement.values}:
+                self._holding[key].append(place)
 
-    def said(self, value: Value, places: range) -> Iterator[Statement]:
-        """The statements of `places` that hold a value, in order."""
-        held = self._said.get(_key(value), [])
+    def holding(self, value: Value, places: range) -> Iterator[Statement]:
+        """The statements at `places` in which a value is named."""
+        held = self._holding[_key(value)]
         for p in held[bisect_left(held, places.start) : bisect_left(held, places.stop)]:
-            if any(is_same(v, value) for v in self.found[p].values):
-                yield self.found[p]
+            statement = self.found[p]
+            if any(is_same(v, value) for v in statement.values):
+                yield statement
 
     def talk(self, p: int) -> int:
-        return self._threads[self.found[p].place]
+        return self.talk_of(self.found[p])
 
     def talk_of(self, statement: Statement) -> int:
         return self._threads[statement.place]
@@ -74,6 +76,11 @@ class Context:
 
     def noted(self, p: int) -> int:
         """How many others take note of a statement at once."""
+        if p not in self._noted:
+            self._noted[p] = self._notes(p)
+        return self._noted[p]
+
+    def _notes(self, p: int) -> int:
         own = self.found[p].message
         after = (s for i in range(1, 5) for s in self._by_place.get(self.found[p].place + i, ()))
         return sum(s.message.sender_id != own.sender_id and is_ack(s.message) for s in after)
@@ -260,8 +267,8 @@ class _Reading:
 
     def _is_said(self, places: range, *, told: bool = False) -> bool:
         """Whether the new value was said in that talk at one of `places`; `told`, not proposed."""
-        number, about = self._context.talk_of(self._own), self._own.words
-        for s in self._context.said(self._pair.new, places):
+        number, about = self._context.talk(self._pair.place), self._own.words
+        for s in self._context.holding(self._pair.new, places):
             near = self._context.talk_of(s) == number or len(s.words & about) > told
             if near and s.message.id != self._own.message.id and not (told and is_open(s)):
                 return True
@@ -279,8 +286,7 @@ class _Reading:
         """Whether it says that the old value cannot be, or only names it again."""
         if statement.message.id in (self._own.message.id, self._other.message.id):
             return False
-        low = statement.low
-        return any(cue.search(low) for cue in (words.BROKEN, words.BLOCKED, _UNFIT)) or any(
+        return _is_hindrance(statement.low) or any(
             is_same(v, self._pair.old) for v in statement.values
         )
 
@@ -298,12 +304,6 @@ def kind_of_pair(new: Value, old: Value) -> str:
     return kind_of_value(old if new.slot == "number" else new)
 
 
-def _key(value: Value) -> tuple[str, str]:
-    """What two values that are the same have in common."""
-    place = value.slot.startswith("place")
-    return kind_of(value.slot), " ".join(value.value.split()[:2]) if place else value.value
-
-
 def _is_like(one: Value, other: Value) -> bool:
     """Whether two values may be of one thing: counts only in one unit."""
     kind = kind_of_value(one)
@@ -314,6 +314,17 @@ def kind_of_value(value: Value) -> str:
     """The kind of a value whatever it is of: a bare number is a count."""
     kind = kind_of(value.slot).partition(":")[0]
     return "count" if kind == "number" else kind
+
+
+def _key(value: Value) -> tuple[str, str]:
+    """What values that are the same have in common."""
+    said = " ".join(value.value.split()[:2]) if value.slot.startswith("place") else value.value
+    return kind_of(value.slot), said
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_hindrance(low: str) -> bool:
+    return any(cue.search(low) for cue in (words.BROKEN, words.BLOCKED, _UNFIT))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 
 from index.text import UPPER
 from retrieval.chat_changed import is_same
@@ -25,6 +26,7 @@ _KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent", "referen
 _MUCH_LESS = 0.2  # of a figure: a number so much smaller is of something else
 _NEAR = 14  # messages within which two statements need no word in common
 _LOOSE = pattern("(?:trong|cuối|giữa|đầu|hết) (?:tuần|tháng|quý|năm)")
+_MOST = 40  # values that one is held against: 31 in our busiest chat; a flood has thousands
 _NAME = re.compile(rf"\d|\s[{UPPER}]")
 
 
@@ -75,7 +77,7 @@ class Pairs:
         ruled: int | None,
     ) -> Iterator[tuple[Pair, dict[str, float]]]:  # fmt: skip
         """What `new`, said at `place`, may replace, the nearest first, with the signs."""
-        for rank, pair in enumerate(self._of(place, new, live)):
+        for rank, pair in enumerate(islice(self._of(place, new, live), _MOST)):
             yield pair, signs(self._context, pair, rank, ruled)
 
     def _of(

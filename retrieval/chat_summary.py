@@ -17,16 +17,17 @@ from retrieval.chat_statements import numbers_of, statements
 from retrieval.chat_types import ChatSummary, Message
 
 MOST = 3_000  # messages of one summary; of more, the latest
+CONTEXT = 300  # messages that are read ahead of the first one asked for
 
 
 def summarise(messages: Sequence[Message], within: Container[int] | None = None) -> ChatSummary:
     """What happened in `messages`, those of one chat in the order of their sending.
 
-    `within` are the ids of the messages that were asked for (None: all). The others are read too:
-    what they correct or answer counts, but no point is made of them. Forwards of one text count
-    once.
+    `within` are the ids of the messages that were asked for (None: all). What came shortly before
+    them and all that came after is read too: what it corrects or answers counts, but no point is
+    made of it. Forwards of one text count once.
     """
-    read = once(messages[-MOST:])
+    read = once(_near(messages, within)[-MOST:])
     threads = chat_threads.threads(read)
     people = People(read)
     found = list(statements(read))
@@ -44,6 +45,15 @@ def summarise(messages: Sequence[Message], within: Container[int] | None = None)
         if number not in group.social and (within is None or m.id in within)
     ]  # fmt: skip
     return ChatSummary(tuple(points), topics, tuple(numbers_of(work)), len(asked_for), span)
+
+
+def _near(messages: Sequence[Message], within: Container[int] | None) -> Sequence[Message]:
+    """What has to be read for the messages asked for: a hundred of three thousand kept are told in
+    the time of a few hundred."""
+    if within is None:
+        return messages
+    first = next((at for at, m in enumerate(messages) if m.id in within), len(messages))
+    return messages[max(0, first - CONTEXT) :]
 
 
 def once(messages: Sequence[Message]) -> list[Message]:

@@ -196,6 +196,7 @@ async def test_a_poison_update_is_set_aside_and_the_owner_told_once(
 ) -> None:
     bot = await start_bot(TRACUU_ACCESS="open")
     await server.say(OWNER, "/start")
+    await server.replies(OWNER, 1)
     for person in OTHERS:
         poison = server.build(person, text="Kinh phí?")
         poison["entities"] = [{"type": "bold"}]

@@ -4,7 +4,9 @@ import asyncio
 import sqlite3
 from pathlib import Path
 
-from bot import texts
+from bot import summaries, texts
+from retrieval.chat_summary import MOST
+from retrieval.chat_types import ChatSummary
 from tests.bot.conftest import OWNER, StartBot
 from tests.bot.test_curating import REGISTER, said
 from tests.bot.test_groups import GROUP, MEMBER, join
@@ -12,6 +14,7 @@ from tests.telegram_server import TelegramServer
 
 OTHER = 3003
 NOW = 1_700_000_000  # 15/11/2023 05:13 in Vietnam, when the server's messages are sent
+BURST = 5000
 DECIDED = "Chốt: họp chi bộ lúc 14h ngày 20/11/2023 tại hội trường tầng 2, đề nghị đi đủ"
 TALK = (
     (MEMBER, DECIDED),
@@ -113,12 +116,24 @@ async def test_a_bulletin_comes_once_at_its_hour_and_a_reminder_before_its_time(
     assert len(bulletins) == 1
 
 
-async def test_a_burst_is_kept_whole_though_nobody_asks(
+async def test_a_burst_is_kept_whole_and_keeps_nobody_waiting(
     server: TelegramServer, start_bot: StartBot, tmp_path: Path
 ) -> None:
     await started(server, start_bot, tmp_path)
-    for number in range(500):
-        await server.speak(MEMBER, GROUP, f"Tin số {number} về việc chung")
-    await server.speak(MEMBER, GROUP, "/nhatky")
-    await server.wait_for(lambda: len(server.messages[GROUP]) >= 3)
-    assert len(kept(tmp_path)) == 500
+    for number in range(BURST):
+        await server.speak(4000 + number % 40, GROUP, f"Tin số {number} về việc chung")
+    await server.speak(MEMBER, GROUP, DECIDED)
+    await server.message(MEMBER, text="/start")
+    await said(server, texts.START[:20], MEMBER)
+    await server.speak(OTHER, GROUP, "/tomtat 200")
+    await said(server, "14h ngày 20/11/2023", GROUP)
+    with sqlite3.connect(tmp_path / "data/bot.db") as db:
+        assert db.execute("SELECT count(*) FROM chat_messages").fetchone() == (BURST + 1,)
+
+
+def test_a_summary_of_more_than_is_read_says_so() -> None:
+    def told(count: int) -> str:
+        return summaries.plain(ChatSummary((), (), (), count, (1, count)))
+
+    assert texts.CHAT_MOST.format(count=MOST) in told(MOST)
+    assert told(MOST - 1) == texts.CHAT_QUIET.format(count=MOST - 1)

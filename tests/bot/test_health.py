@@ -42,11 +42,11 @@ async def test_a_second_poller_shows_as_trouble(
 ) -> None:
     port = free_port()
     bot = await start_bot(TRACUU_METRICS_PORT=str(port))
-    await server.wait_for(lambda: server.made("getUpdates"))
-    await server.wait_for(lambda: server.confirmed >= 0)
+    await server.say(OWNER, "/help")  # from now on the bot takes itself to be alone
+    await server.replies(OWNER, 1)
     server.fault("getUpdates", "status", 409)
     await server.say(OWNER, "/help")  # ends the long poll; the next is refused
-    await server.replies(OWNER, 1)
+    await server.replies(OWNER, 2)
     await bot.printed("Có một chương trình khác")
     troubled = await fetched(port, "/health")
     assert troubled.status_code == 503

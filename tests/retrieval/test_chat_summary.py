@@ -1,10 +1,11 @@
 """What a summary of a group holds, and what it must not."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from retrieval.chat_summary import summarise
+from retrieval.chat_summary import CONTEXT, summarise
 from retrieval.chat_types import Message, PointKind
 from tests.retrieval.chats import chat, said, summary
 
@@ -317,3 +318,11 @@ def test_what_takes_place_after_all_is_no_longer_called_off() -> None:
     )
     assert "bình thường" in told
     assert "nghỉ học" not in told
+
+
+def test_what_was_said_long_before_is_not_read_for_the_last_messages() -> None:
+    (last,) = chat("Hòa: Đ/c Minh soạn báo cáo tháng, gửi tôi trước 16h thứ 6 tuần sau nhé")
+    early = [replace(last, id=n, text=f"Tin {n}") for n in range(-2 * CONTEXT, 0)]
+    unread = [replace(each, text=None) for each in early[:CONTEXT]]  # type: ignore[arg-type]
+    found = summarise([*unread, *early[CONTEXT:], last], {last.id})
+    assert "Đ/c Minh" in said(found)
