@@ -268,6 +268,12 @@ def m026_heads(db: Database) -> None:
     )
 
 
+@migrations()
+def m027_lists(db: Database) -> None:
+    """Lists of documents that are repealed are read: all files are read again."""
+    db.execute("UPDATE files SET size = -1, modified = -1 WHERE problem IS NULL")
+
+
 def open_database(folder: Path, *, write: bool = False) -> Database:
     """The corpus in `folder`, made and migrated as needed.
 

@@ -59,6 +59,12 @@ _ENDS_FORCE = re.compile(
     rf"\bhet hieu luc\b.{{0,60}}\b(?:{_KIND} nay\b|ngay nay\b|tu ngay)|\b{_KIND} nay\b.{{0,60}}"
     r"\bhet hieu luc\b"
 )
+# "Điều 1. Bãi bỏ toàn bộ một số văn bản ...", "2. Bãi bỏ các Quyết định sau:" above a list.
+_LISTS = re.compile(
+    rf"^{_ARTICLE}(?:{_KIND} nay )?(?:bai|huy) bo (?:(?:toan bo|mot phan|cac|nhung|mot so|\d+) )+"
+    rf"(?:(?:noi dung|quy dinh) (?:cua|tai) (?:cac )?)?(?:van ban|{_KIND})\b"
+)
+_HEADING = re.compile(r"^\W*(?:dieu \d+|[ivx]+|\d{1,2})\s*[.)]")
 _BASIS = re.compile(r"^\W*can cu\b")
 _CARRYING = r"(?:thuc hien|trien khai|huong dan|thi hanh|cu the hoa|quan triet|chi tiet)"
 _CARRIES = re.compile(rf"\b{_CARRYING}\b")
@@ -184,8 +190,10 @@ class _Clause:
 
     def lead(self) -> Act | None:
         """Whether a list of documents follows that lose their force."""
-        ends = self.plain.rstrip().endswith(":") and "het hieu luc" in self.plain
-        return Act.REPEALS if ends and _ENDS_FORCE.search(self.plain) else None
+        colon = self.plain.rstrip().endswith(":")
+        ends = colon and _ENDS_FORCE.search(self.plain)
+        lists = not self.found and (colon or _HEADING.match(self.plain))
+        return Act.REPEALS if ends or (lists and _LISTS.match(self.plain)) else None
 
     def all(self, act: Act) -> Iterator[Relation]:
         yield from (self._made(act, ref) for ref in self.found)

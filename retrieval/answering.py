@@ -198,7 +198,8 @@ class Answerer:
         if named.vague and query.only_names():
             return _refusal(Reason.UNKNOWN_REFERENCE, found.hits, named.vague)
         standing = self._standing(query, named, found.hits)
-        given = standing or provision_answers.answer(self._view, query, named)
+        given = standing or self._replaced(query, named)
+        given = given or provision_answers.answer(self._view, query, named)
         if given:
             return given
         if named.documents:
@@ -283,6 +284,14 @@ class Answerer:
         own = citations.cite(self._told(pks[0], facts.Fact.EFFECTIVE))
         name = entries[0].number or f"«{entries[0].title}»"
         return Answer("", related=own, reason=Reason.STANDING_UNKNOWN, missing=(name,))
+
+    def _replaced(self, query: Query, named: Scope) -> Answer | None:
+        """The list of what a document replaces or repeals, where it has one."""
+        for pk in named.documents or self._called(query):
+            if facts.asked(query, self._view.document(pk)) is facts.Fact.REPLACES:
+                places = facts.places(self._view.db, pk, facts.Fact.REPLACES)
+                return lists.holding(self._view, pk, [(start, end) for _, start, end in places])
+        return None
 
     def _clauses(self, edges: Iterable[Edge]) -> list[Span]:
         """Where relations are stated; the opening of a document in which no passage holds it."""

@@ -30,9 +30,11 @@ _WHEN = (
     r"(?:(?:vao |tu |ke tu )?(?:ngay|hom|luc|thang|nam|khi) (?:nao|may)"
     r"|(?:tu )?(?:khi nao|bao gio))"
 )
-_WHICH = (
-    r"(?:van ban|nghi quyet|quyet dinh|quy dinh|ke hoach|chi thi|luat|nghi dinh|cai) (?:nao|gi)"
+_DOCUMENT = (
+    r"(?:van ban|nghi quyet|quyet dinh|quy dinh|ke hoach|chi thi|luat|nghi dinh|thong tu|cai)"
 )
+_WHICH = rf"(?:(?:nhung|cac) )?{_DOCUMENT}(?: nao| gi)"
+_ENDS = r"(?:thay(?: the)?|bai bo|huy bo)"
 _OF = (
     r"van ban|nghi quyet|quyet dinh|quy dinh|ke hoach|chi thi|cong van|huong dan|thong bao"
     r"|nay|do|so"
@@ -50,10 +52,13 @@ _PATTERNS = (
         r" (?:bai bo|huy bo|thu hoi|thay the|het hieu luc)"
         r"|tinh trang hieu luc(?: the nao| ra sao| la gi)?",
     ),
-    (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) thay(?: the)?(?: (?:bang|boi))? {_WHICH}"),
-    (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) {_WHICH} thay(?: the)?"),
-    (Fact.REPLACED_BY, rf"{_WHICH} (?:da )?thay(?: the)?(?: cho)?"),
-    (Fact.REPLACES, rf"thay(?: the)?(?: cho)? {_WHICH}"),
+    (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) {_ENDS}(?: (?:bang|boi|theo|tai))? {_WHICH}"),
+    (Fact.REPLACED_BY, rf"(?:da )?(?:bi|duoc) {_WHICH} {_ENDS}"),
+    (Fact.REPLACED_BY, rf"{_WHICH} (?:da )?{_ENDS}(?: cho)?"),
+    (
+        Fact.REPLACES,
+        rf"{_ENDS}(?: cho| toan bo)*(?: (?:{_WHICH}|(?:bao nhieu|may) {_DOCUMENT}))",
+    ),
     (
         Fact.SIGNER,
         r"(?:do )?(?:ai (?:da )?ky|nao (?:da )?ky(?! luat))(?: ten)?(?: ban hanh)?"

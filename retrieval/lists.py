@@ -82,13 +82,35 @@ def answer(
     if found is None:
         return None
     pk, listing = found
+    return _shown(view, pk, [listing])
+
+
+def holding(view: CorpusView, pk: int, places: Iterable[Bounds]) -> Answer | None:
+    """The lists of a document whose items are what lies at `places`; None where it has none."""
+    starts = [start for start, _ in places]
+    found = [each for each in read(view.document(pk).text) if _is_of(each, starts)]
+    return _shown(view, pk, found) if found else None
+
+
+def _is_of(listing: Listing, starts: Sequence[int]) -> bool:
+    """Whether two items or more, and most of them, hold one of `starts`."""
+    held = sum(any(a <= at < b for at in starts) for a, b in listing.items)
+    return held > 1 and 2 * held > len(listing.items)
+
+
+def _shown(view: CorpusView, pk: int, listings: Sequence[Listing]) -> Answer:
+    """Lists one after another, as many items as can be shown."""
     passages, text = quoting.hits(view, pk), view.document(pk).text
-    shown = [_shortened(text, passages, item) for item in listing.items[:_MOST_SHOWN]]
-    spans = [quoting.span(passages, *listing.lead), *shown]
+    spans, items = [], [item for each in listings for item in each.items]
+    for each in listings:
+        kept = [item for item in each.items if item in items[:_MOST_SHOWN]]
+        if kept:
+            spans += [quoting.span(passages, *each.lead)]
+        spans += [_shortened(text, passages, item) for item in kept]
     rest = None
-    if len(listing.items) > _MOST_SHOWN:
-        after = quoting.span(passages, *listing.items[_MOST_SHOWN])
-        rest = Rest(after.hit.passage.id, _MOST_SHOWN, len(listing.items))
+    if len(items) > _MOST_SHOWN:
+        after = quoting.span(passages, *items[_MOST_SHOWN])
+        rest = Rest(after.hit.passage.id, _MOST_SHOWN, len(items))
     return Answer("", citations.cite(quoting.own_words(view, spans)), rest=rest)
 
 

@@ -104,6 +104,44 @@ def test_a_list_of_documents_that_lose_their_force() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Điều 1. Bãi bỏ toàn bộ một số văn bản quy phạm pháp luật của Ủy ban nhân dân tỉnh",
+        "2. Bãi bỏ các Quyết định sau:",
+        "2. Quyết định này bãi bỏ toàn bộ các Quyết định sau:",
+    ],
+)
+def test_a_list_of_what_is_repealed(lead: str) -> None:
+    text = (
+        f"{lead}\n\n"
+        "1. Quyết định số 12/2020/QĐ-UBND về bến đò.\n\n"
+        "2. Quyết định số 13/2021/QĐ-UBND sửa đổi Điều 5 Quyết định số 11/2019/QĐ-UBND.\n\n"
+        "3. Khoản 2 Điều 4 Quyết định số 15/2021/QĐ-UBND.\n\n"
+        "Điều 2. Đối chiếu Quyết định số 14/2022/QĐ-UBND để thi hành."
+    )
+    assert acts(text) == {
+        ("repeals", "12/2020/QĐ-UBND"),
+        ("repeals", "13/2021/QĐ-UBND"),
+        ("mentions", "11/2019/QĐ-UBND"),
+        ("amends", "15/2021/QĐ-UBND"),
+        ("mentions", "14/2022/QĐ-UBND"),
+    }
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Điều 1. Sửa đổi, bổ sung một số quy định của các văn bản",
+        "2. Rà soát, bãi bỏ các văn bản trái quy định sau:",
+        "2. Xem xét việc bãi bỏ các Quyết định sau:",
+    ],
+)
+def test_a_list_under_another_heading_repeals_nothing(lead: str) -> None:
+    text = f"{lead}\n\n1. Quyết định số 12/2020/QĐ-UBND về bến đò."
+    assert not {act for act, _ in acts(text)} & {"repeals", "replaces"}
+
+
 def test_the_title_says_what_is_amended() -> None:
     text = "QUYẾT ĐỊNH\n\nSỬA ĐỔI MỘT SỐ ĐIỀU CỦA QUY CHẾ THEO QUYẾT ĐỊNH SỐ 12/2020/QĐ-UBND"
     said = Metadata("88/2026/QĐ-UBND", evidence=(Evidence("title", 0, len(text)),))

@@ -1,10 +1,32 @@
 """Facts about a document that is named are answered from its own words."""
 
+from pathlib import Path
+
 import pytest
 
 from retrieval import facts, questions
 from retrieval.facts import Fact
 from retrieval.library import Library
+from retrieval.types import Rest
+from tests.retrieval.test_abbreviations import answerer
+
+REPEALING = """BỘ BẾN ĐÒ
+Số: 31/2026/QĐ-BBĐ
+Lâm Hạ, ngày 05 tháng 5 năm 2026
+
+QUYẾT ĐỊNH
+Bãi bỏ một số văn bản quy phạm pháp luật về bến thủy
+
+Điều 1. Bãi bỏ toàn bộ các văn bản sau đây:
+
+{items}
+
+Điều 2. Điều khoản thi hành
+
+1. Quyết định này có hiệu lực từ ngày 15 tháng 5 năm 2026.
+
+2. Chánh Văn phòng chịu trách nhiệm thi hành Quyết định này.
+"""
 
 
 @pytest.mark.parametrize(
@@ -15,6 +37,9 @@ from retrieval.library import Library
         ("người ký nghị quyết 12 là ai?", Fact.SIGNER),
         ("NQ 12 ban hanh ngay nao", Fact.ISSUED),
         ("NQ 12 thay thế văn bản nào", Fact.REPLACES),
+        ("NQ 12 bãi bỏ những văn bản nào", Fact.REPLACES),
+        ("nq 12 bai bo bao nhieu van ban", Fact.REPLACES),
+        ("NQ 07 bị bãi bỏ bởi văn bản nào", Fact.REPLACED_BY),
         ("07-NQ/TU bị thay bằng văn bản nào?", Fact.REPLACED_BY),
         ("NQ 12 gửi cho những ai", Fact.RECEIVERS),
         ("noi nhan cua nghi quyet 12 gom ai", Fact.RECEIVERS),
@@ -78,3 +103,21 @@ def test_a_title_without_a_number(library: Library) -> None:
     assert citation.document_id == "08-hd-btgdvtu"
     signed = library.answer("hướng dẫn về tổ chức và bồi dưỡng đội ngũ báo cáo viên do ai ký")
     assert "Kiều Văn Thuận" in signed.citations[0].quote
+
+
+@pytest.mark.parametrize("count", [3, 25])
+def test_a_list_of_what_is_repealed_is_told_whole_or_counted(tmp_path: Path, count: int) -> None:
+    items = "\n\n".join(
+        f"{n}. Quyết định số {n + 40}/2015/QĐ-BBĐ ngày 02 tháng 3 năm 2015 về bến số {n}."
+        for n in range(1, count + 1)
+    )
+    with answerer(tmp_path, REPEALING.format(items=items)) as asked:
+        told = asked.answer("31/2026/QĐ-BBĐ bãi bỏ những văn bản nào")
+        lead, *shown = [citation.quote for citation in told.citations]
+        assert lead == "Điều 1. Bãi bỏ toàn bộ các văn bản sau đây:"
+        assert [quote.split(".")[0] for quote in shown] == [
+            str(n) for n in range(1, min(count, 20) + 1)
+        ]
+        assert isinstance(told.rest, Rest) == (count > 20)
+        (gone,) = asked.answer("42/2015/QĐ-BBĐ còn hiệu lực không").citations
+        assert "42/2015/QĐ-BBĐ" in gone.quote
