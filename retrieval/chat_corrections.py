@@ -34,6 +34,7 @@ from retrieval.chat_changing import (
 )
 from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers
+from retrieval.chat_lists import given_again, is_list
 from retrieval.chat_old_values import MOVED_TO, named_old
 from retrieval.chat_pair_signs import Pair
 from retrieval.chat_pairs import Fitted, Pairs, shipped
@@ -49,6 +50,12 @@ _CLOSE = 15  # messages within which one talk means one thing by a value
 _ROW = 80  # statements before, among which is what was called off
 _OFF = pattern("nghỉ|tạm dừng|ngưng|ngừng|cấm|đóng cửa|hoãn")
 _BRIEF = 4  # words that say what is talked about
+
+
+def _places(statement: Statement) -> frozenset[str]:
+    """The words of the places that it names: two things may happen at one."""
+    named = (v.text for v in statement.values if v.slot.startswith("place"))
+    return frozenset().union(*map(content, named))
 
 
 def changes(found: Sequence[Statement], threads: Sequence[int], people: People) -> Changes:
@@ -86,6 +93,7 @@ class Reading:
             self._cut(own, own.start + start, own.start + end, "", "", own.message.id)
             for value in values:
                 self._forget(place, None, value)
+        self._list_again(place)
         new = self._put_forward(own)
         shift = SHIFTED.search(own.low)
         if shift and not any(
@@ -103,6 +111,16 @@ class Reading:
         if calls_off(own, new):
             self._void(place)
         self._hand_over(place)
+
+    def _list_again(self, place: int) -> None:
+        """The lines of an earlier list that this one, of the same labels, says otherwise."""
+        own = self._found[place]
+        first = self._by_message[own.message.id] == [place]
+        for other in self._found[max(0, place - BACK) : place] if first and is_list(own.message) else ():
+            for start, end in given_again(own.message, other.message):
+                if other.start <= start < other.end and other.message.topic == own.message.topic:
+                    self._cut(other, start, end, "line", "", own.message.id)
+                    self.made.linked[own.key].add(other.message.id)
 
     def news(self, place: int) -> Iterator[tuple[Value, list[Value]]]:
         """Each value that a statement puts forward, with all that it does."""
@@ -281,6 +299,7 @@ class Reading:
         if target is None:
             return
         old = self._found[target]
+        value = next((v for v in old.values if is_same(v, value)), value)  # as it stands there
         subject = (old.words | own.words) - frozenset(fold(value.text).split())
         beside = {(v.slot, v.value) for v in (*own.values, *old.values)} - {
             (value.slot, value.value)
@@ -360,7 +379,7 @@ class Reading:
             other = self._found[p]
             same = self._threads[other.place] == self._threads[own.place]
             replied = other.message.id == own.message.reply_to
-            shared = len(other.words & own.words)
+            shared = len((other.words & own.words) - _places(other))
             timed = any(when.iso for when in other.times)
             if timed and own_days and days(other) and not own_days & days(other):
                 continue  # another day is called off

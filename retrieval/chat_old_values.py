@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from retrieval import chat_words as words
 from retrieval.chat_changed import kind_of
-from retrieval.chat_patterns import anywhere
+from retrieval.chat_patterns import anywhere, pattern
 from retrieval.chat_statements import Statement
 from retrieval.chat_values import Value
 
+_SOON = 40  # characters from a place to what is wrong with it
 _CLAUSE_LONG = 60  # characters of a clause that says what cannot be used
 _SENTENCE = 120  # characters within which two places stand against one another
 _CLAUSE = re.compile(r"[,;.!?()\n]|\s[-–]\s|\s(?:nhé|nhe|nha|ạ|để|vì|do|nên|mà|vẫn|kẻo|thì)(?!\w)")
@@ -44,11 +45,16 @@ def _broken(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:
         near = [v for v in places if at - _CLAUSE_LONG < v.start < at]
         old = [v for v in near if not re.search(r"[.!?\n]", statement.message.text[v.end : at])]
         later = [v for v in places if v.start > at and v.value not in {o.value for o in old}]
+        start = old[0].start - statement.start if old else 0
+        cut = _CLAUSE.search(statement.text, mark.end())
+        end = cut.end() if cut else mark.end()
         if old and later:
-            start = old[0].start - statement.start
-            cut = _CLAUSE.search(statement.text, mark.end())
-            end = min(cut.end() if cut else mark.end(), later[0].start - statement.start)
-            yield start, end, old
+            yield start, min(end, later[0].start - statement.start), old
+        elif old and mark.start() - start < _SOON and MEETING.search(statement.low, end):
+            yield start, end, old[:1]  # where instead, nobody needs to name as we know places
+
+
+MEETING = pattern("họp|học|tập|làm|chuyển|dời|đổi|sang|qua|xuống|lên|dùng")
 
 
 def _moved_within(statement: Statement) -> Iterator[tuple[int, int, list[Value]]]:

@@ -139,12 +139,22 @@ class _Reading:
         self._topic = min(context.weight(topic - noise), 10) / 4
         self._clauses = clause_of(own, pair.new), clause_of(other, pair.old)
         self._about, self._said = (content(clause) - noise for clause in self._clauses)
+        self._sentence = self._of_sentences(noise)
         self.clause = min(context.weight(self._about & self._said), 8) / 4
         self.alike = _alike(pair.new, pair.old, self._kind)
         self.gap = math.log1p(own.place - other.place)
         self._near = math.exp(-(own.place - other.place) / 5)
         self._same = float(context.talk(pair.place) == context.talk(pair.before))
         self._sender = float(own.message.sender_id == other.message.sender_id)
+
+    def _of_sentences(self, noise: frozenset[str]) -> float:
+        """How much of what the two sentences of the values say is said in both, in [0, 1]."""
+        one, two = (
+            content(_sentence_of(statement, value)) - noise
+            for statement, value in ((self._own, self._pair.new), (self._other, self._pair.old))
+        )
+        weigh = self._context.weight
+        return weigh(one & two) / (min(weigh(one), weigh(two)) + 3)
 
     def of_words(self) -> dict[str, float]:
         """How much the two, and the clauses of the values, speak of one thing."""
@@ -161,6 +171,9 @@ class _Reading:
             "one of a kind": float(of_one(*reversed(self._clauses))),
             "strong overlap": self._strong * self._overlap,
             "strong clause": self._strong * self.clause,
+            "sentence": self._sentence,
+            "quiet sentence": self._quiet * self._sentence,
+            "alike sentence": self.alike * self._sentence,
             "quiet overlap": self._quiet * self._overlap,
             "quiet covers": self._quiet * self._covers,
             "quiet clause": self._quiet * self.clause,
@@ -297,6 +310,11 @@ _UNFIT = pattern("không kịp|sớm quá|trễ quá|muộn quá|không được
 _AT = re.compile(
     r"(?<!\w)(?:tại|ở|sang|qua|lên|xuống|về|đến|tới|học|họp|dùng|tai|o|len|ve|den)\s+$"
 )
+
+
+def _sentence_of(statement: Statement, value: Value) -> str:
+    spans = (span for span in statement.sentences if span[0] <= value.start < span[1])
+    return statement.message.text[slice(*next(spans, (statement.start, statement.end)))]
 
 
 def kind_of_pair(new: Value, old: Value) -> str:

@@ -46,7 +46,7 @@ _COUNT = anywhere(
 _ANY_COUNT = re.compile(r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})\s([^\W\d_]{2,})(?!\w)")
 # With a unit of measure, also where no space parts them: "3,2ha", "200m3".
 _MEASURE = re.compile(
-    r"(?<![\w.,/:-])(\d{1,6}(?:[.,]\d{1,2})?)\s?(ha|sào|tấn|tạ|kg|km|m2|m3|cm|mm|m|tb|gb|mb)(?!\w)",
+    r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{1,6}(?:[.,]\d{1,2})?)\s?(ha|sào|tấn|tạ|kg|km|m2|m3|cm|mm|m|tb|gb|mb)(?!\w)",
     re.I,
 )
 _RATIO = re.compile(r"(?<![\w/.,-])(\d{1,4})/(\d{1,4})(?![\w/]|[.,]\d)")
@@ -56,8 +56,8 @@ _NEW_COUNT = pattern(
     r"(?= ?(?:[.,](?!\d)|[!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
 )
 # "200 vậy", "ừ lấy 118 nha", "22 mới về": a number alone in a few words.
-_ALONE = re.compile(r"(?<![\w.,/:+-])\d{1,4}(?![\w/+]|[.,:-]\d|\s?[%/-])")
-_FEW = 10  # words among which a number alone is of what was said before
+_ALONE = re.compile(r"(?<![\w.,/:+-])\d{1,4}(?:[.,]\d{1,2})?(?![\w/+]|[.,:-]\d|\s?[%/-])")
+_FEW = 12  # words among which a number alone is of what was said before
 _NAMING = pattern(
     "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
     "khối|khóa|k|kỳ|cụm|nhóm|đội|mẫu|loại|hạng|cấp|trang|câu|bước|ngõ|đề|bài|lộ|đường|bản|xóm|vòng|"
@@ -104,6 +104,7 @@ _ARGUMENT = re.compile(
     r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
 )
+_STOREY = re.compile(r"(?:\s*,)?\s+(?:tầng|tang|lầu|nhà|khu|dãy)\s+(?:\d{1,2}|[A-ZĐ]|trệt)(?!\w)")
 # "trung tâm bồi dưỡng chính trị huyện": a name without capitals, to the end of the clause.
 _WHERE = re.compile(r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dùng|tai)\s+$")
 _PLAIN = re.compile(
@@ -134,7 +135,7 @@ def _alone(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:
     for found in _ALONE.finditer(low) if len(low.split()) <= _FEW else ():
         named = _NAMING.search(low[max(0, found.start() - 12) : found.start()])
         if not named and not any(a <= found.start() < b for a, b in taken):
-            yield Value("number", found[0], found[0], *found.span())
+            yield Value("number", found[0].replace(",", "."), found[0], *found.span())
 
 
 _TIMED = ("clock", "day", "day:limit")
@@ -178,7 +179,7 @@ def _sums(text: str) -> Iterator[Value]:
         amount = int(found[1] + found[3]) * 10 ** (factor - len(found[3]))
         yield Value("sum", str(amount), found[0], *found.span())
     for found in _PLAIN_SUM.finditer(low):
-        if not _SUM.match(low, found.start()):
+        if not _SUM.match(low, found.start()) and not _MEASURE.match(low, found.start()):
             yield Value("sum", _amount(found[1], 0), text[slice(*found.span())], *found.span())
 
 
@@ -260,6 +261,8 @@ def _plain_places(text: str, low: str) -> Iterator[Value]:
             argument = _NOTHING.match(text, found.end())
         if argument:
             end = argument.end()
+            beside = _STOREY.match(text, end)  # "phòng họp nhà B tầng 2" is one place
+            end = beside.end() if beside else end
             head = fold(found[0]).split()
             name = fold(text[found.start() : end]).split()
             if head[0] == "phong":  # "phòng họp số 2" is "phòng 2"
