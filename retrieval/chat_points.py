@@ -11,6 +11,7 @@ from functools import lru_cache
 from retrieval import chat_quotes
 from retrieval import chat_words as words
 from retrieval.chat_cuts import Changes
+from retrieval.chat_patterns import read
 from retrieval.chat_questions import Asked
 from retrieval.chat_speech import LEAST, Group, Weighed, due
 from retrieval.chat_statements import Statement, content
@@ -61,6 +62,7 @@ class Composer:
             if (within is None or w.statement.message.id in within)
             and max(w.weight, self._changed(w.statement)) >= self._least(w)
             and w.statement.key not in self._made.void
+            and not self._is_suggested(w.statement)
             and not self._is_only(w.statement, used)
         ]  # fmt: skip
         groups = _joined(heavy, self._belong)
@@ -68,6 +70,12 @@ class Composer:
         points = _merged([*points, *open_points])
         kept = sorted(points, key=lambda p: -p.weight)[:MOST]
         return sorted(kept, key=lambda p: p.message_ids[-1])
+
+    def _is_suggested(self, statement: Statement) -> bool:
+        """Whether it is only somebody's proposal, to which nobody said yes, or a tale."""
+        low = read(statement.text)
+        suggested = words.SUGGESTED.search(low) and statement.key not in self._made.agreed
+        return bool(suggested or words.LONG_AGO.search(low))
 
     def _least(self, each: Weighed) -> float:
         """The weight from which a statement counts: little for an answer about what counts."""
@@ -220,7 +228,8 @@ class Composer:
                 found.update({s.key: s for s in told[-1:]})
             elif light and len(replied) == 1:
                 found.setdefault(replied[0].key, replied[0])
-        return [found[key] for key in sorted(found)]
+        own = {s.key for s in statements}
+        return [s for key, s in sorted(found.items()) if key in own or not self._is_suggested(s)]
 
     def _is_touched(self, old: Statement, by: Statement) -> bool:
         touched = any(cut.by == by.message.id for cut in self._made.cuts.get(old.key, ()))

@@ -34,6 +34,7 @@ _MINE = pattern(
 )
 _AT_ONCE = 16  # characters after a name
 _BRIEF = 14  # words of a sentence that asks with "bao nhiêu" inside of it
+_MANY, _WORKING = 20, 0.1  # messages that tell of a group; share of business where one works
 _IDLE = 10  # messages after a statement in which the group takes note of it
 
 
@@ -57,6 +58,7 @@ class Group:
     people: People
     pinned: frozenset[int]
     social: frozenset[int]  # talks that are chat
+    idle: float = 0.0  # in [0, 1]: how little of all that is said is business
 
     def echoes(self, statement: Statement) -> int:
         """How many others say one of its counts or sums again soon after."""
@@ -71,7 +73,8 @@ class Group:
             m.reply_to for m in messages if m.kind is Kind.SERVICE and m.pinned and m.reply_to
         }
         pinned |= {m.id for m in messages if m.pinned and m.kind is not Kind.SERVICE}
-        return cls(messages, threads, people, frozenset(pinned), _social(messages, threads))
+        social = _social(messages, threads)
+        return cls(messages, threads, people, frozenset(pinned), social, _idleness(messages))
 
     def after(self, statement: Statement) -> list[Message]:
         """What follows in the same talk."""
@@ -82,6 +85,15 @@ class Group:
             for p in range(statement.place + 1, end)
             if self.threads[p] == number or self.messages[p].reply_to == statement.message.id
         ]
+
+
+def _idleness(messages: Sequence[Message]) -> float:
+    """0 where a tenth of the messages name some business, as in all groups that work; 1 for none;
+    of a few messages it tells nothing."""
+    said = [lowered(m.text) for m in messages if m.text]
+    if len(said) < _MANY:
+        return 0.0
+    return max(0.0, 1 - sum(words.BUSINESS.count(low) > 0 for low in said) / len(said) / _WORKING)
 
 
 def _social(messages: Sequence[Message], threads: Sequence[int]) -> frozenset[int]:
@@ -263,6 +275,7 @@ def _against(
         "laughing": bool(words.LAUGHING.search(statement.text)),
         "laughed": min(3, sum(bool(words.LAUGHING.search(m.text)) for m in after[:4])),
         "chat": group.threads[statement.place] in group.social,
+        "idle": group.idle > 0,
         "short": len(low.split()) < 5 and not statement.values,
         "sly": bool(words.OFF_RECORD.search(told)),
         "past": bool(_PAST.search(low))

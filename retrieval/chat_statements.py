@@ -74,7 +74,8 @@ def is_talk(message: Message) -> bool:
     if message.bot or message.kind in (Kind.COMMAND, Kind.SERVICE, Kind.STICKER, Kind.POLL):
         return False
     text = message.text[:MOST]
-    return bool(text.strip()) and not words.INJECTION.search(lowered(text))
+    low = lowered(text)
+    return bool(low.strip()) and not words.INJECTION.search(low) and not words.CHAIN.search(low)
 
 
 def is_ack(message: Message) -> bool:

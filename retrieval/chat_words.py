@@ -98,6 +98,13 @@ PROPOSING = pattern(
     "phương án|tạm chốt|tạm thời|dự kiến",
     strict=True,
 )
+# What somebody only puts forward, or says not to pass on; an order to others is none.
+SUGGESTED = pattern(
+    "(?:tôi|tui|em|e|mình|t) (?:xin |cũng |lại )?(?:đề nghị|đề xuất|có ý kiến|kiến nghị)"
+    "(?! (?:các|mọi|{all}|{dchi}|anh em|bà con|ban))|đề xuất(?: là| thế này| như sau)|"
+    "(?<!trả[ ]lời[ ])hay là|hay (?:mình|ta|để)|đừng (?:thông )?báo|"
+    "nếu .{3,80} chưa (?:chốt|quyết)",
+)
 SUGGESTING = pattern(
     "hay là|hay để|hay mình|hay tăng|hay ta|hay cho|đề xuất|đề nghị cho|xin phép", strict=True
 )
@@ -150,6 +157,13 @@ INJECTION = anywhere(
     "hãy in ra|(?:dành|gửi) cho (?:bot|máy)(?!\\w)|"
     "bot tóm tắt|tóm tắt rằng|you are now|forget (?:all|everything)"
 )
+# A text that asks to be passed on to everybody: rumours, advice, promises.
+CHAIN = pattern(
+    "(?:chia sẻ|share|gửi|chuyển)(?: tiếp)?(?: ngay| gấp)? (?:cho|tới|đến) (?:\\d+ |mọi |nhiều |tất cả )"
+    "(?:người|bạn bè|nhóm)|(?:chia sẻ|share)(?: tiếp)? (?:ngay|gấp)"
+)
+# Told of long ago.
+LONG_AGO = pattern("hồi (?:\\d{4}|xưa|đó|ấy|trẻ|nhỏ)|ngày xưa|năm xưa|thuở|nhớ (?:không|ko) ")
 LAUGHING = re.compile(
     r"[😂🤣😆😹🤪😜😝💀🙈🙊]|[:=;]\){2,}|(?<!\w)(?:h[aiế]h[aiế]\w*|k{3,}|hê hê|"
     r":v|(?-i::D|xD)(?!\w)|=\)+)",
