@@ -7,7 +7,7 @@ log-odds of being a point save for a constant.
 
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,6 +35,7 @@ _MINE = pattern(
 _AT_ONCE = 16  # characters after a name
 _BRIEF = 14  # words of a sentence that asks with "bao nhiêu" inside of it
 _MANY, _WORKING = 20, 0.1  # messages that tell of a group; share of business where one works
+_AROUND = 6  # messages before and after that tell whether people are at work
 _IDLE = 10  # messages after a statement in which the group takes note of it
 
 
@@ -58,6 +59,7 @@ class Group:
     people: People
     pinned: frozenset[int]
     social: frozenset[int]  # talks that are chat
+    tones: Sequence[int] = ()  # of each message: 1 business, -1 chat
     idle: float = 0.0  # in [0, 1]: how little of all that is said is business
 
     def echoes(self, statement: Statement) -> int:
@@ -74,7 +76,15 @@ class Group:
         }
         pinned |= {m.id for m in messages if m.pinned and m.kind is not Kind.SERVICE}
         social = _social(messages, threads)
-        return cls(messages, threads, people, frozenset(pinned), social, _idleness(messages))
+        tones = [_tone(m.text) for m in messages]
+        idle = _idleness(messages)
+        return cls(messages, threads, people, frozenset(pinned), social, tones, idle)
+
+    def amid(self, statement: Statement) -> float:
+        """In [-1, 1]: how much more business than chat is in the messages around one."""
+        around = range(max(0, statement.place - _AROUND), statement.place + _AROUND + 1)
+        tones = [self.tones[p] for p in around if p < len(self.tones) and p != statement.place]
+        return sum(tones) / max(1, len(tones))
 
     def after(self, statement: Statement) -> list[Message]:
         """What follows in the same talk."""
@@ -94,6 +104,12 @@ def _idleness(messages: Sequence[Message]) -> float:
     if len(said) < _MANY:
         return 0.0
     return max(0.0, 1 - sum(words.BUSINESS.count(low) > 0 for low in said) / len(said) / _WORKING)
+
+
+def _tone(text: str) -> int:
+    told = read(text)
+    chat = any(cue.search(told) for cue in (words.SOCIAL, words.PRIVATE, words.OFF_RECORD))
+    return bool(words.BUSINESS.search(lowered(text))) - (chat or bool(words.LAUGHING.search(text)))
 
 
 def _social(messages: Sequence[Message], threads: Sequence[int]) -> frozenset[int]:
@@ -123,13 +139,14 @@ def weigh(
 
 def cues(
     statement: Statement, group: Group, made: Changes, answers: Mapping[tuple[int, int], int]
-) -> Counter[str]:
+) -> dict[str, float]:
     """What speaks for a statement and against it, by name; see `weigh`."""
-    found = _cues(statement, group)
+    found: dict[str, float] = defaultdict(float, _cues(statement, group))
     found["answer"] = answers.get(statement.key, 0)
     if statement.key in made.agreed:
         found["agreed"], found["asking"], found["proposing"] = 1, 0, 0
     found["changing"] = statement.key in made.linked
+    found["amid"] = group.amid(statement)
     return found
 
 
@@ -296,7 +313,7 @@ def is_question(statement: Statement) -> bool:
     return "?" in last or is_asked(statement) or bool(wondering or words.ASKING.search(low))
 
 
-def _kind(statement: Statement, cues: Counter[str], people: Sequence[str]) -> PointKind:
+def _kind(statement: Statement, cues: Mapping[str, float], people: Sequence[str]) -> PointKind:
     if cues["pasted"]:
         return PointKind.DOCUMENT
     if cues["duties"] or (people and cues["acting"] and (cues["assigning"] or cues["limit"])):
@@ -314,7 +331,7 @@ def _kind(statement: Statement, cues: Counter[str], people: Sequence[str]) -> Po
     return PointKind.ANNOUNCEMENT
 
 
-def _for_whom(statement: Statement, group: Group, cues: Counter[str]) -> tuple[str, ...]:
+def _for_whom(statement: Statement, group: Group, cues: Mapping[str, float]) -> tuple[str, ...]:
     """Who has to do it: those named, else who says "em in xong trước ..."."""
     if not (cues["acting"] or cues["assigning"] or cues["duties"]):
         return ()

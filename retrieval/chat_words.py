@@ -116,6 +116,7 @@ SOCIAL = pattern(
     "cún|chó|phim|xem (?:trận|bóng|đá)|đá dở|"
     "thua|mưa|nắng|ngập|kẹt xe|lạnh teo|nóng quá|đẹp (?:quá|z|thế|trai|gái)|dễ thương|"
     "(?<!giải[ ])(?:đá bóng|đá banh)|cá độ|bắt độ|(?:bà|ông|cô|chú|má|mẹ|bố) \\w+ (?:té|ngã)|"
+    "bánh (?:mì|cuốn|xèo|bao|tráng)|ai ăn|\\d+ (?:ly|cốc)|"
     "xinh|béo|bụng bự|giảm cân|"
     "đi bơi|hồ bơi|du lịch riêng|game|facebook|tiktok|livestream|order|ship|săn sale|xổ số|"
     "vé số|son|váy|chồng|vợ|bồ|"
@@ -132,7 +133,7 @@ GREETING = pattern(
 PRIVATE = pattern(
     "nghe đồn|đồn|nghe nói|drama|người yêu|có ny|ny|crush|ly hôn|ly dị|giận nhau|cãi nhau|"
     "bán nhà|mua nhà|mua đất|"
-    "đám cưới|ảnh cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|"
+    "(?:đám |ảnh |đi |thiệp )?cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|"
     "(?:đi|vào|nhập|phải|đưa \\w+) cấp cứu|"
     "ung thư|khối u|"
     "ốm|(?:bị|đang|hơi|con|bé|em|e) (?:sốt|đau \\w+)|sốt (?:cao|li bì)|"
