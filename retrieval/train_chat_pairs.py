@@ -148,6 +148,7 @@ class _Chat:
             if stood and both and _stands(pair.new, right) and not _stands(pair.old, right):
                 return True
             nothing |= stood and (old.message.id in ids or self._is_near(old, ids))
+            nothing |= stood and own.message.id in ids and _stands(pair.new, right)
             nothing |= own.message.id in ids and _stands(pair.new, wrong)
         return None if nothing else False
 
