@@ -239,6 +239,9 @@ class _Reading:
             "extended": float(bool(limits) and bool(_EXTENDED.search(own.low))),
             "unbound": float(limits == 1),
             "bound apart": float(new.slot == "day:limit") * (1 - min(1.0, 2 * self._overlap)),
+            "quiet bound apart": self._quiet
+            * float(new.slot == "day:limit")
+            * (1 - min(1.0, 2 * self._sentence)),
             "day": _of_day(own, other, self._kind),
             "day bare": _of_day(own, other, self._kind) * float(len(self._mine) <= 1),
             "vague": float(self._kind == "day" and not _DIGIT.search(new.text)),
