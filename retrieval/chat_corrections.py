@@ -33,7 +33,7 @@ from retrieval.chat_changing import (
     takes_up,
 )
 from retrieval.chat_cuts import Changes, Cut
-from retrieval.chat_handovers import handovers
+from retrieval.chat_handovers import handovers, own_clauses
 from retrieval.chat_lists import given_again, is_list
 from retrieval.chat_old_values import MOVED_TO, named_old
 from retrieval.chat_pair_signs import Pair
@@ -420,3 +420,5 @@ class Reading:
         for gone in handovers(place, self._found, self._threads, self._people, agreed=agreed):
             self._cut(gone.statement, gone.start, gone.end, "person", gone.who, own.message.id)
             self.made.linked[own.key].add(gone.statement.message.id)
+            for start, end in own_clauses(own, gone.who.split()[-1]):
+                self._cut(own, start, end, "person", gone.who, own.message.id)

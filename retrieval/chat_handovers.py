@@ -35,6 +35,7 @@ _REMOVED = re.compile(
     rf"bác|cô|chú|bạn|thầy|ông|bà|[{UPPER}]))",
     re.I,
 )
+_THAY = pattern("thay(?! đổi)")
 _BY = re.compile(r"(?<!\w)[Tt]hay(?:\s+thế)?\s+bằng\s+")
 _TITLE = r"(?:(?:đ/c|đồng chí|d/c|anh|chị|em|bác|cô|chú|bạn|a|c|e)\s+)?"
 _HANDING = pattern("(?:vậy|thế|ok|rồi|thôi|z|v)[ ,]*(?:thì )?(?:để|giao|cử|nhờ|cho|phân công)")
@@ -79,8 +80,32 @@ def handovers(
         gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
         for other in _of_the_task(place, gone, found, threads) if gone else ():
             yield from _given(other, gone[0], people)
+    for gone in _stood_in_for(own, people):
+        for other in _of_the_task(place, [gone], found, threads):
+            yield from _given(other, gone, people)
     yield from _named_for(own, found[max(0, place - _ROW) : place], people)
     yield from _handed_over(own, found[max(0, place - _ROW) : place], people)
+
+
+def _stood_in_for(own: Statement, people: People) -> Iterator[str]:
+    """ "Anh Khoái hôm đó có họp, cử anh Thuần thay": who is named in the clause before."""
+    ends = [0, *(m.end() for m in PART.finditer(own.text)), len(own.text)]
+    clauses = [own.text[start:end] for start, end in pairwise(ends)]
+    for before, clause in pairwise(clauses):
+        named, gains = people.named(before), people.named(clause)
+        if len(named) == 1 and gains and named[0] not in gains and _THAY.search(lowered(clause)):
+            yield named[0]
+
+
+def own_clauses(own: Statement, who: str) -> Iterator[tuple[int, int]]:
+    """The clauses of what hands a task over that speak of `who` had it, where another names who
+    has it now."""
+    ends = [own.start, *(own.start + m.end() for m in PART.finditer(own.text)), own.end]
+    spans = list(pairwise(ends))
+    for start, end in spans:
+        if re.search(rf"(?<!\w){re.escape(who)}(?!\w)", own.message.text[start:end]):
+            if any(_THAY.search(lowered(own.message.text[a:b])) for a, b in spans if a >= end):
+                yield start, end
 
 
 def _of_the_task(
@@ -120,8 +145,10 @@ def _given(other: Statement, who: str, people: People) -> Iterator[Handover]:
         said = other.message.text[start:end]
         named = people.named(said)
         roster = bool(words.ROSTER.search(lowered(said))) and len(named) > 1
-        if who in named and (roster or words.ACTING.search(lowered(said))):
-            yield Handover(other, *_clause(other, start, end, who, roster=roster), who)
+        held = [n for n in named if n == who or n.split()[-1] == who]
+        if held and (roster or words.ACTING.search(lowered(said))):
+            span = _clause(other, start, end, held[0], roster=roster)
+            yield Handover(other, *span, held[0])
 
 
 def _clause(other: Statement, start: int, end: int, who: str, *, roster: bool) -> tuple[int, int]:

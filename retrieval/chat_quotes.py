@@ -34,16 +34,17 @@ def quote(
     which a value of `gone` stands are left out."""
     text = statement.message.text
     cuts = [(cut.start, cut.end) for cut in made.cuts.get(statement.key, ())]
+    changes = not made.by_others(statement)  # what is cut, it names itself as old
     spans: list[Span] = [
         s for s in statement.sentences
         if not _is_idle(text[slice(*s)])
-        and not _is_emptied(text, s, cuts, statement)
+        and not _is_emptied(text, s, cuts, statement, told=changes)
     ]  # fmt: skip
     if statement.key in made.linked:  # what it says anew may be what was old elsewhere
         own = (v for v in statement.values if not any(a <= v.start < b for a, b in cuts))
         gone = gone - {v.text.strip().lower() for v in own}
     cuts += [c for s in spans for c in _clauses_with(gone, text, s, cuts)]
-    spans = [s for s in spans if not _is_emptied(text, s, cuts, statement)]
+    spans = [s for s in spans if not _is_emptied(text, s, cuts, statement, told=changes)]
     spans = _fitting(statement, spans, most)
     if not spans:
         return None
@@ -112,8 +113,11 @@ def _is_idle(sentence: str) -> bool:
     )
 
 
-def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statement) -> bool:
-    """Whether little is left of a sentence without what no longer holds."""
+def _is_emptied(
+    text: str, span: Span, cuts: Sequence[Span], statement: Statement, *, told: bool
+) -> bool:
+    """Whether little is left of a sentence without what no longer holds; `told`: one that says so
+    itself."""
     inside = [(max(a, span[0]), min(b, span[1])) for a, b in cuts if a < span[1] and b > span[0]]
     if not inside:
         return False
@@ -123,7 +127,7 @@ def _is_emptied(text: str, span: Span, cuts: Sequence[Span], statement: Statemen
     kept = [v for v in held if not any(a <= v.start < b for a, b in inside)]
     if not kept and words.DECIDING.search(low):
         return True  # what was decided is decided otherwise
-    return len(content(left)) < (1 if kept else 3)
+    return len(content(left)) < (1 if kept or told else 3)
 
 
 def _fitting(statement: Statement, spans: Sequence[Span], most: int) -> list[Span]:
