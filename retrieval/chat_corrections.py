@@ -14,15 +14,14 @@ from datetime import date, timedelta
 from index.text import fold
 from retrieval import chat_words as words
 from retrieval.chat_agreements import accepted
+from retrieval.chat_called_off import call_off, take_up
 from retrieval.chat_changed import clause_of, is_of, is_same, kind_of, of_others, replaced
 from retrieval.chat_changing import (
     HOURS,
     SHIFTED,
     SWAPPING,
     by_clause,
-    called_off,
     calls_off,
-    days,
     is_added,
     is_hindered,
     is_in_the_way,
@@ -38,7 +37,7 @@ from retrieval.chat_lists import given_again, is_list
 from retrieval.chat_old_values import MOVED_TO, named_old
 from retrieval.chat_pair_signs import Pair
 from retrieval.chat_pairs import Fitted, Pairs, shipped
-from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_patterns import lowered
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK, Targets
@@ -47,15 +46,7 @@ from retrieval.chat_values import Value
 _THAT = 5  # statements before, in which "that day" was named
 _TELLING = 3  # digits of a value that is seldom said by chance
 _CLOSE = 15  # messages within which one talk means one thing by a value
-_ROW = 80  # statements before, among which is what was called off
-_OFF = pattern("nghỉ|tạm dừng|ngưng|ngừng|cấm|đóng cửa|hoãn")
 _BRIEF = 4  # words that say what is talked about
-
-
-def _places(statement: Statement) -> frozenset[str]:
-    """The words of the places that it names: two things may happen at one."""
-    named = (v.text for v in statement.values if v.slot.startswith("place"))
-    return frozenset().union(*map(content, named))
 
 
 def changes(found: Sequence[Statement], threads: Sequence[int], people: People) -> Changes:
@@ -107,16 +98,18 @@ class Reading:
         else:
             self._replace_likely(place, new)
         if takes_up(own):
-            self._take_up(place)
+            take_up(place, self._found, self._threads, self.made)
         if calls_off(own, new):
-            self._void(place)
+            call_off(place, self._found, self._threads, self.made)
         self._hand_over(place)
 
     def _list_again(self, place: int) -> None:
         """The lines of an earlier list that this one, of the same labels, says otherwise."""
         own = self._found[place]
         first = self._by_message[own.message.id] == [place]
-        for other in self._found[max(0, place - BACK) : place] if first and is_list(own.message) else ():
+        for other in (
+            self._found[max(0, place - BACK) : place] if first and is_list(own.message) else ()
+        ):
             for start, end in given_again(own.message, other.message):
                 if other.start <= start < other.end and other.message.topic == own.message.topic:
                     self._cut(other, start, end, "line", "", own.message.id)
@@ -369,51 +362,7 @@ class Reading:
                 ]
                 self.made.cuts[other.key][:] = kept
 
-    # --- whole statements, persons ------------------------------------------------------------
-
-    def _void(self, place: int) -> None:
-        """What is called off: the message replied to, or what of the talk shares its words."""
-        own = self._found[place]
-        own_days = days(own, called_off(own))
-        for p in range(max(0, place - BACK), place):
-            other = self._found[p]
-            same = self._threads[other.place] == self._threads[own.place]
-            replied = other.message.id == own.message.reply_to
-            shared = len((other.words & own.words) - _places(other))
-            timed = any(when.iso for when in other.times)
-            if timed and own_days and days(other) and not own_days & days(other):
-                continue  # another day is called off
-            shared += bool(days(own) & days(other))
-            if (replied and (timed or shared)) or (timed and shared >= (2 if same else 3)):
-                self.made.void[other.key] = own.message.id
-                self.made.linked[own.key].add(other.message.id)
-            elif self.made.linked.get(other.key, set()) & self._called_off_by(own):
-                self.made.void[other.key] = own.message.id  # it had moved what is called off
-
-    def _take_up(self, place: int) -> None:
-        """ "mai vẫn học bình thường": what called it off no longer holds."""
-        own = self._found[place]
-        for p in range(max(0, place - _ROW), place):
-            other = self._found[p]
-            same = self._threads[other.place] == self._threads[own.place]
-            stopped = called_off(other) or _OFF.search(other.low)
-            if (
-                stopped
-                and other.message.topic == own.message.topic
-                and other.message.id != own.message.id
-                and (
-                    len(own.words & other.words) + bool(days(own) & days(other))
-                    >= (1 if same else 2)
-                    or (same and own.place - other.place <= _CLOSE)
-                )
-            ):
-                self.made.void[other.key] = own.message.id
-                self.made.linked[own.key].add(other.message.id)
-                for gone in [k for k, by in self.made.void.items() if by == other.message.id]:
-                    del self.made.void[gone]
-
-    def _called_off_by(self, own: Statement) -> set[int]:
-        return self.made.linked.get(own.key, set())
+    # --- persons ------------------------------------------------------------
 
     def _hand_over(self, place: int, *, agreed: bool = False) -> None:
         own = self._found[place]

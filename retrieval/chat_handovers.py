@@ -63,28 +63,24 @@ def handovers(
     """What the statement at `place` takes from somebody; from its sender too, where it asks that
     another should do it and was `agreed` to."""
     own = found[place]
-    for mark in _INSTEAD.finditer(own.text):
-        gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
-        for other in _of_the_task(place, gone, found, threads) if gone else ():
-            yield from _given(other, gone[0], people)
-    for mark in _BY.finditer(own.text):
-        gone = people.named(own.text[max(0, mark.start() - 60) : mark.start()])[-1:]
-        for other in _of_the_task(place, gone, found, threads) if gone else ():
-            yield from _given(other, gone[0], people)
-    passed = agreed and people.named(own.text) and _PASSED.search(own.low)
-    if passed or _FOR_ME.search(own.text):
-        gone = people.called(own.message.sender)
-        for other in _of_the_task(place, gone, found, threads) if gone else ():
-            yield from _given(other, gone[0], people)
-    for mark in _REMOVED.finditer(own.text):
-        gone = people.named(own.text[mark.end() : mark.end() + 24])[:1]
-        for other in _of_the_task(place, gone, found, threads) if gone else ():
-            yield from _given(other, gone[0], people)
-    for gone in _stood_in_for(own, people):
-        for other in _of_the_task(place, [gone], found, threads):
-            yield from _given(other, gone, people)
+    for who in _gone(own, people, agreed=agreed):
+        for other in _of_the_task(place, [who], found, threads):
+            yield from _given(other, who, people)
     yield from _named_for(own, found[max(0, place - _ROW) : place], people)
     yield from _handed_over(own, found[max(0, place - _ROW) : place], people)
+
+
+def _gone(own: Statement, people: People, *, agreed: bool) -> Iterator[str]:
+    """Whom a statement says another does it for."""
+    for cue in (_INSTEAD, _REMOVED):
+        for mark in cue.finditer(own.text):
+            yield from people.named(own.text[mark.end() : mark.end() + 24])[:1]
+    for mark in _BY.finditer(own.text):
+        yield from people.named(own.text[max(0, mark.start() - 60) : mark.start()])[-1:]
+    passed = agreed and people.named(own.text) and _PASSED.search(own.low)
+    if passed or _FOR_ME.search(own.text):
+        yield from people.called(own.message.sender)[:1]
+    yield from _stood_in_for(own, people)
 
 
 def _stood_in_for(own: Statement, people: People) -> Iterator[str]:
@@ -102,10 +98,11 @@ def own_clauses(own: Statement, who: str) -> Iterator[tuple[int, int]]:
     has it now."""
     ends = [own.start, *(own.start + m.end() for m in PART.finditer(own.text)), own.end]
     spans = list(pairwise(ends))
+    taken = [a for a, b in spans if _THAY.search(lowered(own.message.text[a:b]))]
     for start, end in spans:
-        if re.search(rf"(?<!\w){re.escape(who)}(?!\w)", own.message.text[start:end]):
-            if any(_THAY.search(lowered(own.message.text[a:b])) for a, b in spans if a >= end):
-                yield start, end
+        named = re.search(rf"(?<!\w){re.escape(who)}(?!\w)", own.message.text[start:end])
+        if named and any(a >= end for a in taken):
+            yield start, end
 
 
 def _of_the_task(

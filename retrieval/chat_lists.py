@@ -1,7 +1,7 @@
 """A list that is given again: each of its lines takes the place of the one with its label.
 
-    Lịch trực: 18/7: Lành, Vinh | 25/7: Hạnh, Khoa
-    Chốt lại:  18/7: Lành, Hạnh | 25/7: Vinh, Khoa
+Lịch trực: 18/7: Lành, Vinh | 25/7: Hạnh, Khoa
+Chốt lại:  18/7: Lành, Hạnh | 25/7: Vinh, Khoa
 """
 
 import re

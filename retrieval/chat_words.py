@@ -160,8 +160,8 @@ INJECTION = anywhere(
 )
 # A text that asks to be passed on to everybody: rumours, advice, promises.
 CHAIN = pattern(
-    "(?:chia sẻ|share|gửi|chuyển)(?: tiếp)?(?: ngay| gấp)? (?:cho|tới|đến) (?:\\d+ |mọi |nhiều |tất cả )"
-    "(?:người|bạn bè|nhóm)|(?:chia sẻ|share)(?: tiếp)? (?:ngay|gấp)"
+    "(?:chia sẻ|share|gửi|chuyển)(?: tiếp)?(?: ngay| gấp)? (?:cho|tới|đến) "
+    "(?:\\d+ |mọi |nhiều |tất cả )(?:người|bạn bè|nhóm)|(?:chia sẻ|share)(?: tiếp)? (?:ngay|gấp)"
 )
 # Told of long ago.
 LONG_AGO = pattern("hồi (?:\\d{4}|xưa|đó|ấy|trẻ|nhỏ)|ngày xưa|năm xưa|thuở|nhớ (?:không|ko) ")

@@ -40,8 +40,8 @@ PRIOR = {
     "answer": 1.0, "lacking": 0.9, "echoed": 0.6, "reporting": 1.15, "ordered": 0.8,
     "settling": 1.0, "agreed": 1.6, "stopping": 1.6, "changing": 1.6,
     "proposing": -1.4, "asking": -2.6, "social": -2.2, "greeting": -0.7, "laughing": -1.0,
-    "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9, "idle": -4.0, "amid": 0.5,
-    "one": -1.9,
+    "laughed": -0.5, "chat": -2.4, "short": -1.2, "sly": -1.5, "past": -0.9,
+    "idle": -4.0, "amid": 0.5, "one": -1.9,
 }  # fmt: skip
 
 
