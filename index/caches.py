@@ -25,7 +25,7 @@ from index.database import fsync, generation, state, translated
 from index.lexical import WordIndex
 from index.vectors import IntArray, VectorIndex
 
-_FORMAT = 3  # raise it when indexes built before can no longer be read
+_FORMAT = 4  # raise it when indexes built before can no longer be read
 log = logging.getLogger(__name__)
 _FOLDER, _MANIFEST, _VECTORS, _WORDS = "cache", "manifest.json", "vectors.faiss", "words"
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.syllables import is_syllable
+
 _SPACES = {c: " " for c in map(chr, range(0x3001)) if unicodedata.category(c) == "Zs"}
 _INVISIBLE = dict.fromkeys("\u00ad\u200c\u200d\u200e\u200f\u2060\ufeff", "")
 _LINES = {"\x0b": "\n", "\x0c": "\n", "\u0085": "\n", "\u2028": "\n", "\u2029": "\n"}
@@ -96,7 +98,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[.](?=\d{3}(?!\d))")
 def tokens(text: str) -> list[Token]:
     """Syllables and numbers of NFC `text`, in order.
 
-    Words that a file joined at a line end ("MinhBan") are taken apart; digits and letters
+    Syllables that a file joined at a line end ("MinhBan") are taken apart; digits and letters
     are too ("NQ57"); thousands lose their dots ("9.000" is "9000").
     """
     return list(_tokens(text))
@@ -108,10 +110,15 @@ def _tokens(text: str) -> Iterator[Token]:
         if raw[0].isdigit():
             yield Token(_THOUSANDS.sub("", raw), start, match.end())
             continue
-        for part in _JOINED.split(raw) if not raw.isupper() else [raw]:
-            if part:
-                yield Token(place_tones(part), start, start + len(part))
+        for part in _apart(raw):
+            yield Token(place_tones(part), start, start + len(part))
             start += len(part)
+
+
+def _apart(raw: str) -> list[str]:
+    """The syllables that a file joined; "VNeID" and "kWh" are one word, as people type them."""
+    parts = _JOINED.split(raw)
+    return parts if all(len(part) > 1 and is_syllable(part) for part in parts) else [raw]
 
 
 def syllables(text: str) -> list[str]:

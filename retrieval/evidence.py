@@ -155,6 +155,8 @@ def _sentences(
         if _LETTERHEAD.search(fold(said)):
             continue
         heads = tables.heads(text, unit.start)
+        # A row gives no value of what neither it nor its table names.
+        lacks = valued and bool(heads) and weights.lacking(around | _terms(heads)) > _ROW_LACKS
         terms = _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
@@ -172,9 +174,11 @@ def _sentences(
                 years=_years(query, weights.labels, hit, said, there + _items_behind(text, unit)),
                 named=_names(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
-                value=value(query, said),
-                unit=counted(query, said),
-                attribute=_attribute(weights.attributes, f"{heads}\n{leads}\n{earlier}\n{said}"),
+                value=0.0 if lacks else value(query, said),
+                unit=0.0 if lacks else counted(query, said),
+                attribute=0.0
+                if lacks
+                else _attribute(weights.attributes, f"{heads}\n{leads}\n{earlier}\n{said}"),
                 naming=float(_names_only(said, title)),
                 leading=float(valued and leads_in(said)),
                 long=min(1.0, len(said.split()) / _LONG),
@@ -197,6 +201,7 @@ _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|t
 _LONG = 100  # words
 _SAME = 0.9  # what another word for the same counts
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
+_ROW_LACKS = 0.4  # weight of a term that is not around a row
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 

@@ -58,6 +58,15 @@ ATTRIBUTES = (
     (r"\bmat khau\b", r"\bmat khau\b"),
     (r"\bkhai mac\b", r"\bkhai mac\b|\bto chuc\b.{0,60}\b(?:ngay|tu)\b"),
     (r"\bkhoi cong\b", r"\bkhoi cong\b"),
+    (
+        r"\bket thuc (?:khi|luc|ngay|vao|hom|bao)",
+        r"\bket thuc\b|\b(?:den|het) (?:het )?(?:ngay|thang|nam)\b",
+    ),
+    (r"\bdoi tuong\b", r"\bdoi tuong\b"),
+    (
+        r"\bap dung (?:cho|voi|doi voi) (?:nhung |cac )?(?:ai|doi tuong|nguoi|don vi|co quan)\b",
+        r"\bap dung (?:cho|voi|doi voi)\b|\bdoi tuong ap dung\b",
+    ),
     (r"\bphat\b(?! (?:trien|dong|hanh|huy|hien|song|thanh|bieu|ban|giac))", r"\bphat\b"),
     (r"\btu (?:may|bao nhieu) nam\b|\bphat tu\b", r"\btu\b.{0,20}\bnam\b"),
     (r"\b(?:nao|ai|dau)\b.{0,25}\bnhat\b(?! tri)", r"\bnhat\b|\bdan dau\b|\bdung dau\b"),

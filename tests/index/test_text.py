@@ -71,6 +71,7 @@ class TestTokens:
         ("typed", "found"),
         [
             pytest.param("Hồ Chí MinhBan Tuyên giáo", "hồ chí minh ban tuyên giáo", id="joined"),
+            pytest.param("mở VNeID, 5 kWh, IoT", "mở vneid 5 kwh iot", id="one word"),
             pytest.param("NQ57", "nq 57", id="letters and digits"),
             pytest.param("12-NQ/TU", "12 nq tu", id="number of a document"),
             pytest.param("9.000 hộ", "9000 hộ", id="thousands"),

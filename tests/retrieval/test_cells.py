@@ -23,3 +23,15 @@ COLUMNS = "TT | Chỉ tiêu | Thực hiện năm 2025 | Năm 2028 | Năm 2030"
 def test_the_row_is_quoted_whole_with_its_header(library: Library, question: str, row: str) -> None:
     best = library.answer(question).citations[0]
     assert (best.quote, best.columns) == (row, COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tỷ lệ hộ gia đình có máy giặt năm 2030",
+        "người trưởng thành nghiện thuốc lá năm 2028 là bao nhiêu",
+        "hộ gia đình nghèo năm 2028 bao nhiêu phần trăm",
+    ],
+)
+def test_a_row_about_something_else_gives_no_value(library: Library, question: str) -> None:
+    assert not library.answer(question).citations
