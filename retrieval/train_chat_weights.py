@@ -63,10 +63,10 @@ def main() -> None:
         "-o", "--out", type=Path, default=Path(__file__).with_name(chat_speech.FILE)
     )
     given = parser.parse_args()
-    rows = [row for path in exports(given.folder) for row in _rows(path)]
-    _report(rows)
+    found = [row for path in exports(given.folder) for row in rows(path)]
+    _report(found)
     weights = {
-        name: round(weight, 3) for name, weight in sorted(fit(rows).items()) if name != "one"
+        name: round(weight, 3) for name, weight in sorted(fit(found).items()) if name != "one"
     }
     given.out.write_text(json.dumps(weights, indent=1) + "\n", "utf-8")
 
@@ -82,7 +82,8 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     return dict(zip(PRIOR, map(float, weights), strict=True))
 
 
-def _rows(path: Path) -> Iterator[Row]:
+def rows(path: Path) -> Iterator[Row]:
+    """The statements of one export that its gold file tells of."""
     gold = json.loads(path.with_suffix(".gold.json").read_text("utf-8"))
     points = [p for p in gold["must_include"] if p["kind"] != "question_open"]
     values: dict[int, list[str]] = defaultdict(list)
