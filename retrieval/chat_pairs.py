@@ -33,16 +33,19 @@ _NAME = re.compile(rf"\d|\s[{UPPER}]")
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """The weights of the signs, and the probability from which a value is replaced: lower where a
-    word of change points to what holds it (`ruled`)."""
+    word of change points to what holds it (`ruled`), and `eased` by a factor for kinds of which an
+    old value shown does more harm than a good one left out."""
 
     weights: dict[str, float]
     least: float
     ruled: float
+    eased: dict[str, float]
 
-    def worth(self, told: Mapping[str, float]) -> float:
-        """How likely a pair with these signs is, in units of what is asked of it."""
+    def worth(self, kind: str, told: Mapping[str, float]) -> float:
+        """How likely a pair of values of a kind is with these signs, in units of what is asked."""
         odds = sum(self.weights.get(name, 0.0) * amount for name, amount in told.items())
-        return 1 / (1 + math.exp(-odds)) / (self.ruled if told["ruled"] else self.least)
+        asked = (self.ruled if told["ruled"] else self.least) * self.eased.get(kind, 1.0)
+        return 1 / (1 + math.exp(-odds)) / asked
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +70,7 @@ class Pairs:
         `ruled` is the statement that a word of change points to."""
         best, found = 1.0, None
         for pair, told in self.weighed(place, new, live, ruled):
-            worth = fitted.worth(told)
+            worth = fitted.worth(kind_of_value(new), told)
             if worth >= best:
                 best, found = worth, pair
         return found

@@ -24,7 +24,7 @@ from index.text import fold
 from retrieval import chat_threads, logistic
 from retrieval.chat_corrections import Reading
 from retrieval.chat_export import Export
-from retrieval.chat_pair_signs import Pair
+from retrieval.chat_pair_signs import Pair, kind_of_value
 from retrieval.chat_pairs import FILE, Fitted, Pairs
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, statements
@@ -38,6 +38,9 @@ _NAMED = 4  # characters of a gold text that a longer value may name
 _STEPS = 40
 _LEAST = 0.2  # the probability from which a value is replaced
 _RULED = 0.1  # the same, where a sign of change points to the statement
+# Of what is asked, by kind: of eight unseen chats 20 of 50 old values are shown, not 27, and one
+# point of 75 is lost. Days, sums and places lose more good ones than they spare.
+_EASED = {"clock": 0.35, "count": 0.35}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def main() -> None:
     _report(rows)
     fitted = fit(rows)
     weights = {name: round(weight, 3) for name, weight in sorted(fitted.weights.items())}
-    said = {"least": fitted.least, "ruled": fitted.ruled, "weights": weights}
+    said = {"least": fitted.least, "ruled": fitted.ruled, "eased": fitted.eased}
+    said |= {"weights": weights}
     given.out.write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
@@ -88,7 +92,7 @@ def fit(rows: Sequence[Row]) -> Fitted:
     nothing = np.zeros(len(names))
     held = np.full(len(names), _TOWARDS_NOTHING)
     weights = logistic.fitted(values, right, counts, nothing, held, _STEPS)
-    return Fitted(dict(zip(names, map(float, weights), strict=True)), _LEAST, _RULED)
+    return Fitted(dict(zip(names, map(float, weights), strict=True)), _LEAST, _RULED, _EASED)
 
 
 class _Chat:
@@ -179,7 +183,7 @@ def _report(rows: Sequence[Row]) -> None:
 def _held_out(rows: Sequence[Row], fitted: Fitted) -> Floats:
     best: dict[tuple[int, int], tuple[float, bool]] = {}
     for row in rows:
-        worth = fitted.worth(row.signs)
+        worth = fitted.worth(kind_of_value(row.pair.new), row.signs)
         key = (row.pair.place, row.pair.new.start)
         if worth >= 1 and worth > best.get(key, (0.0, False))[0]:
             best[key] = (worth, row.right)
