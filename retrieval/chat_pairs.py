@@ -89,7 +89,7 @@ class Pairs:
         if not self._is_meant(place, new):
             return
         for p in range(place - 1, max(-1, place - BACK), -1):
-            if not self._related(place, p):
+            if not self._found[p].values or not self._related(place, p):
                 continue
             held = live(self._found[p])
             if any(v.slot == new.slot and v.value == new.value for v in held):
