@@ -106,10 +106,9 @@ class Reading:
     def _list_again(self, place: int) -> None:
         """The lines of an earlier list that this one, of the same labels, says otherwise."""
         own = self._found[place]
-        first = self._by_message[own.message.id] == [place]
-        for other in (
-            self._found[max(0, place - BACK) : place] if first and is_list(own.message) else ()
-        ):
+        if self._by_message[own.message.id] != [place] or not is_list(own.message):
+            return
+        for other in self._found[max(0, place - BACK) : place]:
             for start, end in given_again(own.message, other.message):
                 if other.start <= start < other.end and other.message.topic == own.message.topic:
                     self._cut(other, start, end, "line", "", own.message.id)
