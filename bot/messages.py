@@ -64,6 +64,16 @@ class Text:
         if bold:
             self.spans.append(("bold", start + bold[0], start + bold[1]))
 
+    def row(self, pieces: Iterable[tuple[str, str]]) -> None:
+        """Append a line of pieces, each with its kind, as `line` takes it."""
+        for place, (text, kind) in enumerate(pieces):
+            self.text += " · " if place else ""
+            start = len(self.text)
+            self.text += text
+            if kind:
+                self.spans.append((kind, start, len(self.text)))
+        self.text += "\n"
+
     def messages(
         self, buttons: tuple[tuple[Button, ...], ...] = (), cites: Iterable[str] = ()
     ) -> list[Message]:

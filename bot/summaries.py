@@ -77,6 +77,7 @@ RANGE, REMIND, CALENDAR, MORE = "t", "n", "cal", "rest"
 _POINTS = 12  # shown at first, the heaviest
 _REMINDERS = 4
 _CARDS = 4
+_LINKS = 5  # of a point
 _QUOTE = 300  # characters of an answer to an open question
 
 
@@ -161,9 +162,19 @@ def _shown(point: Point, chat: int, text: Text) -> None:
         first = point.answer.citations[0]
         quote = textwrap.shorten(first.quote, _QUOTE, placeholder="…")
         text.line(texts.SUMMARY_ANSWER.format(source=first.number or first.title, quote=quote))
-    for number in point.message_ids[:3]:
-        address = link(chat, number)
-        text.line(texts.SUMMARY_LINK.format(id=number), f"text_link:{address}" if address else "")
+    text.row(
+        (texts.SUMMARY_LINK.format(id=number), f"text_link:{address}" if address else "")
+        for number in _linked(point)
+        for address in [link(chat, number)]
+    )
+
+
+def _linked(point: Point) -> list[int]:
+    """The messages that a point links to: the newest, for that is the one which corrects, those it
+    quotes, and of the others the newer."""
+    quoted = [quote.message_id for quote in point.quotes]
+    wanted = [point.message_ids[-1], *quoted, *reversed(point.message_ids)]
+    return sorted(list(dict.fromkeys(wanted))[:_LINKS])
 
 
 def link(chat: int, message: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot import summaries, texts
 from retrieval.chat_summary import MOST
-from retrieval.chat_types import ChatSummary
+from retrieval.chat_types import ChatSummary, Point, PointKind, Quote
 from tests.bot.conftest import OWNER, StartBot
 from tests.bot.test_curating import REGISTER, said
 from tests.bot.test_groups import GROUP, MEMBER, join
@@ -137,3 +137,12 @@ def test_a_summary_of_more_than_is_read_says_so() -> None:
 
     assert texts.CHAT_MOST.format(count=MOST) in told(MOST)
     assert told(MOST - 1) == texts.CHAT_QUIET.format(count=MOST - 1)
+
+
+def test_a_point_of_many_messages_links_to_the_newest_which_corrects() -> None:
+    quote = Quote(2, "Hòa", "họp lúc 15h")
+    point = Point(PointKind.ANNOUNCEMENT, (quote,), tuple(range(1, 9)))
+    (message,) = summaries.messages(ChatSummary((point,), (), (), 8, (1, 8)), GROUP)
+    links = [each.url.rpartition("/")[2] for each in message.entities if each.url]
+    assert links == ["2", "5", "6", "7", "8"]
+    assert "↗ tin 2 · ↗ tin 5" in message.text
