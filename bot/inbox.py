@@ -51,16 +51,15 @@ async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
     request confirms it. Raises `InvalidToken`; other failures are waited out, told once."""
     offset: int | None = None
     trouble, tries = "", 0
-    alone = False  # until a request in an unbroken row has been ours: another bot may be polling
     while True:
         asked = time.monotonic()
         try:
+            alone = offset is not None and not trouble  # else another bot may be polling as well
             raw = await (fetch(offset) if alone else settled(fetch, offset))
             await receive(raw)
         except InvalidToken:
             raise
         except Exception as error:  # the loop must outlive a full disk as well
-            alone = False
             tries += 1
             trouble = _tell(error, trouble)
             await health.ill(error)
@@ -69,7 +68,7 @@ async def poll(fetch: Fetch, receive: Receive, health: Health) -> None:
         if trouble:
             log.warning(texts.NETWORK_BACK)
         await health.well()
-        trouble, tries, alone = "", 0, True
+        trouble, tries = "", 0
         offset = max([offset or 0, *(update["update_id"] + 1 for update in raw)])
         if not raw:
             await asyncio.sleep(max(0.0, asked + LEAST_SECONDS - time.monotonic()))

@@ -61,7 +61,7 @@ def _head(summary: ChatSummary) -> Iterator[str]:
     else:
         yield texts.CHAT_HEAD.format(points=len(summary.points), count=summary.messages)
     if summary.messages >= MOST:
-        yield texts.CHAT_MOST.format(count=MOST)
+        yield texts.CHAT_CUT.format(count=MOST)
 
 
 def _facts(point: Point) -> Iterator[str]:

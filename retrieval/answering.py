@@ -287,6 +287,8 @@ class Answerer:
 
     def _replaced(self, query: Query, named: Scope) -> Answer | None:
         """The list of what a document replaces or repeals, where it has one."""
+        if facts.described(query)[0] is not facts.Fact.REPLACES:
+            return None
         for pk in named.documents or self._called(query):
             if facts.asked(query, self._view.document(pk)) is facts.Fact.REPLACES:
                 places = facts.places(self._view.db, pk, facts.Fact.REPLACES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from retrieval.chat_changed import CLOSE
 from retrieval.chat_changing import called_off, days
 from retrieval.chat_cuts import Changes
 from retrieval.chat_patterns import pattern
@@ -9,7 +10,6 @@ from retrieval.chat_statements import Statement, content
 from retrieval.chat_targets import BACK
 
 _ROW = 80  # statements before, among which is what was called off
-_CLOSE = 15  # messages within which one talk means one thing
 _OFF = pattern("nghỉ|tạm dừng|ngưng|ngừng|cấm|đóng cửa|hoãn")
 
 
@@ -41,7 +41,7 @@ def take_up(place: int, found: Sequence[Statement], threads: Sequence[int], made
         if other.message.topic != own.message.topic or other.message.id == own.message.id:
             continue
         shared = len(own.words & other.words) + bool(days(own) & days(other))
-        close = same and own.place - other.place <= _CLOSE
+        close = same and own.place - other.place <= CLOSE
         if (called_off(other) or _OFF.search(other.low)) and (shared >= 2 - same or close):
             made.void[other.key] = own.message.id
             made.linked[own.key].add(other.message.id)

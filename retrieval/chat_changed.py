@@ -9,6 +9,7 @@ from retrieval import chat_words as words
 from retrieval.chat_statements import Statement, content
 from retrieval.chat_values import Value
 
+CLOSE = 15  # messages within which one talk means one thing
 ALIKE = 2  # words that two clauses share which speak of one thing
 PART = re.compile(r"[,;:\n](?!\d)|[.!?](?=\s|$)")
 LEAD_IN = re.compile(r"^(?:(?:u|ừ|uh|ok|oke|dạ|da|vâng|vang|à|a|thế à)[\s,.!]+)+")
@@ -100,13 +101,15 @@ def of_one(one: str, other: str) -> bool:
     return bool(set(a) & set(b))
 
 
+def edges(text: str, start: int, end: int) -> list[int]:
+    """Where the clauses of a part of a text begin, and where the last one ends."""
+    return [start, *(m.end() for m in PART.finditer(text, start, end)), end]
+
+
 def clause_of(statement: Statement, value: Value) -> str:
     """What stands around a value, up to the next comma or stop."""
     text = statement.message.text
-    ends = [
-        statement.start,
-        *(m.end() for m in PART.finditer(text, statement.start, statement.end)),
-    ]
+    ends = edges(text, statement.start, statement.end)
     first = max((e for e in ends if e <= value.start), default=statement.start)
     last = min((e for e in ends if e > value.start), default=statement.end)
     if not content(text[first:last]) - content(value.text) and text[:first].endswith(":"):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_changed import LEAD_IN, PART, clause_of
+from retrieval.chat_changed import LEAD_IN, clause_of, edges
 from retrieval.chat_old_values import MOVED_TO
 from retrieval.chat_patterns import lowered, pattern, read
 from retrieval.chat_statements import Statement, content
@@ -207,7 +207,7 @@ def called_off(own: Statement) -> str:
     mark = words.CANCELLING.meant(own.text)
     if mark is None:
         return ""
-    ends = [0, *(m.end() for m in PART.finditer(own.text)), len(own.text)]
+    ends = edges(own.text, 0, len(own.text))
     start = max(e for e in ends if e <= mark.start())
     return own.text[start : min(e for e in ends if e > mark.start())]
 

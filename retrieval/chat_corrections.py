@@ -15,7 +15,7 @@ from index.text import fold
 from retrieval import chat_words as words
 from retrieval.chat_agreements import accepted
 from retrieval.chat_called_off import call_off, take_up
-from retrieval.chat_changed import clause_of, is_of, is_same, kind_of, of_others, replaced
+from retrieval.chat_changed import CLOSE, clause_of, is_of, is_same, kind_of, of_others, replaced
 from retrieval.chat_changing import (
     HOURS,
     SHIFTED,
@@ -45,7 +45,6 @@ from retrieval.chat_values import Value
 
 _THAT = 5  # statements before, in which "that day" was named
 _TELLING = 3  # digits of a value that is seldom said by chance
-_CLOSE = 15  # messages within which one talk means one thing by a value
 _BRIEF = 4  # words that say what is talked about
 
 
@@ -335,7 +334,7 @@ class Reading:
         own, other = self._found[place], self._found[p]
         same = self._threads[own.place] == self._threads[other.place]
         telling = len(re.findall(r"\d", value.text)) >= _TELLING
-        return own.place - other.place <= _CLOSE and (same or telling)
+        return own.place - other.place <= CLOSE and (same or telling)
 
     def _is_about(self, other: Statement, value: Value, subject: frozenset[str]) -> bool:
         """Whether the clause in which a value stands speaks of the subject, or of nothing else."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from index.text import UPPER, fold
 from retrieval import chat_words as words
-from retrieval.chat_changed import ALIKE, PART, of_others
+from retrieval.chat_changed import ALIKE, edges, of_others
 from retrieval.chat_patterns import lowered, pattern
 from retrieval.chat_people import People
 from retrieval.chat_statements import Statement, content
@@ -85,7 +85,7 @@ def _gone(own: Statement, people: People, *, agreed: bool) -> Iterator[str]:
 
 def _stood_in_for(own: Statement, people: People) -> Iterator[str]:
     """ "Anh Khoái hôm đó có họp, cử anh Thuần thay": who is named in the clause before."""
-    ends = [0, *(m.end() for m in PART.finditer(own.text)), len(own.text)]
+    ends = edges(own.text, 0, len(own.text))
     clauses = [own.text[start:end] for start, end in pairwise(ends)]
     for before, clause in pairwise(clauses):
         named, gains = people.named(before), people.named(clause)
@@ -96,8 +96,7 @@ def _stood_in_for(own: Statement, people: People) -> Iterator[str]:
 def own_clauses(own: Statement, who: str) -> Iterator[tuple[int, int]]:
     """The clauses of what hands a task over that speak of `who` had it, where another names who
     has it now."""
-    ends = [own.start, *(own.start + m.end() for m in PART.finditer(own.text)), own.end]
-    spans = list(pairwise(ends))
+    spans = list(pairwise(edges(own.message.text, own.start, own.end)))
     taken = [a for a, b in spans if _THAY.search(lowered(own.message.text[a:b]))]
     for start, end in spans:
         named = re.search(rf"(?<!\w){re.escape(who)}(?!\w)", own.message.text[start:end])
@@ -154,7 +153,7 @@ def _clause(other: Statement, start: int, end: int, who: str, *, roster: bool) -
     place = text.index(who.split()[0], start)
     if (beside := _beside(text, start, end, who)) is not None:
         return beside
-    ends = [start, *(m.end() for m in PART.finditer(text, start, end)), end]
+    ends = edges(text, start, end)
     first = max(e for e in ends if e <= place)
     last = min(e for e in ends if e > place)
     kept = [
@@ -183,7 +182,7 @@ def _named_for(own: Statement, before: Sequence[Statement], people: People) -> I
         if other.message.topic != own.message.topic or other.message.id == own.message.id:
             continue
         text = other.message.text
-        ends = [other.start, *(m.end() for m in PART.finditer(text, other.start, other.end))]
+        ends = edges(text, other.start, other.end)[:-1]
         for start, end in pairwise([*_joined_labels(text, ends), other.end]):
             named = people.named(text[start:end])
             if len(named) == 1 and named[0] != who[0] and about <= content(text[start:end]):
@@ -198,7 +197,7 @@ def _handed_over(own: Statement, before: Sequence[Statement], people: People) ->
     about = own.words - frozenset(fold(gains[0]).split()) if gains else frozenset()
     for other in before if gains else ():
         text = other.message.text
-        ends = [other.start, *(m.end() for m in PART.finditer(text, other.start, other.end))]
+        ends = edges(text, other.start, other.end)[:-1]
         for start, end in pairwise([*_joined_labels(text, ends), other.end]):
             clause = text[start:end]
             named = people.named(clause)

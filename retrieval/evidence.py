@@ -156,7 +156,12 @@ def _sentences(
             continue
         heads = tables.heads(text, unit.start)
         # A row gives no value of what neither it nor its table names.
-        lacks = valued and bool(heads) and weights.lacking(around | _terms(heads)) > _ROW_LACKS
+        lacks = (
+            valued
+            and heads
+            and shared["absent"] > _ROW_LACKS
+            and weights.lacking(around | _terms(heads)) > _ROW_LACKS
+        )
         terms = _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)

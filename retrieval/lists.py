@@ -101,12 +101,13 @@ def _is_of(listing: Listing, starts: Sequence[int]) -> bool:
 def _shown(view: CorpusView, pk: int, listings: Sequence[Listing]) -> Answer:
     """Lists one after another, as many items as can be shown."""
     passages, text = quoting.hits(view, pk), view.document(pk).text
-    spans, items = [], [item for each in listings for item in each.items]
+    items = [item for each in listings for item in each.items]
+    spans, room = [], _MOST_SHOWN
     for each in listings:
-        kept = [item for item in each.items if item in items[:_MOST_SHOWN]]
-        if kept:
+        if room > 0:
             spans += [quoting.span(passages, *each.lead)]
-        spans += [_shortened(text, passages, item) for item in kept]
+            spans += [_shortened(text, passages, item) for item in each.items[:room]]
+            room -= len(each.items)
     rest = None
     if len(items) > _MOST_SHOWN:
         after = quoting.span(passages, *items[_MOST_SHOWN])

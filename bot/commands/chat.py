@@ -102,9 +102,9 @@ def summarise(
     count = len({message.chat for message in read})
     if count > 1:
         raise click.ClickException(texts.CHAT_SEVERAL.format(count=count))
-    if len(read) == chat_summary.MOST:
-        click.echo(texts.CHAT_CUT.format(count=chat_summary.MOST), err=True)
     chosen = chat_ranges.select(read, wanted)
+    if len(read) == chat_summary.MOST and (as_json or len(chosen) < len(read)):
+        click.echo(texts.CHAT_CUT.format(count=chat_summary.MOST), err=True)
     found = chat_summary.summarise(read, {message.id for message in chosen})
     if reword:
         found = _reworded(office, found)

@@ -378,9 +378,6 @@ BULLETIN_JOINED = {
 }
 CHAT_QUIET = "Nothing important in these {count} messages."
 CHAT_HEAD = "{points} points in {count} messages."
-CHAT_MOST = (
-    "At most the latest {count} messages are read at a time; older ones are not told of here."
-)
 CHAT_KINDS = {
     "decision": "Decisions",
     "deadline": "Deadlines",

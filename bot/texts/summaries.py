@@ -38,7 +38,6 @@ CHAT_LINE = "{chat}  {title}  (giữ {days} ngày)"
 
 CHAT_QUIET = "Không có gì quan trọng trong {count} tin nhắn này."
 CHAT_HEAD = "{points} điểm trong {count} tin nhắn."
-CHAT_MOST = "Bot chỉ đọc {count} tin mới nhất; tin cũ hơn không có ở đây."
 CHAT_CUT = "Chỉ đọc {count} tin nhắn cuối."
 CHAT_KINDS = {
     "decision": "Quyết định",

@@ -135,7 +135,7 @@ def test_a_summary_of_more_than_is_read_says_so() -> None:
     def told(count: int) -> str:
         return summaries.plain(ChatSummary((), (), (), count, (1, count)))
 
-    assert texts.CHAT_MOST.format(count=MOST) in told(MOST)
+    assert texts.CHAT_CUT.format(count=MOST) in told(MOST)
     assert told(MOST - 1) == texts.CHAT_QUIET.format(count=MOST - 1)
 
 

@@ -37,3 +37,10 @@ def summary(lines: str) -> ChatSummary:
 def said(found: ChatSummary) -> str:
     """All that a summary shows of the messages."""
     return "\n".join(point.text for point in found.points)
+
+
+def assert_told(lines: str, holds: str, gone: str) -> None:
+    """A summary shows `holds` and not `gone`, which it replaced."""
+    told = said(summary(lines))
+    assert holds in told
+    assert gone not in told

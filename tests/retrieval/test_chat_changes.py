@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.summaries import CHATS
 from retrieval import chat_pairs, chat_speech, train_chat_pairs, train_chat_weights
-from tests.retrieval.chats import said, summary
+from tests.retrieval.chats import assert_told, said, summary
 
 
 @pytest.mark.parametrize(
@@ -46,9 +46,7 @@ from tests.retrieval.chats import said, summary
     ],
 )
 def test_an_old_value_is_not_shown(lines: str, holds: str, gone: str) -> None:
-    told = said(summary(lines))
-    assert holds in told
-    assert gone not in told
+    assert_told(lines, holds, gone)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.chat_summary import CONTEXT, summarise
 from retrieval.chat_types import Message, PointKind
-from tests.retrieval.chats import chat, said, summary
+from tests.retrieval.chats import assert_told, chat, said, summary
 
 
 def test_a_task_says_who_what_and_when() -> None:
@@ -241,9 +241,7 @@ def test_only_what_was_asked_for_is_summarised_with_the_rest_read() -> None:
     ],
 )
 def test_a_correction_is_read_in_many_wordings(lines: str, holds: str, gone: str) -> None:
-    told = said(summary(lines))
-    assert holds in told
-    assert gone not in told
+    assert_told(lines, holds, gone)
 
 
 def test_items_of_a_list_correct_nothing_of_one_another_or_of_another_matter() -> None:
