@@ -6,7 +6,7 @@ quoted verbatim with its citation, otherwise the answer is "no answer" and the n
 are offered as related. One pass, no language model, no going back.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -106,6 +106,7 @@ class Answerer:
         vector = self._embedder.embed_question(query.embedded)
         clock.mark("embed")
         found = self._found(query, named, vector)
+        query = _placed(query, found)
         clock.mark("search")
         answer = self._from(query, named, found)
         asked = str(query.references[0]) if query.references and not query.cites else None
@@ -130,6 +131,7 @@ class Answerer:
         if named.own:
             query = self._parsed(text, named.documents)
         found = self._found(query, named, self._embedder.embed_question(query.embedded))
+        query = _placed(query, found)
         if self._told_at_once(query, named, found):
             return None
         query = query.inside() if named.own else query
@@ -316,7 +318,7 @@ class Answerer:
         for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
             head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
             pk = catalogue.key_of(self._view.db, document.id)
-            named = all(localities.stands(name, fold(head)) for name in query.names)
+            named = all(localities.stands(name, head) for name in query.names)
             if pk and named and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
                 return [pk]
         return []
@@ -345,14 +347,22 @@ class Answerer:
         return [Span(hit, max(start, hit.passage.start), end) for hit in around]
 
 
+def _placed(query: Query, found: _Found) -> Query:
+    """The question with the names of places that what was found shows it to have."""
+    heads = {hit.document.id: hit.document.text[: evidence.HEAD] for hit in found.hits}
+    there = [*heads.values(), *(hit.passage.text for hit in found.hits)]
+    return replace(query, names=localities.read(query.text, query.names, there))
+
+
 def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
-    """Where a commune or a ward is named, the sentences about that and no place of the same name;
-    where a number, a date or the holder of a post is asked for in so many words, the
-    sentences that have one; where the meaning of a term is, those that define it, if any do."""
-    if any(map(localities.is_called, query.names)):
-        meant = [e for e in best if e.features.named == 1]
-        near = meant and meant[0].score >= best[0].score - _NAMESAKE
-        best = meant if near else best
+    """Where a place is named, the sentences about that and no other: a commune by its name, a
+    province by its documents; where a number, a date or the holder of a post is asked for in so
+    many words, the sentences that have one; where the meaning of a term is, those that define
+    it, if any do."""
+    called = list(filter(localities.is_called, query.names))
+    best = [e for e in best if not any(localities.is_another(name, e.said) for name in called)]
+    best = _nearly(best, lambda e: localities.share(called, e.said) == 1)
+    best = _nearly(best, lambda e: e.features.province == 1)
     if term := terms.asked(query.text):
         return [e for e in best if terms.is_defined(term, e.quote)] or best
     if values.is_explicit(query):
@@ -363,6 +373,12 @@ def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
         named = [e for e in about if any(values.places(query, e.quote))]
         return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
     return best
+
+
+def _nearly(best: list[Evidence], meant: Callable[[Evidence], bool]) -> list[Evidence]:
+    """Those that are meant, if one is nearly as good as the best."""
+    kept = [e for e in best if meant(e)]
+    return kept if kept and kept[0].score >= best[0].score - _NAMESAKE else best
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

@@ -41,6 +41,12 @@ class Evidence:
     def quote(self) -> str:
         return self.hit.document.text[self.start : self.end]
 
+    @property
+    def said(self) -> str:
+        """The lead-ins with the quote."""
+        text = self.hit.document.text
+        return "\n".join(text[a:b] for a, b in (*self.leads, (self.start, self.end)))
+
 
 def choose(
     query: Query,
@@ -141,8 +147,8 @@ def _sentences(
         "phrases": _share(weights.pairs, around),
         "absent": weights.lacking(around),
         "place": _place(query, hit),
-        "names": _names(query.names, whose),
-        "province": float(_names(_provinces(query), whose) == 1),
+        "names": localities.share(query.names, whose),
+        "province": float(localities.share(_provinces(query), whose) == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
@@ -177,7 +183,7 @@ def _sentences(
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
                 years=_years(query, weights.labels, hit, said, there + _items_behind(text, unit)),
-                named=_names(query.names, f"{leads}\n{said}"),
+                named=localities.share(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=0.0 if lacks else value(query, said),
                 unit=0.0 if lacks else counted(query, said),
@@ -304,14 +310,6 @@ def _stretched(cosine: float) -> float:
     return min(1.0, max(0.0, (cosine - _LOW) / (_HIGH - _LOW)))
 
 
-def _names(names: Sequence[str], there: str) -> float:
-    """The share of folded names that stand in a text."""
-    if not names:
-        return 1.0
-    there = fold(there)
-    return sum(localities.stands(name, there) for name in names) / len(names)
-
-
 def _attributes(query: Query) -> list[re.Pattern[str]]:
     """What a question asks of a thing, as texts name it."""
     plain, post = fold(query.text), posts.asked(query.embedded, query.text)
@@ -328,7 +326,7 @@ def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:
 
 
 def _provinces(query: Query) -> list[str]:
-    return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
+    return [name for name in query.names if localities.is_province(name)]
 
 
 def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tuple[str, ...]:
@@ -336,7 +334,7 @@ def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tupl
     around any of the hits."""
     near = [best[0].hit] if best else hits[:1]
     years = [year for year in query.years if not any(year in _around(hit) for hit in near)]
-    there = fold("\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits))
+    there = "\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits)
     names = [
         _as_typed(query.text, name) for name in query.names if not localities.stands(name, there)
     ]
@@ -351,5 +349,5 @@ HEAD = 400  # characters of a document in which it says whose it is
 
 
 def _as_typed(text: str, name: str) -> str:
-    at = fold(text).find(name)
+    at = fold(text).find(fold(name))
     return text[at : at + len(name)] if at >= 0 else name

@@ -12,7 +12,7 @@ from index.lexical import WordIndex
 from index.structure import Kind, Part
 from index.text import fold, sentences, syllables
 from index.view import CorpusView
-from retrieval import citations, quoting, vocabulary
+from retrieval import citations, localities, quoting, vocabulary
 from retrieval.evidence import HEAD, Evidence
 from retrieval.questions import Query
 from retrieval.quoting import Span
@@ -79,10 +79,23 @@ def answer(
     found = _best(view, query, named, hits) if wanted(query) else None
     if query.asked not in vocabulary.VALUED:
         found = found or _led_by(view, best)
-    if found is None:
+    if found is None or _is_of_others(view, query, found, best):
         return None
     pk, listing = found
     return _shown(view, pk, [listing])
+
+
+def _is_of_others(
+    view: CorpusView, query: Query, found: tuple[int, Listing], best: Evidence
+) -> bool:
+    """Whether a list speaks nowhere but in its items of who or what the question names, while the
+    best evidence does: "xã An Thi gồm những xã nào" asks for one item of the list of all."""
+    names = [name for name in query.names if not localities.is_province(name)]
+    document, listing = view.document(found[0]), found[1]
+    around = [document.text[slice(*each)] for each in (listing.lead, *listing.heads)]
+    head = document.text[: min(HEAD, listing.lead[0])]
+    there = "\n".join((document.title, head, *around))
+    return localities.share(names, there) < 1 == localities.share(names, best.said)
 
 
 def holding(view: CorpusView, pk: int, places: Iterable[Bounds]) -> Answer | None:

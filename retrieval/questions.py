@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index import references
 from index.lexical import WordIndex
 from index.references import Reference
-from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
+from index.text import LOWER, UPPER, Token, fold, has_accents, place_tones, tidy, tokens
 from retrieval import abbreviations, accents, english, localities, provisions, syllables, vocabulary
 from retrieval.abbreviation_table import Pair
 from retrieval.abbreviations import Abbreviations, Expansion
@@ -26,10 +26,10 @@ class Query:
     syllables that carry its meaning (question words and politeness left out), `rest` those
     outside document numbers and provisions, `focus` those beside the question word; `embedded`
     is what the vectors are asked. `provisions` are those asked for ("khoản 2 Điều 5"), `names`
-    folded proper names; `now` tells that it is about the present moment, `cites` that it is about
-    what cites the documents named, `accented` that its words have their accents. `understood` is
-    the text with the accents that were missing and doubtful abbreviations written out, or what
-    was English in Vietnamese; None when that changes nothing.
+    proper names as typed, in small letters; `now` tells that it is about the present moment,
+    `cites` that it is about what cites the documents named, `accented` that its words have their
+    accents. `understood` is the text with the accents that were missing and doubtful
+    abbreviations written out, or what was English in Vietnamese; None when that changes nothing.
     """
 
     text: str
@@ -270,7 +270,8 @@ def _without(text: str, found: tuple[Reference, ...]) -> str:
 
 
 def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
-    """Folded proper names: runs of capitalised words, and provinces however they are typed."""
+    """Proper names as typed, in small letters: runs of capitalised words, and provinces however
+    they are typed."""
     plain = _without(text, found)
     folded = fold(plain)
     runs = [] if plain.isupper() else [run.span() for run in _NAME.finditer(plain)]
@@ -279,4 +280,16 @@ def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
         for place in vocabulary.PROVINCE.finditer(folded)
         if "năm" not in plain[place.start() : place.end()].lower()
     ]
-    return [localities.called(folded[a:b], folded[:a]) for a, b in [*runs, *provinces]]
+    typed = [
+        localities.called(part, folded[:a]) if first else part
+        for a, b in runs
+        for first, part in _parts(place_tones(" ".join(plain[a:b].split())))
+    ]
+    return [*typed, *(localities.called(folded[a:b], folded[:a]) for a, b in provinces)]
+
+
+def _parts(run: str) -> list[tuple[bool, str]]:
+    """The names that a run of capitalised words is made of, and whether it begins with them;
+    without provinces that are noticed anyhow."""
+    parts = localities.split(run)
+    return [(p == parts[0], p) for p in parts if not vocabulary.PROVINCE.fullmatch(fold(p))]

@@ -120,6 +120,8 @@ Về việc sắp xếp các xã của huyện Đồng Vang
 Điều 1. Sắp xếp các xã
 11. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Thượng và xã Hạ thành xã Mai Lĩnh.
 12. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Trung và xã Bãi thành xã Tân Bãi.
+13. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Gò và xã Soi thành xã Tân Bái.
+14. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Đìa và xã Rộc thành xã Tân Bãi Đông.
 
 Điều 2. Kiểm kê tài sản của xã
 1. Nội dung kiểm kê:
@@ -296,6 +298,29 @@ def test_a_list_inside_the_list_answers_when_it_calls_its_items_so(hard: Library
         "a) Trụ sở và sân chơi;",
         "b) Xe, máy phát điện và bàn ghế.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("xã Tân Bãi Lam Hà nhập từ những xã nào", "12."),
+        ("xã Tân Bái gồm những xã nào", "13."),
+        ("xã tân bái lam hà gồm những xã nào", "13."),
+        ("xa tan bai dong lam ha gom nhung xa nao", "14."),
+        ("xa mai linh moi gom nhung xa nao", "11."),
+    ],
+)
+def test_a_commune_is_told_from_others_and_from_its_province(
+    hard: Library, question: str, number: str
+) -> None:
+    (quote,) = quotes(hard, question)
+    assert number in quote
+
+
+def test_a_commune_of_which_nothing_is_said_is_not_another(hard: Library) -> None:
+    answer = hard.answer("xã Tân Bải gồm những xã nào")
+    assert not answer.answered
+    assert answer.missing == ("xã Tân Bải",)
 
 
 def test_a_name_that_is_found_is_not_said_to_be_missing(hard: Library) -> None:
