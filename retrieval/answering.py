@@ -6,14 +6,13 @@ quoted verbatim with its citation, otherwise the answer is "no answer" and the n
 are offered as related. One pass, no language model, no going back.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from index import catalogue
 from index.catalogue import Edge
 from index.embedding import Embedder, FloatArray
-from index.text import fold
 from index.types import Document
 from index.view import CorpusView
 from retrieval import (
@@ -24,17 +23,15 @@ from retrieval import (
     headed,
     lists,
     localities,
-    posts,
     provision_answers,
     questions,
     quotes,
     quoting,
+    required,
     scope,
     search,
     support,
-    terms,
     validity,
-    values,
 )
 from retrieval.abbreviation_table import Table, shipped
 from retrieval.abbreviations import Abbreviations
@@ -50,7 +47,6 @@ _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
 _MOST_OFFERED = 9  # documents to choose from
-_NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
 _DESCRIBED = 0.7  # of a question's words by weight stand in the title and letterhead
 
 
@@ -134,7 +130,7 @@ class Answerer:
         query = _placed(query, found)
         if self._told_at_once(query, named, found):
             return None
-        query = query.inside() if named.own else query
+        query = self._inside(query, named)
         return Weighed(query, named.passages is not None, self._stating(query, named, found))
 
     def _found(self, query: Query, named: Scope, vector: FloatArray) -> _Found:
@@ -180,9 +176,8 @@ class Answerer:
         given = self._told_at_once(query, named, found)
         if given:
             return given
-        if named.own:
-            query = query.inside()
-        best = _holding(query, self._stating(query, named, found))
+        query = self._inside(query, named)
+        best = required.kept(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
             missing = evidence.missing(query, found.hits, best)
             return _refusal(Reason.NO_SUPPORT, found.hits, missing)
@@ -192,6 +187,11 @@ class Answerer:
             return given
         quoted = quotes.chosen(query, best)
         return Answer("", citations.cite(quoted.spans), differing=quoted.differing)
+
+    def _inside(self, query: Query, named: Scope) -> Query:
+        """The question as it is asked of the documents that it names, if it names them."""
+        heads = (self._view.document(pk).text[: evidence.HEAD] for pk in named.documents)
+        return query.inside("\n".join(heads)) if named.own else query
 
     def _told_at_once(self, query: Query, named: Scope, found: _Found) -> Answer | None:
         """What needs no sentence to be chosen: provisions, facts of the register, openings."""
@@ -352,33 +352,6 @@ def _placed(query: Query, found: _Found) -> Query:
     heads = {hit.document.id: hit.document.text[: evidence.HEAD] for hit in found.hits}
     there = [*heads.values(), *(hit.passage.text for hit in found.hits)]
     return replace(query, names=localities.read(query.text, query.names, there))
-
-
-def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
-    """Where a place is named, the sentences about that and no other: a commune by its name, a
-    province by its documents; where a number, a date or the holder of a post is asked for in so
-    many words, the sentences that have one; where the meaning of a term is, those that define
-    it, if any do."""
-    called = list(filter(localities.is_called, query.names))
-    best = [e for e in best if not any(localities.is_another(name, e.said) for name in called)]
-    best = _nearly(best, lambda e: localities.share(called, e.said) == 1)
-    best = _nearly(best, lambda e: e.features.province == 1)
-    if term := terms.asked(query.text):
-        return [e for e in best if terms.is_defined(term, e.quote)] or best
-    if values.is_explicit(query):
-        strict = values.is_measured(query)
-        return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]
-    if post := posts.asked(query.embedded, query.text):
-        about = [e for e in best if e.features.names == 1]
-        named = [e for e in about if any(values.places(query, e.quote))]
-        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
-    return best
-
-
-def _nearly(best: list[Evidence], meant: Callable[[Evidence], bool]) -> list[Evidence]:
-    """Those that are meant, if one is nearly as good as the best."""
-    kept = [e for e in best if meant(e)]
-    return kept if kept and kept[0].score >= best[0].score - _NAMESAKE else best
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

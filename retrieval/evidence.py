@@ -6,7 +6,7 @@ weights of both are fitted by `python -m retrieval.train_support` (docs/architec
 
 import math
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -40,6 +40,16 @@ class Evidence:
     @property
     def quote(self) -> str:
         return self.hit.document.text[self.start : self.end]
+
+    @property
+    def titled(self) -> str:
+        """The lead-ins with the quote, under the title of the document and the headings."""
+        return f"{self.hit.document.title}\n{self.hit.passage.section}\n{self.said}"
+
+    @property
+    def around(self) -> str:
+        """The passage with what it inherits and the head of its document."""
+        return _whose(self.hit)
 
     @property
     def said(self) -> str:
@@ -104,6 +114,11 @@ class _Weights:
         """The greatest weight of a term that is not in `there`."""
         return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
 
+    def of(self, names: Iterable[str]) -> frozenset[str]:
+        """The terms and pairs that are of such names."""
+        known = frozenset().union(*(lexical.grams(fold(name)) for name in names))
+        return frozenset(term for term in (*self.terms, *self.pairs) if fold(term) in known)
+
     def _credit(self, term: str, there: Set[str]) -> float:
         if term in there:
             return 1.0
@@ -139,8 +154,10 @@ def _sentences(
     about = f"{_about(hit)}\n{passage.context}"
     there = f"{about}\n{passage.text}"
     whose = f"{hit.document.text[:HEAD]}\n{there}"
-    above = _terms(about)
-    around = _terms(_spelt(query, hit, about)) | _terms(_spelt(query, hit, passage.text))
+    head = f"{hit.document.text[:HEAD]}\n{hit.document.title}"
+    own = weights.of(name for name in _provinces(query) if localities.stands(name, head))
+    above = _terms(about) | own
+    around = own | _terms(_spelt(query, hit, about)) | _terms(_spelt(query, hit, passage.text))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
@@ -168,11 +185,14 @@ def _sentences(
             and shared["absent"] > _ROW_LACKS
             and weights.lacking(around | _terms(heads)) > _ROW_LACKS
         )
-        terms = _terms(_spelt(query, hit, f"{heads}\n{said}"))
+        terms = own | _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
         if _tells(query, field(said)):
             terms |= led or heading
+        behind = _items_behind(text, unit)
+        if query.asked is Asked.LIST:
+            terms |= _terms(behind)
         yield (
             unit,
             Features(
@@ -182,7 +202,7 @@ def _sentences(
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
-                years=_years(query, weights.labels, hit, said, there + _items_behind(text, unit)),
+                years=_years(query, weights.labels, hit, said, there + behind),
                 named=localities.share(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=0.0 if lacks else value(query, said),
@@ -224,6 +244,7 @@ _RECITAL = re.compile(
 
 _LETTERHEAD = re.compile(
     r"doc lap\W{1,9}tu do\W{1,9}hanh phuc|cong hoa xa hoi chu nghia viet nam\s*\n"
+    r"|^\W*(?:quyet dinh|quyet nghi|nghi quyet|thong tu|nghi dinh|chi thi)\W*$"
 )
 
 
@@ -334,7 +355,7 @@ def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tupl
     around any of the hits."""
     near = [best[0].hit] if best else hits[:1]
     years = [year for year in query.years if not any(year in _around(hit) for hit in near)]
-    there = "\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits)
+    there = "\n".join(_whose(hit) for hit in hits)
     names = [
         _as_typed(query.text, name) for name in query.names if not localities.stands(name, there)
     ]
@@ -343,6 +364,10 @@ def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tupl
 
 def _around(hit: Hit) -> str:
     return f"{_about(hit)}\n{hit.passage.text}"
+
+
+def _whose(hit: Hit) -> str:
+    return f"{hit.document.text[:HEAD]}\n{_around(hit)}"
 
 
 HEAD = 400  # characters of a document in which it says whose it is

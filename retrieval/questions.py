@@ -62,9 +62,14 @@ class Query:
         steps = (step for provision in self.provisions for step in provision.steps)
         return tuple(step.label for step in steps if step.level is Level.ARTICLE)
 
-    def inside(self) -> "Query":
-        """The same asked of the documents that it names: their numbers no longer matter."""
-        return replace(self, content=self.rest) if self.rest else self
+    def inside(self, whose: str) -> "Query":
+        """The same asked of the documents that it names: their numbers no longer matter, nor the
+        provinces that their heads (`whose`) say them to be of."""
+        own = [n for n in self.names if localities.is_province(n) and localities.stands(n, whose)]
+        syllables_of = {fold(syllable) for name in own for syllable in name.split()}
+        rest = tuple(word for word in self.rest if fold(word) not in syllables_of)
+        names = tuple(name for name in self.names if name not in own)
+        return replace(self, content=rest, names=names) if rest else self
 
 
 _FOCUS = 2  # words

@@ -30,12 +30,19 @@ _QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
 _YEAR = r"\b(?:nam\s+)?(?:1[789]|20)\d\d\b(?:\s*[-–]\s*(?:1[789]|20)\d\d\b)?"
 _CLOCK = r"\b\d{1,2}\s*(?:gio|h)\b(?:\s*\d{1,2}(?:\s*phut)?)?(?:\s+(?:sang|chieu|toi|dem|trua))?"
 # Numbers in words are read with their accents ("hai" is not "Hải") and then stand as digits.
+# "Khi vắng mặt, một Phó Giám đốc được ủy quyền" does not say that there is one.
+_SOMEBODY = (
+    r"(?<!có một)(?<!gồm một)(?<!là một)(?<!trí một)(?<!quá một)(?<!nhất một)"
+    r"(?= (?:phó|cấp phó|đồng chí|lãnh đạo|cán bộ|công chức|viên chức|người|thành viên|ủy viên)\b)"
+)
 _NUMERAL = re.compile(
-    r"\b(?:một(?! (?:số|phần|cách|cửa|lòng))|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
+    rf"\b(?:một(?! (?:số|phần|cách|cửa|lòng|hoặc))(?!{_SOMEBODY})"
+    r"|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
     r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
 )
 _COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
 _ANY = re.compile(_COUNT)
+_YEARS = re.compile(r"(?:(?:19|20)\d\d(?:\s*(?:[-–]|den)\s*)?){1,2}[.,]?")
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
@@ -268,7 +275,11 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
     found = list(_spans(stated, said)) if stated else []
     # Of money and the like, words ("cả hai bên") tell no amount.
     figures = stated is not None and not _names_unit(_beside(fold(query.text)))
-    others = (at for at in _spans(_ANY, said) if not figures or text[at[0]].isdigit())
+    others = (
+        (a, b)
+        for a, b in _spans(_ANY, said)
+        if not (_YEARS.fullmatch(said, a, b) or (figures and not text[a].isdigit()))
+    )
     yield from found or others
 
 

@@ -37,6 +37,11 @@ def folded(text: str) -> str:
 _DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
 
 
+# What a body is made of, as it is asked and as it is told.
+_COMPOSED = r"\bgom (?:nhung |cac |may |bao nhieu )?(?:phong|ban|khoa|bo phan|trung tam|don vi)\b"
+_COMPOSING = r"\bgom\b|\bco cau\b|\bto chuc bo may\b|\btruc thuoc\b|\bthanh lap\b"
+COMPOSED, COMPOSING = re.compile(_COMPOSED), re.compile(_COMPOSING)
+
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
     (r"\bchu tri\b", r"\bchu tri\b|\bdau moi\b"),
@@ -46,6 +51,7 @@ ATTRIBUTES = (
     (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),
     (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bpho\b"),
     (r"\be-?mail\b", r"\bmail\b|@"),
+    (_COMPOSED, _COMPOSING),
     (r"\bnhiet do\b", r"\bnhiet do\b|°|\bdo c\b"),
     (r"\bdo am\b", r"\bdo am\b"),
     (r"\ble phi\b", r"\bphi\b"),
@@ -163,6 +169,7 @@ LISTED = re.compile(
     rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
     rf"|\b(?:may|bao nhieu|\d{{1,2}}) {_ITEMS}"
     rf"|\b(?:gom |nhung |cac ){_ITEMS}(?: \S+){{0,4}} (?:nao|gi)\b"
+    r"|\b(?:lam|thuc hien) (?:nhung )?(?:viec )?gi\b|\b(?:nhiem vu|trach nhiem) (?:gi|nao)\b"
     rf"|\b(?:can|phai|dap ung|gom)(?: co| du| dap ung)? {_ITEMS} (?:nao|gi)\b"
 )
 # What does so where nothing else is asked ("các nhiệm vụ của Sở Nội vụ").
@@ -206,8 +213,8 @@ ASKED: tuple[tuple[Asked, str], ...] = (
         r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)"
         r"( \S+)? (nao|gi)",
     ),
-    (Asked.LIST, r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b"),
     (Asked.LIST, r"\b(nhung|cac) (?!ai\b|nam\b)(\S+ ){1,5}(nao|gi)\b"),
+    (Asked.LIST, r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b"),
     (
         Asked.WHEN,
         r"khi nao|luc nao|bao gio|hom nao|ngay (nao|may|bao nhieu)|thang (nao|may)|nam nao",

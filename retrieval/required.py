@@ -1,0 +1,53 @@
+"""What a sentence must be about or state to be quoted, whatever else speaks for it: some things
+no weight may outvote. Pure."""
+
+from collections.abc import Callable
+
+from index.text import fold
+from retrieval import abbreviations, bodies, localities, posts, terms, values, vocabulary
+from retrieval.evidence import Evidence
+from retrieval.questions import Query
+
+_NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
+
+
+def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
+    """The sentences, best first, that may be quoted: those about the places and bodies named;
+    where a number, a date or the holder of a post is asked for in so many words, those that have
+    one; where it is what a body is made of, those that tell; where the meaning of a term is,
+    those that define it, if any do."""
+    best = _about(query, best)
+    if vocabulary.COMPOSED.search(fold(query.text)):
+        best = [e for e in best if e.features.attribute == 1]
+    if term := terms.asked(query.text):
+        return [e for e in best if terms.is_defined(term, e.quote)] or best
+    if values.is_explicit(query):
+        strict = values.is_measured(query)
+        return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]
+    if post := posts.asked(query.embedded, query.text):
+        about = [e for e in best if e.features.names == 1]
+        named = [e for e in about if any(values.places(query, e.quote))]
+        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
+    return best
+
+
+def _is_of_another(query: Query, e: Evidence) -> bool:
+    """Whether a sentence speaks of another body than the one asked about."""
+    return bool(bodies.asked(query.embedded)) and bodies.is_another(
+        query.embedded, e.titled, abbreviations.unfolded(e.around, query.pairs, e.hit.document.id)
+    )
+
+
+def _about(query: Query, best: list[Evidence]) -> list[Evidence]:
+    """The sentences about the places and bodies that are named, and no others of their kind."""
+    called = list(filter(localities.is_called, query.names))
+    best = [e for e in best if not any(localities.is_another(name, e.said) for name in called)]
+    best = [e for e in best if not _is_of_another(query, e)]
+    best = _nearly(best, lambda e: localities.share(called, e.said) == 1)
+    return _nearly(best, lambda e: e.features.province == 1)
+
+
+def _nearly(best: list[Evidence], meant: Callable[[Evidence], bool]) -> list[Evidence]:
+    """Those that are meant, if one is nearly as good as the best."""
+    found = [e for e in best if meant(e)]
+    return found if found and found[0].score >= best[0].score - _NAMESAKE else best

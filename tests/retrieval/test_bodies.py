@@ -1,0 +1,161 @@
+"""What bodies are made of and have to do, and which body a sentence speaks of."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.corpus import Corpus
+from index.database import open_database
+from index.embedding import load_embedder
+from retrieval import bodies, values
+from retrieval.library import Library, open_library
+from retrieval.questions import parse
+
+DOCUMENTS = {
+    "so.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
+Số: 18/QĐ-UBND
+Hà Giang, ngày 12 tháng 3 năm 2026
+
+QUYẾT ĐỊNH
+Ban hành Quy định tổ chức của Sở Ngư nghiệp
+
+Điều 1. Vị trí và chức năng
+Sở Ngư nghiệp là cơ quan chuyên môn, thực hiện chức năng tham mưu, quản lý ao hồ và nghề nuôi cá.
+
+Điều 2. Cơ cấu tổ chức
+1. Lãnh đạo: Sở Ngư nghiệp có Giám đốc và các Phó Giám đốc. Khi Giám đốc vắng mặt, một Phó Giám đốc
+được ủy quyền điều hành Sở.
+2. Cơ cấu của Sở Ngư nghiệp, gồm:
+a) Văn phòng;
+b) 02 phòng chuyên môn: Phòng Nuôi trồng; Phòng Tàu thuyền.
+c) Trạm giống.
+""",
+    "ke-hoach.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
+Số: 27/KH-UBND
+Hà Giang, ngày 20 tháng 4 năm 2026
+
+KẾ HOẠCH
+Thả cá giống xuống hồ năm 2026
+
+I. YÊU CẦU
+Việc thả cá ưu tiên các loài bản địa: cá chiên, cá lăng.
+
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Ngư nghiệp
+- Chọn giống và kiểm dịch.
+- Báo cáo kết quả trước ngày 30/10.
+2. Sở Y tế
+- Cấp túi thuốc cho đội thả cá.
+- Trực cấp cứu bên hồ.
+
+PHỤ LỤC
+TT | Việc | Chủ trì | Phối hợp
+1 | Đề xuất ưu tiên thu hút tỉnh bạn cùng thả | Sở Tài chính | Văn phòng tỉnh Hà Giang
+2 | Mua lưới chắn cá | Sở Tài chính | Đoàn Thanh niên
+""",
+    "quy.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
+Số: 39/QĐ-UBND
+Hà Giang, ngày 02 tháng 6 năm 2026
+
+QUYẾT ĐỊNH
+Ban hành Điều lệ Quỹ Bảo tồn hồ
+
+Điều 5. Cho vay
+Lãi suất cho vay của Quỹ Bảo tồn hồ không vượt quá 3%/năm, từ năm học 2025 - 2026.
+Quỹ hỗ trợ học phí nghề lặn cho con em xã ven hồ từ năm học 2025 - 2026.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("lakes")
+    files = folder / "files"
+    files.mkdir()
+    for name, text in DOCUMENTS.items():
+        (files / name).write_text(text, encoding="utf-8")
+    db = open_database(folder)
+    Corpus(db, folder, lambda: load_embedder("", folder / "models")).add([files])
+    db.close()
+    opened = open_library(folder)
+    yield opened
+    opened.close()
+
+
+def quotes(library: Library, question: str) -> list[str]:
+    return [" ".join(c.quote.split()) for c in library.answer(question).citations]
+
+
+@pytest.mark.parametrize(
+    "question", ["sở ngư nghiệp hà giang gồm những phòng nào", "so ngu nghiep gom nhung phong nao"]
+)
+def test_the_rooms_of_an_office_are_the_list_whose_items_are_rooms(
+    lakes: Library, question: str
+) -> None:
+    assert quotes(lakes, question) == [
+        "2. Cơ cấu của Sở Ngư nghiệp, gồm:",
+        "a) Văn phòng;",
+        "b) 02 phòng chuyên môn: Phòng Nuôi trồng; Phòng Tàu thuyền.",
+        "c) Trạm giống.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Sở Y tế gồm những phòng nào", id="of which only the tasks are told"),
+        pytest.param("sở ngư nghiệp có mấy phó giám đốc", id="somebody is no number"),
+        pytest.param("học phí nghề lặn là bao nhiêu", id="a school year is no sum"),
+        pytest.param("quỹ nhà ở cho vay lãi suất bao nhiêu", id="another fund"),
+    ],
+)
+def test_what_is_not_said_of_it_is_not_answered(lakes: Library, question: str) -> None:
+    assert not lakes.answer(question).answered
+
+
+def test_the_fund_that_is_asked_about_answers(lakes: Library) -> None:
+    (quote,) = quotes(lakes, "quỹ bảo tồn hồ cho vay lãi suất bao nhiêu")
+    assert "3%/năm" in quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "kế hoạch 27 Hà Giang giao Sở Y tế làm gì",
+        "so y te phai lam gi trong ke hoach 27 ha giang",
+        "Sở Y tế có nhiệm vụ gì khi thả cá giống xuống hồ",
+    ],
+)
+def test_what_a_body_has_to_do_is_the_list_under_its_name(lakes: Library, question: str) -> None:
+    assert quotes(lakes, question) == [
+        "2. Sở Y tế",
+        "- Cấp túi thuốc cho đội thả cá.",
+        "- Trực cấp cứu bên hồ.",
+    ]
+
+
+def test_the_province_that_a_document_is_of_does_not_choose_its_sentence(lakes: Library) -> None:
+    best = quotes(lakes, "27/KH-UBND Hà Giang ưu tiên thả loài nào")[0]
+    assert "cá chiên" in best
+
+
+@pytest.mark.parametrize(
+    ("question", "around", "another"),
+    [
+        ("sở y tế có mấy phòng", "", True),
+        ("sở y tế có mấy phòng", "Sở Y tế và", False),
+        ("sở hữu nhà", "", False),
+        ("sở nội vụ có mấy phòng", "", False),
+    ],
+)
+def test_which_body_a_sentence_speaks_of(question: str, around: str, another: bool) -> None:
+    said = "Sở Nội vụ có 06 phòng."
+    assert bodies.is_another(question, said, f"{around} {said}") is another
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("Sở có một Phó Giám đốc.", 1), ("Một Phó Giám đốc được ủy quyền ký.", 0)],
+)
+def test_one_of_them_is_not_how_many_there_are(said: str, amount: int) -> None:
+    assert values.value(parse("có mấy phó giám đốc"), said) == amount
