@@ -9,6 +9,7 @@ from retrieval.evidence import Evidence
 from retrieval.questions import Query
 
 _NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
+_ATTRIBUTE = 1.0  # the same of one that does not name what is asked of a thing
 
 
 def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
@@ -17,6 +18,7 @@ def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
     one; where it is what a body is made of, those that tell; where the meaning of a term is,
     those that define it, if any do."""
     best = _about(query, best)
+    best = _nearly(best, lambda e: e.features.attribute == 1, _ATTRIBUTE)
     if vocabulary.COMPOSED.search(fold(query.text)):
         best = [e for e in best if e.features.attribute == 1]
     if term := terms.asked(query.text):
@@ -47,7 +49,9 @@ def _about(query: Query, best: list[Evidence]) -> list[Evidence]:
     return _nearly(best, lambda e: e.features.province == 1)
 
 
-def _nearly(best: list[Evidence], meant: Callable[[Evidence], bool]) -> list[Evidence]:
+def _nearly(
+    best: list[Evidence], meant: Callable[[Evidence], bool], gap: float = _NAMESAKE
+) -> list[Evidence]:
     """Those that are meant, if one is nearly as good as the best."""
     found = [e for e in best if meant(e)]
-    return found if found and found[0].score >= best[0].score - _NAMESAKE else best
+    return found if found and found[0].score >= best[0].score - gap else best

@@ -40,12 +40,13 @@ _NUMERAL = re.compile(
     r"|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
     r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
 )
-_COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+_COUNT = r"\d+(?:[.,]\d+)*(?:\s*(?:[-–]|den)\s*\d+(?:[.,]\d+)*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
 _ANY = re.compile(_COUNT)
 _YEARS = re.compile(r"(?:(?:19|20)\d\d(?:\s*(?:[-–]|den)\s*)?){1,2}[.,]?")
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
+_VAGUE += r"|\btu (?:thoi diem|luc|khi)\b"
 _DATES = (_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR)
 _DATE = re.compile("|".join(_DATES))
 _WHEN = re.compile("|".join((*_DATES, _SPAN, _REPEATED, _VAGUE)))
@@ -119,7 +120,7 @@ _MONEY = (
 # is stated. The first that matches.
 _LENGTHS = "nam|thang|ngay|gio|phut|tuan"
 _MEASURES: tuple[tuple[str, str, str], ...] = (
-    (r"tien|dong|trieu|ty|nghin|ngan|tram|do la|usd", "", _MONEY),
+    (r"tien|dong|trieu|ty|nghin|ngan|tram (?:nghin|ngan|trieu|ty|dong)|do la|usd", "", _MONEY),
     (r"phan tram|%", r"\bti le\b|\bty le\b|\bphan tram\b|%", rf"{_COUNT}\s*(?:%|phan tram)"),
     (
         r"met vuong|m2|ha|hecta|km2",

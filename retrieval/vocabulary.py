@@ -52,6 +52,11 @@ ATTRIBUTES = (
     (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bpho\b"),
     (r"\be-?mail\b", r"\bmail\b|@"),
     (_COMPOSED, _COMPOSING),
+    (
+        r"\btu (?:(?:luc|khi|thoi diem|ngay|thang|nam) (?:nao|may)|bao gio)\b",
+        r"\b(?:tu|vao) (?:ngay|thoi diem|luc|khi|thang|nam|quy|sau|\d)",
+    ),
+    (r"\b(?:co )?hieu luc\b", r"\bhieu luc\b|\bthi hanh (?:ke )?tu\b|\bap dung (?:ke )?tu\b"),
     (r"\bnhiet do\b", r"\bnhiet do\b|°|\bdo c\b"),
     (r"\bdo am\b", r"\bdo am\b"),
     (r"\ble phi\b", r"\bphi\b"),
