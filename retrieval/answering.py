@@ -181,6 +181,7 @@ class Answerer:
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
             missing = evidence.missing(query, found.hits, best)
             return _refusal(Reason.NO_SUPPORT, found.hits, missing)
+        best = required.preferred(query, best)
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
         if given := headed.under(self._view, best[0]):

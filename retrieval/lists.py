@@ -79,6 +79,8 @@ def answer(
 ) -> Answer | None:
     """The list that a question asks for, or into which its `best` evidence leads where no value
     is asked for; each item shortened to its first sentence. None where there is no such list."""
+    if enumerates(query, best):
+        return None
     found = _best(view, query, named, hits) if wanted(query) else None
     if query.asked not in vocabulary.VALUED:
         found = found or _led_by(view, best)
@@ -86,6 +88,17 @@ def answer(
         return None
     pk, listing = found
     return _shown(view, pk, [listing])
+
+
+def enumerates(query: Query, best: Evidence) -> bool:
+    """Whether the best evidence is a whole list in one sentence, of what the question calls so:
+    "Các hình thức khen thưởng gồm: Huân chương; Bằng khen; Giấy khen."."""
+    lead, colon, items = best.quote.partition(":")
+    called = {fold(word) for word in query.focus} if query.asked is Asked.LIST else set()
+    return bool(colon and called) and called <= _words([lead]) and len(_PARTED.findall(items)) > 1
+
+
+_PARTED = re.compile(r"[;,](?=\s)")
 
 
 def _is_of_others(

@@ -3,12 +3,15 @@ no weight may outvote. Pure."""
 
 from collections.abc import Callable
 
-from index.text import fold
-from retrieval import abbreviations, bodies, localities, posts, terms, values, vocabulary
+from index.chunking import STEP
+from index.text import fold, syllables
+from retrieval import abbreviations, bodies, lists, localities, posts, terms, values, vocabulary
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
 
 _NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
+_ENUMERATED = 2.0  # the same of one that is not the whole list
+_BEGINNING = 30  # characters
 _ATTRIBUTE = 1.0  # the same of one that does not name what is asked of a thing
 
 
@@ -38,6 +41,23 @@ def _is_of_another(query: Query, e: Evidence) -> bool:
     return bool(bodies.asked(query.embedded)) and bodies.is_another(
         query.embedded, e.titled, abbreviations.unfolded(e.around, query.pairs, e.hit.document.id)
     )
+
+
+def preferred(query: Query, best: list[Evidence]) -> list[Evidence]:
+    """Of the sentences for which an answer is given, best first, those that are the answer in
+    form: a whole list where one is asked for, what stands under the name of a body where its
+    tasks are."""
+    best = _nearly(best, lambda e: lists.enumerates(query, e), _ENUMERATED)
+    if vocabulary.DOING.search(fold(query.text)):
+        best = _nearly(best, lambda e: _begins_with(query, e))
+    return best
+
+
+def _begins_with(query: Query, e: Evidence) -> bool:
+    """Whether the heading over a sentence, or its beginning, holds all that is asked about."""
+    heading = e.hit.passage.section.rpartition(STEP)[2]
+    begun = set(map(fold, syllables(f"{heading}\n{e.quote[:_BEGINNING]}")))
+    return {fold(word) for word in query.content} <= begun
 
 
 def _about(query: Query, best: list[Evidence]) -> list[Evidence]:

@@ -40,7 +40,9 @@ _NUMERAL = re.compile(
     r"|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
     r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
 )
-_COUNT = r"\d+(?:[.,]\d+)*(?:\s*(?:[-–]|den)\s*\d+(?:[.,]\d+)*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+_COUNT = (
+    r"\d+(?:[.,]\d+)*(?:\s*(?:[-–]|den)\s*\d+(?:[.,]\d+)*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+)
 _ANY = re.compile(_COUNT)
 _YEARS = re.compile(r"(?:(?:19|20)\d\d(?:\s*(?:[-–]|den)\s*)?){1,2}[.,]?")
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
@@ -329,6 +331,7 @@ def _without_own_numbers(query: Query, text: str) -> str:
     question does not name, with their dates, and those that the question itself gives."""
     said = _without_documents(query.references, text)
     own = {token.text for token in query.words if token.text[0].isdigit()}
+    own -= set(_AREAS.findall(fold(query.text)))
     return _DIGITS.sub(lambda n: " " * len(n[0]) if n[0] in own else n[0], said)
 
 
@@ -344,4 +347,5 @@ def _without_documents(named: tuple[Reference, ...], text: str) -> str:
     return folded
 
 
+_AREAS = re.compile(r"\bk?m([23])\b")  # the digit is of the unit
 _DATED = re.compile(r",?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?")

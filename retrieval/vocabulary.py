@@ -104,9 +104,16 @@ ASKING = phrases("""
     anh, chị ơi, mình muốn biết, liệt kê, kể ra, kể, nêu, hãy, tìm, tra cứu, nói gì, nói, quy
     định gì, được, thì, là, có, những, các, của, và, về, theo, tại, trong, cho, đến, từ, ở,
     do, bị, phải, sẽ, đã, đang, này, kia, khi, nhiều, ít, mà, để, vào, ra, lên, xuống, bằng,
-    một, rồi, đây, cái, còn, kiểu, nhiều nhất, ít nhất, tối đa, tối thiểu, tổng cộng, bn, ko,
-    k, dc, gì vậy, số mấy, thứ mấy, gồm, việc, vấn đề, nội dung
+    một, rồi, đây, cái, còn, xong, làm gì, làm những gì, làm việc gì, kiểu, nhiều nhất, ít nhất,
+    tối đa, tối thiểu, tổng cộng, bn, ko, k, dc, gì vậy, số mấy, thứ mấy, gồm, việc,
+    vấn đề, nội dung
 """)
+# What a body has to do, and the word of it that says nothing: the document gives it to all.
+_DOING = (
+    r"(?<!\bde )(?<!\bdung )\b(?:lam|thuc hien) (?:nhung )?(?:viec )?gi\b"
+    r"|\b(?:nhiem vu|trach nhiem) (?:gi|nao)\b"
+)
+DOING, GIVEN = re.compile(_DOING), re.compile(rf"\bgiao\b(?=.*(?:{_DOING}))")
 # Typed without accents, these would swallow words of the subject ("Đảng", "cải", "Bí thư").
 _AMBIGUOUS = frozenset(
     phrases("""
@@ -174,7 +181,7 @@ LISTED = re.compile(
     rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
     rf"|\b(?:may|bao nhieu|\d{{1,2}}) {_ITEMS}"
     rf"|\b(?:gom |nhung |cac ){_ITEMS}(?: \S+){{0,4}} (?:nao|gi)\b"
-    r"|\b(?:lam|thuc hien) (?:nhung )?(?:viec )?gi\b|\b(?:nhiem vu|trach nhiem) (?:gi|nao)\b"
+    rf"|{_DOING}"
     rf"|\b(?:can|phai|dap ung|gom)(?: co| du| dap ung)? {_ITEMS} (?:nao|gi)\b"
 )
 # What does so where nothing else is asked ("các nhiệm vụ của Sở Nội vụ").

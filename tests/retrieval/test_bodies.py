@@ -47,6 +47,21 @@ II. TỔ CHỨC THỰC HIỆN
 2. Sở Y tế
 - Cấp túi thuốc cho đội thả cá.
 - Trực cấp cứu bên hồ.
+3. Sở Tài chính
+Chủ trì, phối hợp với các đơn vị có liên quan lập dự toán mua lưới.
+
+III. THI ĐUA VÀ HÌNH THỨC KHEN THƯỞNG
+1. Đối tượng thi đua: các đội thả cá.
+2. Tiêu chí thi đua: cá sống khỏe.
+3. Hình thức khen thưởng
+Các hình thức khen thưởng gồm: Giấy khen; cờ lưu niệm; một cặp cá lăng.
+
+IV. ĐIỂM THẢ
+Các điểm thả cá giống gồm:
+Bến Nà Tông
+Bến Khuổi My
+
+Mặt hồ rộng khoảng 43.346 m2.
 
 PHỤ LỤC
 TT | Việc | Chủ trì | Phối hợp
@@ -137,6 +152,31 @@ def test_what_a_body_has_to_do_is_the_list_under_its_name(lakes: Library, questi
 def test_the_province_that_a_document_is_of_does_not_choose_its_sentence(lakes: Library) -> None:
     best = quotes(lakes, "27/KH-UBND Hà Giang ưu tiên thả loài nào")[0]
     assert "cá chiên" in best
+
+
+def test_a_paragraph_under_the_name_of_a_body_is_its_task(lakes: Library) -> None:
+    (quote,) = quotes(lakes, "kế hoạch 27 Hà Giang giao Sở Tài chính làm gì")
+    assert "lập dự toán mua lưới" in quote
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        pytest.param(
+            "khi thả cá giống có những hình thức khen thưởng nào", "Giấy khen; cờ lưu niệm;",
+            id="a list in one sentence",
+        ),
+        pytest.param(
+            "thả cá giống xuống hồ có những điểm thả nào", "Bến Nà Tông Bến Khuổi My",
+            id="items without marks",
+        ),
+        pytest.param(
+            "mặt hồ thả cá rộng bao nhiêu m2", "43.346 m2", id="the digit of a unit"
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_asked_for_is_quoted_whole(lakes: Library, question: str, words: str) -> None:
+    assert words in quotes(lakes, question)[0]
 
 
 @pytest.mark.parametrize(

@@ -277,10 +277,27 @@ def test_the_number_of_an_item_is_no_amount(hard: Library, question: str) -> Non
 
 @pytest.mark.parametrize(
     ("said", "amount"),
-    [("Mức thu: 5.000 đồng/xe.", 1), ("Đơn vị tính: 1.000 đồng/xe", 0), ("do hai bên chia", 0)],
+    [
+        ("1. Đồng phục của đội.", 0),
+        ("Mức thu: 5.000 đồng/xe.", 1),
+        ("Đơn vị tính: 1.000 đồng/xe", 0),
+        ("do hai bên chia", 0),
+    ],
 )
 def test_neither_a_unit_nor_a_word_of_number_is_an_amount_of_money(said: str, amount: int) -> None:
     assert values.value(parse("phí gửi xe là bao nhiêu"), said) == amount
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("1. Ngày công là đơn vị tính.", 0),
+        ("Tính từ thời điểm nhận xe.", 1),
+        ("Tính trong 02 ngày.", 1),
+    ],
+)
+def test_the_number_of_an_item_is_no_time(said: str, time: int) -> None:
+    assert values.value(parse("phí gửi xe tính từ lúc nào"), said) == time
 
 
 def test_what_a_title_does_not_say_is_searched_inside_its_document(hard: Library) -> None:
