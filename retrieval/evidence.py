@@ -4,18 +4,16 @@
 weights of both are fitted by `python -m retrieval.train_support` (docs/architecture.md).
 """
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from index import lexical, tables
 from index.chunking import STEP
 from index.lexical import WordIndex
 from index.text import fold
-from retrieval import abbreviations, calibration, localities, ordinals, posts, synonyms, vocabulary
+from retrieval import abbreviations, calibration, localities, ordinals, vocabulary
 from retrieval.features import Features
 from retrieval.ordinals import Ordinal
 from retrieval.questions import Query
@@ -23,6 +21,7 @@ from retrieval.types import Hit
 from retrieval.units import Bounds, Unit, field, leads_in, units
 from retrieval.values import counted, value
 from retrieval.vocabulary import Asked
+from retrieval.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def choose(
     by: Features | None = None,
 ) -> list[Evidence]:
     """Sentences of `hits` that may answer, best first by the weights `by` (those that ship)."""
-    weights, by = _Weights(query, words), by or calibration.shipped().choice
+    weights, by = Weights(query, words), by or calibration.shipped().choice
     found = [
         Evidence(hit, unit.start, unit.end, unit.leads, features, features.dot(by))
         for hit in hits
@@ -77,77 +76,11 @@ def choose(
 
 def share(query: Query, text: str, words: WordIndex) -> float:
     """Share of the question's words in a text, by weight, in [0, 1]."""
-    return _Weights(query, words).covered(_terms(text))
-
-
-class _Weights:
-    """The question's terms with how much each tells, by how rare it is in the corpus.
-
-    A term is a compound where the corpus shows that two syllables belong together
-    ("khai mạc"), else a syllable. `pairs` are all neighbouring syllables.
-    """
-
-    def __init__(self, query: Query, words: WordIndex) -> None:
-        self._words = words
-        content = query.content
-        self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairwise(content)}
-        self.terms = {term: self._weight(term) for term in self._terms(content)}
-        self.others = synonyms.alternatives(content)
-        self.attributes = _attributes(query)
-        self.labels = ordinals.labels(query.text, words.frequency)
-
-    def covered(self, there: Set[str]) -> float:
-        """Share of the terms in `there`, by weight; another way to say one counts less."""
-        said = (weight * self._credit(term, there) for term, weight in self.terms.items())
-        return sum(said) / (sum(self.terms.values()) or 1.0)
-
-    def focused(self, query: Query, there: Set[str]) -> float:
-        """Share of the words beside the question word in `there`."""
-        return sum(self._credit(word, there) for word in query.focus) / (len(query.focus) or 1)
-
-    def head(self, there: Set[str]) -> float:
-        """Whether the first term of the question is in `there`."""
-        first = next(iter(self.terms), None)
-        return 1.0 if first is None else self._credit(first, there)
-
-    def lacking(self, there: Set[str]) -> float:
-        """The greatest weight of a term that is not in `there`."""
-        return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
-
-    def of(self, names: Iterable[str]) -> frozenset[str]:
-        """The terms and pairs that are of such names."""
-        known = frozenset().union(*(lexical.grams(fold(name)) for name in names))
-        return frozenset(term for term in (*self.terms, *self.pairs) if fold(term) in known)
-
-    def _credit(self, term: str, there: Set[str]) -> float:
-        if term in there:
-            return 1.0
-        return _SAME * any(other <= there for other in self.others.get(term, ()))
-
-    def _terms(self, content: Sequence[str]) -> Iterator[str]:
-        at = 0
-        while at < len(content):
-            pair = "_".join(content[at : at + 2])
-            compound = at + 1 < len(content) and self._is_compound(pair, content[at : at + 2])
-            yield pair if compound else content[at]
-            at += 2 if compound else 1
-
-    def _is_compound(self, pair: str, syllables: Sequence[str]) -> bool:
-        together = self._words.frequency(pair)
-        return together >= _COMPOUND * min(map(self._words.frequency, syllables)) and together > 1
-
-    def _weight(self, term: str) -> float:
-        count = len(self._words) + 1
-        return math.log(1 + count / (1 + self._words.frequency(term))) / math.log(1 + count)
-
-
-def _share(weights: dict[str, float], there: Set[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for term, w in weights.items() if term in there) / total if total else 0.0
+    return Weights(query, words).covered(_terms(text))
 
 
 def _sentences(
-    query: Query, hit: Hit, cosine: float, weights: _Weights
+    query: Query, hit: Hit, cosine: float, weights: Weights
 ) -> Iterator[tuple[Unit, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
@@ -161,7 +94,7 @@ def _sentences(
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
-        "phrases": _share(weights.pairs, around),
+        "phrases": weights.paired(around),
         "absent": weights.lacking(around),
         "place": _place(query, hit),
         "names": localities.share(query.names, whose),
@@ -188,8 +121,8 @@ def _sentences(
         terms = own | _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
-        if _tells(query, field(said)):
-            terms |= led or heading
+        if _tells(query, field(said) or _key(said)):
+            terms |= led or heading or above
         behind = _items_behind(text, unit)
         if query.asked is Asked.LIST:
             terms |= _terms(behind)
@@ -198,7 +131,7 @@ def _sentences(
             Features(
                 covered=weights.covered(terms),
                 focused=weights.focused(query, terms),
-                paired=_share(weights.pairs, terms),
+                paired=weights.paired(terms),
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
@@ -219,6 +152,12 @@ def _sentences(
         before, earlier = terms, said
 
 
+def _key(row: str) -> str:
+    """The folded first cell of a row of two: "Trụ sở | 40 phố Cũ"; "" for any other."""
+    key, bar, value = row.partition(" | ")
+    return "" if not bar or "|" in value or "\n" in row.strip() else fold(key)
+
+
 def _tells(query: Query, name: str) -> bool:
     """Whether a field of a form is what a question asks for: "Thời hạn giải quyết" for "giải quyết
     trong bao lâu"."""
@@ -230,8 +169,6 @@ def _tells(query: Query, name: str) -> bool:
 _TIME = re.compile(r"(?:thoi (?:han|gian|diem)|tien do)\b")
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|tuan|tieng)\b")
 _LONG = 100  # words
-_SAME = 0.9  # what another word for the same counts
-_COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _ROW_LACKS = 0.4  # weight of a term that is not around a row
 _TITLE_END = 40  # characters of a title that tell it from other text
 
@@ -329,13 +266,6 @@ _LOW, _HIGH, _UNREAD = 0.75, 0.95, 0.6
 
 def _stretched(cosine: float) -> float:
     return min(1.0, max(0.0, (cosine - _LOW) / (_HIGH - _LOW)))
-
-
-def _attributes(query: Query) -> list[re.Pattern[str]]:
-    """What a question asks of a thing, as texts name it."""
-    plain, post = fold(query.text), posts.asked(query.embedded, query.text)
-    asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
-    return [*asked, post.named] if post else asked
 
 
 def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:

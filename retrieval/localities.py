@@ -13,10 +13,10 @@ from retrieval import vocabulary
 _KINDS = r"xa|phuong|thi tran|huyen|quan|thi xa|dac khu"
 _ALL = rf"{_KINDS}|tinh|thanh pho|tp"
 # "các phường Cần Thơ" are of it.
-_BEFORE = re.compile(rf"(?<!\bcac )(?<!\bnhung )(?<!\bmay )\b({_KINDS}) $")
+_BEFORE = re.compile(rf"(?<!\bcac )(?<!\bnhung )(?<!\bmay )(?<!\bcap )\b({_KINDS}) $")
 _CALLED = re.compile(rf"({_KINDS}) (.+)")
 _OTHER = re.compile(rf"\b({_ALL})\.? $")
-_ASKED_OF = re.compile(rf"(?<!\bcac )(?<!\bnhung )(?<!\bmay )\b(?:{_KINDS}) (?=[a-z])")
+_ASKED_OF = re.compile(rf"(?<!\bcac )(?<!\bnhung )(?<!\bmay )(?<!\bcap )\b(?:{_KINDS}) (?=[a-z])")
 _LONGEST = 4  # syllables of a name
 # How texts write names of places: "các xã Thủ Sỹ, Phương Nam (huyện Vân Canh) và Tân Hưng".
 _WRITTEN_KIND = (
@@ -48,6 +48,11 @@ def called(name: str, before: str) -> str:
 def is_called(name: str) -> bool:
     """Whether a name says what kind of place it is of."""
     return bool(_CALLED.fullmatch(name))
+
+
+def alone(name: str) -> str:
+    """A name without the kind of place that it is of."""
+    return _apart(name)[1]
 
 
 def split(name: str) -> tuple[str, ...]:

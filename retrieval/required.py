@@ -8,11 +8,12 @@ from index.text import fold, syllables
 from retrieval import abbreviations, bodies, lists, localities, posts, terms, values, vocabulary
 from retrieval.evidence import Evidence
 from retrieval.questions import Query
+from retrieval.vocabulary import Asked
 
 _NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
 _ENUMERATED = 2.0  # the same of one that is not the whole list
 _BEGINNING = 30  # characters
-_ATTRIBUTE = 1.0  # the same of one that does not name what is asked of a thing
+_ATTRIBUTE = 1.0  # the same of one that does not name what is asked of a thing, if it may not
 
 
 def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
@@ -21,7 +22,8 @@ def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
     one; where it is what a body is made of, those that tell; where the meaning of a term is,
     those that define it, if any do."""
     best = _about(query, best)
-    best = _nearly(best, lambda e: e.features.attribute == 1, _ATTRIBUTE)
+    gap = _NAMESAKE if query.asked in (Asked.WHERE, Asked.HOW_MANY) else _ATTRIBUTE
+    best = _nearly(best, lambda e: e.features.attribute == 1, gap)
     if vocabulary.COMPOSED.search(fold(query.text)):
         best = [e for e in best if e.features.attribute == 1]
     if term := terms.asked(query.text):

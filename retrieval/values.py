@@ -58,6 +58,7 @@ _PRECISE = (
     (re.compile(r"ngay (?:nao|may)|hom nao"), f"{_DAY}|{_SHORT}"),
     (re.compile(r"may gio|gio nao"), _CLOCK),
     (re.compile(r"nam (?:nao|may|bao nhieu)"), f"{_DAY}|{_YEAR}|\\d{{1,2}}/\\d{{4}}"),
+    (re.compile(r"(?:bao lau|may \w+) (?:\w+ ){0,8}(?:mot|1) lan"), f"{_REPEATED}|{_SPAN}"),
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
@@ -152,6 +153,7 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
+_SHARE = re.compile(r"\s*(?:%|phan tram)")  # is no number of things or people
 _STRICT = 8  # of them, those with a unit that is always named
 
 
@@ -277,11 +279,13 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
     stated = _measured(query.text)
     found = list(_spans(stated, said)) if stated else []
     # Of money and the like, words ("cả hai bên") tell no amount.
-    figures = stated is not None and not _names_unit(_beside(fold(query.text)))
+    named = _names_unit(_beside(fold(query.text)))
+    figures = stated is not None and not named
     others = (
         (a, b)
         for a, b in _spans(_ANY, said)
         if not (_YEARS.fullmatch(said, a, b) or (figures and not text[a].isdigit()))
+        and not (named and _SHARE.match(said, b))
     )
     yield from found or others
 

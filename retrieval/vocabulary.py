@@ -49,7 +49,7 @@ ATTRIBUTES = (
     (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
     (r"\bdien tich\b", r"\bdien tich\b|\bm2\b|\bha\b|\bkm2\b|\bhecta\b"),
     (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),
-    (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bpho\b"),
+    (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bso nha\b"),
     (r"\be-?mail\b", r"\bmail\b|@"),
     (_COMPOSED, _COMPOSING),
     (

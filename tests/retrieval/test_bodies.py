@@ -68,6 +68,16 @@ TT | Việc | Chủ trì | Phối hợp
 1 | Đề xuất ưu tiên thu hút tỉnh bạn cùng thả | Sở Tài chính | Văn phòng tỉnh Hà Giang
 2 | Mua lưới chắn cá | Sở Tài chính | Đoàn Thanh niên
 """,
+    "bao.md": """# Báo Hồ Xanh
+
+| Tình trạng | Đang hoạt động |
+|---|---|
+| Trụ sở | 40 phố Bến Cũ |
+| Chủ sở hữu | Hội Nghề cá |
+
+Báo Hồ Xanh là tờ báo của người nuôi cá tại Việt Nam, ra số đầu ngày 22 tháng 4 năm 1999.
+Định kỳ hàng tháng, Báo Hồ Xanh bình chọn bài viết hay; 100% bài viết do bạn đọc gửi.
+""",
     "quy.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
 Số: 39/QĐ-UBND
 Hà Giang, ngày 02 tháng 6 năm 2026
@@ -121,6 +131,7 @@ def test_the_rooms_of_an_office_are_the_list_whose_items_are_rooms(
         pytest.param("Sở Y tế gồm những phòng nào", id="of which only the tasks are told"),
         pytest.param("sở ngư nghiệp có mấy phó giám đốc", id="somebody is no number"),
         pytest.param("học phí nghề lặn là bao nhiêu", id="a school year is no sum"),
+        pytest.param("báo Hồ Xanh có bao nhiêu bài viết", id="a share is no number"),
         pytest.param("quỹ nhà ở cho vay lãi suất bao nhiêu", id="another fund"),
     ],
 )
@@ -169,6 +180,11 @@ def test_a_paragraph_under_the_name_of_a_body_is_its_task(lakes: Library) -> Non
         pytest.param(
             "thả cá giống xuống hồ có những điểm thả nào", "Bến Nà Tông Bến Khuổi My",
             id="items without marks",
+        ),
+        pytest.param("báo Hồ Xanh trụ sở ở đâu", "40 phố Bến Cũ", id="a row of two cells"),
+        pytest.param(
+            "bao lâu báo Hồ Xanh bình chọn bài viết hay một lần", "Định kỳ hàng tháng",
+            id="how often",
         ),
         pytest.param(
             "mặt hồ thả cá rộng bao nhiêu m2", "43.346 m2", id="the digit of a unit"

@@ -100,6 +100,7 @@ def test_nothing_typed_breaks_the_parser(text: str) -> None:
         ("tru so phuong soc trang o dau", {"phuong soc trang"}),
         ("các phường Cần Thơ sắp xếp thế nào", {"can tho"}),
         ("xã Tân Khê Hưng Yên gồm xã nào", {"xa tân khê", "hung yen"}),
+        ("ubnd cap xa bac ninh lam gi", {"bac ninh"}),
         ("trụ sở xã Phú Đa Huế ở đâu", {"xa phú đa", "huế"}),
     ],
 )
