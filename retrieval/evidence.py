@@ -19,7 +19,7 @@ from retrieval.ordinals import Ordinal
 from retrieval.questions import Query
 from retrieval.types import Hit
 from retrieval.units import Bounds, Unit, field, leads_in, units
-from retrieval.values import counted, value
+from retrieval.values import counted, places, value
 from retrieval.vocabulary import Asked
 from retrieval.weights import Weights
 
@@ -104,6 +104,7 @@ def _sentences(
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
+    strange = weights.strange(around) > _STRANGE
     heading = _terms(passage.section.rpartition(STEP)[2])
     before, earlier = frozenset[str](), ""
     for unit in units(text, passage.start, passage.end):
@@ -111,12 +112,12 @@ def _sentences(
         if _LETTERHEAD.search(fold(said)):
             continue
         heads = tables.heads(text, unit.start)
-        # A row gives no value of what neither it nor its table names.
-        lacks = (
-            valued
-            and heads
-            and shared["absent"] > _ROW_LACKS
-            and weights.lacking(around | _terms(heads)) > _ROW_LACKS
+        # A row gives no value of what neither it nor its table names, nor does a sentence with
+        # the values of several things.
+        lacks = valued and (
+            weights.lacking(around | _terms(heads)) > _ROW_LACKS
+            if heads
+            else strange and sum(1 for _ in places(query, said)) >= _SEVERAL
         )
         terms = own | _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
@@ -170,6 +171,8 @@ _TIME = re.compile(r"(?:thoi (?:han|gian|diem)|tien do)\b")
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|tuan|tieng)\b")
 _LONG = 100  # words
 _ROW_LACKS = 0.4  # weight of a term that is not around a row
+_STRANGE = 0.9  # the same of a sentence with the values of several things
+_SEVERAL = 3  # values
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 

@@ -218,6 +218,7 @@ def _content(text: str, words: list[Token], *, accented: bool) -> list[Token]:
     if accented:
         whole = [match.span() for match in vocabulary.WHOLE.finditer(text.lower())]
         asking = [(a, b) for a, b in asking if not any(c < b and a < d for c, d in whole)]
+    asking = [(a, b) for a, b in asking if not vocabulary.DENIED.match(fold(text), a)]
     asking += [match.span() for match in vocabulary.GIVEN.finditer(fold(text))]
     return [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
 

@@ -19,12 +19,13 @@ _ATTRIBUTE = 1.0  # the same of one that does not name what is asked of a thing,
 def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
     """The sentences, best first, that may be quoted: those about the places and bodies named;
     where a number, a date or the holder of a post is asked for in so many words, those that have
-    one; where it is what a body is made of, those that tell; where the meaning of a term is,
-    those that define it, if any do."""
+    one; where it is what a body is made of or what is forbidden, those that tell; where the
+    meaning of a term is, those that define it, if any do."""
     best = _about(query, best)
     gap = _NAMESAKE if query.asked in (Asked.WHERE, Asked.HOW_MANY) else _ATTRIBUTE
     best = _nearly(best, lambda e: e.features.attribute == 1, gap)
-    if vocabulary.COMPOSED.search(fold(query.text)):
+    plain = fold(query.text)
+    if vocabulary.COMPOSED.search(plain) or vocabulary.FORBIDDEN.search(plain):
         best = [e for e in best if e.features.attribute == 1]
     if term := terms.asked(query.text):
         return [e for e in best if terms.is_defined(term, e.quote)] or best

@@ -113,7 +113,7 @@ _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
     r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
 )
-_HOW_MANY = re.compile(r"bao nhieu|(?<!thu )\bmay\b|\bbn\b")
+_HOW_MANY = re.compile(rf"bao nhieu|{vocabulary.HOW_FEW}|\bbn\b")
 _COUNTING = re.compile(rf"(?:{_HOW_MANY.pattern})\s+(\w+|%)(?:\s+(\w+))?")
 _MONEY = (
     r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd|d)\b(?:/[\w/]+)?"

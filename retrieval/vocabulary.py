@@ -42,6 +42,13 @@ _COMPOSED = r"\bgom (?:nhung |cac |may |bao nhieu )?(?:phong|ban|khoa|bo phan|tr
 _COMPOSING = r"\bgom\b|\bco cau\b|\bto chuc bo may\b|\btruc thuoc\b|\bthanh lap\b"
 COMPOSED, COMPOSING = re.compile(_COMPOSED), re.compile(_COMPOSING)
 
+# What is forbidden.
+_FORBIDDEN = (
+    r"\bkhong duoc (?:phep )?(?:lam|thuc hien)\b|\bcam (?:lam |nhung )?(?:gi|hanh vi|viec)\b"
+)
+_FORBIDDING = r"\bkhong duoc\b|\bnghiem cam\b|\bcam (?!ket|on|nang)"
+FORBIDDEN = re.compile(_FORBIDDEN)
+
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
     (r"\bchu tri\b", r"\bchu tri\b|\bdau moi\b"),
@@ -50,6 +57,7 @@ ATTRIBUTES = (
     (r"\bdien tich\b", r"\bdien tich\b|\bm2\b|\bha\b|\bkm2\b|\bhecta\b"),
     (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),
     (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bso nha\b"),
+    (_FORBIDDEN, _FORBIDDING),
     (r"\be-?mail\b", r"\bmail\b|@"),
     (_COMPOSED, _COMPOSING),
     (
@@ -110,10 +118,14 @@ ASKING = phrases("""
 """)
 # What a body has to do, and the word of it that says nothing: the document gives it to all.
 _DOING = (
-    r"(?<!\bde )(?<!\bdung )\b(?:lam|thuc hien) (?:nhung )?(?:viec )?gi\b"
+    r"(?<!\bde )(?<!\bdung )(?<!\bduoc )\b(?:lam|thuc hien) (?:nhung )?(?:viec )?gi\b"
     r"|\b(?:nhiem vu|trach nhiem) (?:gi|nao)\b"
 )
 DOING, GIVEN = re.compile(_DOING), re.compile(rf"\bgiao\b(?=.*(?:{_DOING}))")
+# "Xã nào không sắp xếp": a "không" in the middle denies, one at the end asks.
+DENIED = re.compile(
+    r"(?:khong|chua) (?!a\b|nhi\b|vay\b|the\b|ha\b|bot\b|em\b|anh\b|chi\b|va\b|hay\b)(?=\w)"
+)
 # Typed without accents, these would swallow words of the subject ("Đảng", "cải", "Bí thư").
 _AMBIGUOUS = frozenset(
     phrases("""
@@ -212,6 +224,12 @@ PROVINCE = _any_of(
 # How question words are spelt; folded they look like others ("máy", "dầu", "ải").
 SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì", "sao": "sao"}
 
+# "Mấy" without its accents, which is not the "máy" of machines.
+HOW_FEW = (
+    r"(?<!thu )\bmay\b(?! (?:moc|tinh|bay|phat|in|lanh|giat|cay|say|bom|xuc|keo|photo|anh|scan|chu"
+    r"|may|cong cu|dien|o|quay|chieu|cat|khau|do)\b)"
+)
+
 # Patterns over folded questions, the surest first: the first that matches tells what is asked.
 ASKED: tuple[tuple[Asked, str], ...] = (
     (Asked.SIGNER, r"\bai (da )?ky\b|\bnao (da )?ky\b(?! luat)|nguoi ky|do ai ky|ky ten la ai"),
@@ -232,7 +250,7 @@ ASKED: tuple[tuple[Asked, str], ...] = (
         r"khi nao|luc nao|bao gio|hom nao|ngay (nao|may|bao nhieu)|thang (nao|may)|nam nao",
     ),
     (Asked.WHEN, r"quy (nao|may)|may gio|thoi gian nao|truoc ngay|han chot|bao lau|lan cuoi"),
-    (Asked.HOW_MANY, r"bao nhieu|may\b|\bbn\b"),
+    (Asked.HOW_MANY, rf"bao nhieu|{HOW_FEW}|\bbn\b"),
     (Asked.OTHER, r"\b(kinh phi|tien|nguon|von|ngan sach)\b.*\b(o|tu) dau\b"),
     (Asked.WHO, r"\bai\b|ten (la )?gi|(nguoi|dong chi|don vi|co quan|so|ben) nao|chu tri boi"),
     (Asked.WHERE, r"(o|tai) dau|(cho|noi) nao|dia (diem|chi)|\bdau\b(?! tien| tu)"),

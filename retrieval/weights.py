@@ -13,6 +13,8 @@ from retrieval import localities, ordinals, posts, synonyms, vocabulary
 from retrieval.questions import Query
 
 _SAME = 0.9  # what another word for the same counts
+_VOWEL = re.compile("[aeiouy]")
+_DENYING = ("không", "khong", "chưa", "chua")  # deny what is far from them as well
 _COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 
 
@@ -26,7 +28,8 @@ class Weights:
     def __init__(self, query: Query, words: WordIndex) -> None:
         self._words = words
         content = query.content
-        self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairwise(content)}
+        pairs = (f"{a}_{b}" for a, b in pairwise(content) if a not in _DENYING)
+        self.pairs = {pair: self._weight(pair) for pair in pairs}
         begins = _begins([fold(word) for word in content], query.names)
         self.terms = {term: self._weight(term) for term in self._terms(content, begins)}
         self.others = synonyms.alternatives(content)
@@ -61,6 +64,11 @@ class Weights:
         """The terms and pairs that are of such names."""
         known = frozenset().union(*(lexical.grams(fold(name)) for name in names))
         return frozenset(term for term in (*self.terms, *self.pairs) if fold(term) in known)
+
+    def strange(self, there: Set[str]) -> float:
+        """The same of words only: a short form ("qh") may be written out in `there`."""
+        words = {t: w for t, w in self.terms.items() if _VOWEL.search(fold(t))}
+        return max((w * (1 - self._credit(t, there)) for t, w in words.items()), default=0.0)
 
     def _credit(self, term: str, there: Set[str]) -> float:
         if term in there:

@@ -68,6 +68,27 @@ TT | Việc | Chủ trì | Phối hợp
 1 | Đề xuất ưu tiên thu hút tỉnh bạn cùng thả | Sở Tài chính | Văn phòng tỉnh Hà Giang
 2 | Mua lưới chắn cá | Sở Tài chính | Đoàn Thanh niên
 """,
+    "de-an.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
+Số: 2604/QĐ-UBND
+Hà Giang, ngày 05 tháng 6 năm 2026
+
+QUYẾT ĐỊNH
+Phê duyệt Đề án nuôi cá lồng trên hồ
+
+Điều 1. Quy mô
+Năm 2027 đóng 60 lồng cá tại bến Nà Tông.
+
+Điều 2. Sắp xếp bến cá
+1. Bến Nà Tông và bến Khuổi My sắp xếp thành một bến.
+2. Hồ có 04 bến, trong đó bến Bản Lạn không thực hiện sắp xếp.
+
+Điều 3. Người nuôi cá
+1. Người nuôi cá được vay vốn và được tập huấn.
+2. Người nuôi cá không được thả lưới trong lòng hồ.
+
+Điều 4. Máy móc
+Chủ lồng cá quyết định việc mua máy móc cho lồng của mình.
+""",
     "bao.md": """# Báo Hồ Xanh
 
 | Tình trạng | Đang hoạt động |
@@ -180,6 +201,18 @@ def test_a_paragraph_under_the_name_of_a_body_is_its_task(lakes: Library) -> Non
         pytest.param(
             "thả cá giống xuống hồ có những điểm thả nào", "Bến Nà Tông Bến Khuổi My",
             id="items without marks",
+        ),
+        pytest.param(
+            "đề án 2604 đóng bao nhiêu lồng cá", "60 lồng cá", id="what a number approves"
+        ),
+        pytest.param(
+            "ben nao khong sap xep", "bến Bản Lạn không thực hiện sắp xếp", id="what is denied"
+        ),
+        pytest.param(
+            "người nuôi cá không được làm gì", "không được thả lưới", id="what is forbidden"
+        ),
+        pytest.param(
+            "ai quyet dinh mua may moc cho long ca", "Chủ lồng cá quyết định", id="máy, not mấy"
         ),
         pytest.param("báo Hồ Xanh trụ sở ở đâu", "40 phố Bến Cũ", id="a row of two cells"),
         pytest.param(
