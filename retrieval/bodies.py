@@ -27,6 +27,15 @@ def is_another(text: str, said: str, around: str) -> bool:
     is named nowhere `around` it."""
     return any(
         re.search(_SAID.format(kind=f"(?:{kind}|{kind.capitalize()})", name=name), said)
-        and not re.search(rf"\b{fold(kind)}\W+{re.escape(fold(name))}\b", fold(around))
+        and not _is_named(kind, name, around)
         for kind, name in asked(text)
     )
+
+
+def stand(text: str, around: str) -> bool:
+    """Whether all the bodies that a question `text` names are named in what is `around`."""
+    return all(_is_named(kind, name, around) for kind, name in asked(text))
+
+
+def _is_named(kind: str, name: str, there: str) -> bool:
+    return bool(re.search(rf"\b{fold(kind)}\W+{re.escape(fold(name))}\b", fold(there)))

@@ -41,9 +41,12 @@ def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
 
 def _is_of_another(query: Query, e: Evidence) -> bool:
     """Whether a sentence speaks of another body than the one asked about."""
-    return bool(bodies.asked(query.embedded)) and bodies.is_another(
-        query.embedded, e.titled, abbreviations.unfolded(e.around, query.pairs, e.hit.document.id)
-    )
+    return bodies.is_another(query.embedded, e.titled, _around(query, e))
+
+
+def _around(query: Query, e: Evidence) -> str:
+    """What stands around a sentence, the short forms asked for written out."""
+    return abbreviations.unfolded(e.around, query.pairs, e.hit.document.id)
 
 
 def preferred(query: Query, best: list[Evidence]) -> list[Evidence]:
@@ -67,7 +70,9 @@ def _about(query: Query, best: list[Evidence]) -> list[Evidence]:
     """The sentences about the places and bodies that are named, and no others of their kind."""
     called = list(filter(localities.is_called, query.names))
     best = [e for e in best if not any(localities.is_another(name, e.said) for name in called)]
-    best = [e for e in best if not _is_of_another(query, e)]
+    if bodies.asked(query.embedded):
+        best = [e for e in best if not _is_of_another(query, e)]
+        best = _nearly(best, lambda e: bodies.stand(query.embedded, _around(query, e)))
     best = _nearly(best, lambda e: localities.share(called, e.said) == 1)
     return _nearly(best, lambda e: e.features.province == 1)
 

@@ -242,6 +242,12 @@ def test_which_body_a_sentence_speaks_of(question: str, around: str, another: bo
     assert bodies.is_another(question, said, f"{around} {said}") is another
 
 
+def test_whether_a_body_is_named_around() -> None:
+    assert bodies.stand("sở y tế làm gì", "Cấp thuốc. SỞ Y TẾ")
+    assert not bodies.stand("sở y tế làm gì", "Cấp thuốc. Sở Nội vụ")
+    assert bodies.stand("ai cấp thuốc", "Cấp thuốc.")
+
+
 @pytest.mark.parametrize(
     ("said", "amount"),
     [("Sở có một Phó Giám đốc.", 1), ("Một Phó Giám đốc được ủy quyền ký.", 0)],
