@@ -13,7 +13,6 @@ from time import perf_counter
 from index import catalogue
 from index.catalogue import Edge
 from index.embedding import Embedder, FloatArray
-from index.text import fold
 from index.types import Document
 from index.view import CorpusView
 from retrieval import (
@@ -24,17 +23,15 @@ from retrieval import (
     headed,
     lists,
     localities,
-    posts,
     provision_answers,
     questions,
     quotes,
     quoting,
+    required,
     scope,
     search,
     support,
-    terms,
     validity,
-    values,
 )
 from retrieval.abbreviation_table import Table, shipped
 from retrieval.abbreviations import Abbreviations
@@ -50,7 +47,6 @@ _PASSAGES = 12  # read closely for an answer
 _RELATED = 3
 _MOST_CITED = 3
 _MOST_OFFERED = 9  # documents to choose from
-_NAMESAKE = 3.0  # log-odds by which a sentence about a place of the same name may be ahead
 _DESCRIBED = 0.7  # of a question's words by weight stand in the title and letterhead
 
 
@@ -106,6 +102,7 @@ class Answerer:
         vector = self._embedder.embed_question(query.embedded)
         clock.mark("embed")
         found = self._found(query, named, vector)
+        query = _placed(query, found)
         clock.mark("search")
         answer = self._from(query, named, found)
         asked = str(query.references[0]) if query.references and not query.cites else None
@@ -130,9 +127,10 @@ class Answerer:
         if named.own:
             query = self._parsed(text, named.documents)
         found = self._found(query, named, self._embedder.embed_question(query.embedded))
+        query = _placed(query, found)
         if self._told_at_once(query, named, found):
             return None
-        query = query.inside() if named.own else query
+        query = self._inside(query, named)
         return Weighed(query, named.passages is not None, self._stating(query, named, found))
 
     def _found(self, query: Query, named: Scope, vector: FloatArray) -> _Found:
@@ -178,18 +176,23 @@ class Answerer:
         given = self._told_at_once(query, named, found)
         if given:
             return given
-        if named.own:
-            query = query.inside()
-        best = _holding(query, self._stating(query, named, found))
+        query = self._inside(query, named)
+        best = required.kept(query, self._stating(query, named, found))
         if not best or not support.is_enough(query, best, by_name=named.passages is not None):
             missing = evidence.missing(query, found.hits, best)
             return _refusal(Reason.NO_SUPPORT, found.hits, missing)
+        best = required.preferred(query, best)
         if given := lists.answer(self._view, query, named, found.hits, best[0]):
             return given
         if given := headed.under(self._view, best[0]):
             return given
         quoted = quotes.chosen(query, best)
         return Answer("", citations.cite(quoted.spans), differing=quoted.differing)
+
+    def _inside(self, query: Query, named: Scope) -> Query:
+        """The question as it is asked of the documents that it names, if it names them."""
+        heads = (self._view.document(pk).text[: evidence.HEAD] for pk in named.documents)
+        return query.inside("\n".join(heads)) if named.own else query
 
     def _told_at_once(self, query: Query, named: Scope, found: _Found) -> Answer | None:
         """What needs no sentence to be chosen: provisions, facts of the register, openings."""
@@ -316,7 +319,7 @@ class Answerer:
         for document in {hit.document.id: hit.document for hit in hits[:_RELATED]}.values():
             head = f"{document.title}\n{document.text[: facts.LETTERHEAD]}"
             pk = catalogue.key_of(self._view.db, document.id)
-            named = all(localities.stands(name, fold(head)) for name in query.names)
+            named = all(localities.stands(name, head) for name in query.names)
             if pk and named and evidence.share(about, head, self._view.caches.words) >= _DESCRIBED:
                 return [pk]
         return []
@@ -345,24 +348,11 @@ class Answerer:
         return [Span(hit, max(start, hit.passage.start), end) for hit in around]
 
 
-def _holding(query: Query, best: list[Evidence]) -> list[Evidence]:
-    """Where a commune or a ward is named, the sentences about that and no place of the same name;
-    where a number, a date or the holder of a post is asked for in so many words, the
-    sentences that have one; where the meaning of a term is, those that define it, if any do."""
-    if any(map(localities.is_called, query.names)):
-        meant = [e for e in best if e.features.named == 1]
-        near = meant and meant[0].score >= best[0].score - _NAMESAKE
-        best = meant if near else best
-    if term := terms.asked(query.text):
-        return [e for e in best if terms.is_defined(term, e.quote)] or best
-    if values.is_explicit(query):
-        strict = values.is_measured(query)
-        return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]
-    if post := posts.asked(query.embedded, query.text):
-        about = [e for e in best if e.features.names == 1]
-        named = [e for e in about if any(values.places(query, e.quote))]
-        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
-    return best
+def _placed(query: Query, found: _Found) -> Query:
+    """The question with the names of places that what was found shows it to have."""
+    heads = {hit.document.id: hit.document.text[: evidence.HEAD] for hit in found.hits}
+    there = [*heads.values(), *(hit.passage.text for hit in found.hits)]
+    return replace(query, names=localities.read(query.text, query.names, there))
 
 
 def _refusal(reason: Reason, hits: Sequence[Hit], missing: tuple[str, ...]) -> Answer:

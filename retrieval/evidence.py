@@ -4,25 +4,24 @@
 weights of both are fitted by `python -m retrieval.train_support` (docs/architecture.md).
 """
 
-import math
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from index import lexical, tables
 from index.chunking import STEP
 from index.lexical import WordIndex
 from index.text import fold
-from retrieval import abbreviations, calibration, localities, ordinals, posts, synonyms, vocabulary
+from retrieval import abbreviations, calibration, localities, ordinals, vocabulary
 from retrieval.features import Features
 from retrieval.ordinals import Ordinal
 from retrieval.questions import Query
 from retrieval.types import Hit
 from retrieval.units import Bounds, Unit, field, leads_in, units
-from retrieval.values import counted, value
+from retrieval.values import counted, places, value
 from retrieval.vocabulary import Asked
+from retrieval.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,22 @@ class Evidence:
     def quote(self) -> str:
         return self.hit.document.text[self.start : self.end]
 
+    @property
+    def titled(self) -> str:
+        """The lead-ins with the quote, under the title of the document and the headings."""
+        return f"{self.hit.document.title}\n{self.hit.passage.section}\n{self.said}"
+
+    @property
+    def around(self) -> str:
+        """The passage with what it inherits and the head of its document."""
+        return _whose(self.hit)
+
+    @property
+    def said(self) -> str:
+        """The lead-ins with the quote."""
+        text = self.hit.document.text
+        return "\n".join(text[a:b] for a, b in (*self.leads, (self.start, self.end)))
+
 
 def choose(
     query: Query,
@@ -50,7 +65,7 @@ def choose(
     by: Features | None = None,
 ) -> list[Evidence]:
     """Sentences of `hits` that may answer, best first by the weights `by` (those that ship)."""
-    weights, by = _Weights(query, words), by or calibration.shipped().choice
+    weights, by = Weights(query, words), by or calibration.shipped().choice
     found = [
         Evidence(hit, unit.start, unit.end, unit.leads, features, features.dot(by))
         for hit in hits
@@ -61,93 +76,35 @@ def choose(
 
 def share(query: Query, text: str, words: WordIndex) -> float:
     """Share of the question's words in a text, by weight, in [0, 1]."""
-    return _Weights(query, words).covered(_terms(text))
-
-
-class _Weights:
-    """The question's terms with how much each tells, by how rare it is in the corpus.
-
-    A term is a compound where the corpus shows that two syllables belong together
-    ("khai mạc"), else a syllable. `pairs` are all neighbouring syllables.
-    """
-
-    def __init__(self, query: Query, words: WordIndex) -> None:
-        self._words = words
-        content = query.content
-        self.pairs = {f"{a}_{b}": self._weight(f"{a}_{b}") for a, b in pairwise(content)}
-        self.terms = {term: self._weight(term) for term in self._terms(content)}
-        self.others = synonyms.alternatives(content)
-        self.attributes = _attributes(query)
-        self.labels = ordinals.labels(query.text, words.frequency)
-
-    def covered(self, there: Set[str]) -> float:
-        """Share of the terms in `there`, by weight; another way to say one counts less."""
-        said = (weight * self._credit(term, there) for term, weight in self.terms.items())
-        return sum(said) / (sum(self.terms.values()) or 1.0)
-
-    def focused(self, query: Query, there: Set[str]) -> float:
-        """Share of the words beside the question word in `there`."""
-        return sum(self._credit(word, there) for word in query.focus) / (len(query.focus) or 1)
-
-    def head(self, there: Set[str]) -> float:
-        """Whether the first term of the question is in `there`."""
-        first = next(iter(self.terms), None)
-        return 1.0 if first is None else self._credit(first, there)
-
-    def lacking(self, there: Set[str]) -> float:
-        """The greatest weight of a term that is not in `there`."""
-        return max((w * (1 - self._credit(t, there)) for t, w in self.terms.items()), default=0.0)
-
-    def _credit(self, term: str, there: Set[str]) -> float:
-        if term in there:
-            return 1.0
-        return _SAME * any(other <= there for other in self.others.get(term, ()))
-
-    def _terms(self, content: Sequence[str]) -> Iterator[str]:
-        at = 0
-        while at < len(content):
-            pair = "_".join(content[at : at + 2])
-            compound = at + 1 < len(content) and self._is_compound(pair, content[at : at + 2])
-            yield pair if compound else content[at]
-            at += 2 if compound else 1
-
-    def _is_compound(self, pair: str, syllables: Sequence[str]) -> bool:
-        together = self._words.frequency(pair)
-        return together >= _COMPOUND * min(map(self._words.frequency, syllables)) and together > 1
-
-    def _weight(self, term: str) -> float:
-        count = len(self._words) + 1
-        return math.log(1 + count / (1 + self._words.frequency(term))) / math.log(1 + count)
-
-
-def _share(weights: dict[str, float], there: Set[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for term, w in weights.items() if term in there) / total if total else 0.0
+    return Weights(query, words).covered(_terms(text))
 
 
 def _sentences(
-    query: Query, hit: Hit, cosine: float, weights: _Weights
+    query: Query, hit: Hit, cosine: float, weights: Weights
 ) -> Iterator[tuple[Unit, Features]]:
     """The units of a passage with their features."""
     text, passage = hit.document.text, hit.passage
     about = f"{_about(hit)}\n{passage.context}"
     there = f"{about}\n{passage.text}"
     whose = f"{hit.document.text[:HEAD]}\n{there}"
-    above = _terms(about)
-    around = _terms(_spelt(query, hit, about)) | _terms(_spelt(query, hit, passage.text))
+    head = f"{hit.document.text[:HEAD]}\n{hit.document.title}"
+    own = weights.of(name for name in _provinces(query) if localities.stands(name, head))
+    above = _terms(about) | own
+    around = own | _terms(_spelt(query, hit, about)) | _terms(_spelt(query, hit, passage.text))
     title = fold(hit.document.title[-_TITLE_END:])
     shared = {
         "around": weights.covered(around),
-        "phrases": _share(weights.pairs, around),
+        "phrases": weights.paired(around),
         "absent": weights.lacking(around),
         "place": _place(query, hit),
-        "names": _names(query.names, whose),
-        "province": float(_names(_provinces(query), whose) == 1),
+        "names": localities.share(query.names, whose),
+        "province": float(localities.share(_provinces(query), whose) == 1),
         "timeless": float(not query.now),
         "passage": hit.score,
         "cosine": _stretched(cosine) if query.accented else _UNREAD,
     }
     valued = query.asked in vocabulary.VALUED
+    strange = weights.strange(around) > _STRANGE
     heading = _terms(passage.section.rpartition(STEP)[2])
     before, earlier = frozenset[str](), ""
     for unit in units(text, passage.start, passage.end):
@@ -155,29 +112,32 @@ def _sentences(
         if _LETTERHEAD.search(fold(said)):
             continue
         heads = tables.heads(text, unit.start)
-        # A row gives no value of what neither it nor its table names.
-        lacks = (
-            valued
-            and heads
-            and shared["absent"] > _ROW_LACKS
-            and weights.lacking(around | _terms(heads)) > _ROW_LACKS
+        # A row gives no value of what neither it nor its table names, nor does a sentence with
+        # the values of several things.
+        lacks = valued and (
+            weights.lacking(around | _terms(heads)) > _ROW_LACKS
+            if heads
+            else strange and sum(1 for _ in places(query, said)) >= _SEVERAL
         )
-        terms = _terms(_spelt(query, hit, f"{heads}\n{said}"))
+        terms = own | _terms(_spelt(query, hit, f"{heads}\n{said}"))
         leads = "\n".join(text[slice(*lead)] for lead in unit.leads)
         led = _terms(leads)
-        if _tells(query, field(said)):
-            terms |= led or heading
+        if _tells(query, field(said) or _key(said)):
+            terms |= led or heading or above
+        behind = _items_behind(text, unit)
+        if query.asked is Asked.LIST:
+            terms |= _terms(behind)
         yield (
             unit,
             Features(
                 covered=weights.covered(terms),
                 focused=weights.focused(query, terms),
-                paired=_share(weights.pairs, terms),
+                paired=weights.paired(terms),
                 near=weights.covered(terms | before | led),
                 headed=weights.covered(terms | before | led | above),
                 lacking=weights.lacking(terms | before | led | above),
-                years=_years(query, weights.labels, hit, said, there + _items_behind(text, unit)),
-                named=_names(query.names, f"{leads}\n{said}"),
+                years=_years(query, weights.labels, hit, said, there + behind),
+                named=localities.share(query.names, f"{leads}\n{said}"),
                 head=weights.head(terms | before | led),
                 value=0.0 if lacks else value(query, said),
                 unit=0.0 if lacks else counted(query, said),
@@ -193,6 +153,12 @@ def _sentences(
         before, earlier = terms, said
 
 
+def _key(row: str) -> str:
+    """The folded first cell of a row of two: "Trụ sở | 40 phố Cũ"; "" for any other."""
+    key, bar, value = row.partition(" | ")
+    return "" if not bar or "|" in value or "\n" in row.strip() else fold(key)
+
+
 def _tells(query: Query, name: str) -> bool:
     """Whether a field of a form is what a question asks for: "Thời hạn giải quyết" for "giải quyết
     trong bao lâu"."""
@@ -204,9 +170,9 @@ def _tells(query: Query, name: str) -> bool:
 _TIME = re.compile(r"(?:thoi (?:han|gian|diem)|tien do)\b")
 _HOW_LONG = re.compile(r"\bbao lau\b|\b(?:bao nhieu|may) (?:ngay|thang|gio|nam|tuan|tieng)\b")
 _LONG = 100  # words
-_SAME = 0.9  # what another word for the same counts
-_COMPOUND = 0.3  # of the rarer syllable's passages hold the pair
 _ROW_LACKS = 0.4  # weight of a term that is not around a row
+_STRANGE = 0.9  # the same of a sentence with the values of several things
+_SEVERAL = 3  # values
 _TITLE_END = 40  # characters of a title that tell it from other text
 
 
@@ -218,6 +184,7 @@ _RECITAL = re.compile(
 
 _LETTERHEAD = re.compile(
     r"doc lap\W{1,9}tu do\W{1,9}hanh phuc|cong hoa xa hoi chu nghia viet nam\s*\n"
+    r"|^\W*(?:quyet dinh|quyet nghi|nghi quyet|thong tu|nghi dinh|chi thi)\W*$"
 )
 
 
@@ -304,21 +271,6 @@ def _stretched(cosine: float) -> float:
     return min(1.0, max(0.0, (cosine - _LOW) / (_HIGH - _LOW)))
 
 
-def _names(names: Sequence[str], there: str) -> float:
-    """The share of folded names that stand in a text."""
-    if not names:
-        return 1.0
-    there = fold(there)
-    return sum(localities.stands(name, there) for name in names) / len(names)
-
-
-def _attributes(query: Query) -> list[re.Pattern[str]]:
-    """What a question asks of a thing, as texts name it."""
-    plain, post = fold(query.text), posts.asked(query.embedded, query.text)
-    asked = [re.compile(said) for asks, said in vocabulary.ATTRIBUTES if re.search(asks, plain)]
-    return [*asked, post.named] if post else asked
-
-
 def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:
     """Whether a text names all that is asked of a thing."""
     if not asked:
@@ -328,7 +280,7 @@ def _attribute(asked: Sequence[re.Pattern[str]], there: str) -> float:
 
 
 def _provinces(query: Query) -> list[str]:
-    return [name for name in query.names if vocabulary.PROVINCE.fullmatch(name)]
+    return [name for name in query.names if localities.is_province(name)]
 
 
 def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tuple[str, ...]:
@@ -336,7 +288,7 @@ def missing(query: Query, hits: Sequence[Hit], best: Sequence[Evidence]) -> tupl
     around any of the hits."""
     near = [best[0].hit] if best else hits[:1]
     years = [year for year in query.years if not any(year in _around(hit) for hit in near)]
-    there = fold("\n".join(f"{hit.document.text[:HEAD]}\n{_around(hit)}" for hit in hits))
+    there = "\n".join(_whose(hit) for hit in hits)
     names = [
         _as_typed(query.text, name) for name in query.names if not localities.stands(name, there)
     ]
@@ -347,9 +299,13 @@ def _around(hit: Hit) -> str:
     return f"{_about(hit)}\n{hit.passage.text}"
 
 
+def _whose(hit: Hit) -> str:
+    return f"{hit.document.text[:HEAD]}\n{_around(hit)}"
+
+
 HEAD = 400  # characters of a document in which it says whose it is
 
 
 def _as_typed(text: str, name: str) -> str:
-    at = fold(text).find(name)
+    at = fold(text).find(fold(name))
     return text[at : at + len(name)] if at >= 0 else name

@@ -11,8 +11,9 @@ from index import structure
 from index.lexical import WordIndex
 from index.structure import Kind, Part
 from index.text import fold, sentences, syllables
+from index.types import Document
 from index.view import CorpusView
-from retrieval import citations, quoting, vocabulary
+from retrieval import citations, localities, quoting, vocabulary
 from retrieval.evidence import HEAD, Evidence
 from retrieval.questions import Query
 from retrieval.quoting import Span
@@ -31,7 +32,9 @@ _ITEM_WORDS = {word for phrase in vocabulary.ITEMS for word in phrase.split()}
 _LIGHT = 0.5  # what they weigh: one calls tasks what another calls duties
 _PART = 0.1  # of the question that is not in a title, to be looked at alone
 _RIGHT_COUNT = 0.3
-_ASKING = frozenset(["liet", "ke", "ten", "neu", "giao", "gom", "buoc"])
+_ITEM_WORDS_SHOWN = 60
+_BEGINS = 30  # characters of an item that say what it is
+_ASKING = frozenset(["liet", "ke", "ten", "neu", "giao", "gom", "buoc", "lam"])
 _COUNT = re.compile(r"(?<![\d.,/-])(\d{1,2})(?![\d.,/%-])")
 
 
@@ -76,13 +79,39 @@ def answer(
 ) -> Answer | None:
     """The list that a question asks for, or into which its `best` evidence leads where no value
     is asked for; each item shortened to its first sentence. None where there is no such list."""
+    if enumerates(query, best):
+        return None
     found = _best(view, query, named, hits) if wanted(query) else None
     if query.asked not in vocabulary.VALUED:
         found = found or _led_by(view, best)
-    if found is None:
+    if found is None or _is_of_others(view, query, found, best):
         return None
     pk, listing = found
     return _shown(view, pk, [listing])
+
+
+def enumerates(query: Query, best: Evidence) -> bool:
+    """Whether the best evidence is a whole list in one sentence, of what the question calls so:
+    "Các hình thức khen thưởng gồm: Huân chương; Bằng khen; Giấy khen."."""
+    lead, colon, items = best.quote.partition(":")
+    called = {fold(word) for word in query.focus} if query.asked is Asked.LIST else set()
+    return bool(colon and called) and called <= _words([lead]) and len(_PARTED.findall(items)) > 1
+
+
+_PARTED = re.compile(r"[;,](?=\s)")
+
+
+def _is_of_others(
+    view: CorpusView, query: Query, found: tuple[int, Listing], best: Evidence
+) -> bool:
+    """Whether a list speaks nowhere but in its items of who or what the question names, while the
+    best evidence does: "xã An Thi gồm những xã nào" asks for one item of the list of all."""
+    names = [name for name in query.names if not localities.is_province(name)]
+    document, listing = view.document(found[0]), found[1]
+    around = [document.text[slice(*each)] for each in (listing.lead, *listing.heads)]
+    head = document.text[: min(HEAD, listing.lead[0])]
+    there = "\n".join((document.title, head, *around))
+    return localities.share(names, there) < 1 == localities.share(names, best.said)
 
 
 def holding(view: CorpusView, pk: int, places: Iterable[Bounds]) -> Answer | None:
@@ -131,7 +160,11 @@ def _may_lead(quote: str) -> bool:
 
 
 def _shortened(text: str, passages: list[Hit], item: Bounds) -> Span:
+    """The first sentence of an item; with what it leads in, should that be short ("b) 06 phòng
+    chuyên môn: ...")."""
     start, end = sentences(text, *item)[0]
+    if leads_in(text[start:end]) and len(text[slice(*item)].split()) <= _ITEM_WORDS_SHOWN:
+        end = item[1]
     return quoting.span(passages, start, end, more=end < item[1])
 
 
@@ -199,16 +232,38 @@ def _score(
     half as much by those in its headings; a number asked for should be that of items. Words that
     say which document is meant tell its lists not apart."""
     document = view.document(pk)
-    own = _untitled(weights, _words([document.title]))
-    lead = _words([document.text[slice(*listing.lead)]])
+    own = _untitled(weights, _words([document.title, *_places(query, document)]))
+    lead = _words([document.text[slice(*listing.lead)]]) | _called(query, document, listing)
     around = lead | _words(document.text[slice(*head)] for head in listing.heads)
     known = around | _words([document.text[:HEAD]])
     led = _share(own, lead)
+    if vocabulary.COMPOSED.search(fold(query.text)) and not _composes(document, listing):
+        return None
     if _share(own, known) < _COVERED or led < _LED:
         return None
     said = sum(word in lead for word in weights) / len(lead)  # how much else it speaks of
     right = _RIGHT_COUNT * (_count(query) == len(listing.items))
     return led + (_share(own, around) + said) / 2 + _share(weights, lead) / 5 + right
+
+
+def _composes(document: Document, listing: Listing) -> bool:
+    """Whether what leads into a list says that something is made of its items."""
+    around = (document.text[slice(*each)] for each in (listing.lead, *listing.heads))
+    return any(vocabulary.COMPOSING.search(fold(each)) for each in around)
+
+
+def _places(query: Query, document: Document) -> list[str]:
+    """The provinces named that a document is of: said in its head, like its title."""
+    names = filter(localities.is_province, query.names)
+    return [name for name in names if localities.stands(name, document.text[:HEAD])]
+
+
+def _called(query: Query, document: Document, listing: Listing) -> set[str]:
+    """What a question calls the items of a list, if two of them begin so: "gồm những phòng nào"
+    for "a) Văn phòng; b) 06 phòng chuyên môn"."""
+    called = {fold(word) for word in query.focus} if query.asked is Asked.LIST else set()
+    begun = (_words([document.text[a : min(b, a + _BEGINS)]]) for a, b in listing.items)
+    return called if called and sum(called <= words for words in begun) > 1 else set()
 
 
 def _untitled(weights: dict[str, float], title: set[str]) -> dict[str, float]:

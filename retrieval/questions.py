@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index import references
 from index.lexical import WordIndex
 from index.references import Reference
-from index.text import LOWER, UPPER, Token, fold, has_accents, tidy, tokens
+from index.text import LOWER, UPPER, Token, fold, has_accents, place_tones, tidy, tokens
 from retrieval import abbreviations, accents, english, localities, provisions, syllables, vocabulary
 from retrieval.abbreviation_table import Pair
 from retrieval.abbreviations import Abbreviations, Expansion
@@ -26,10 +26,10 @@ class Query:
     syllables that carry its meaning (question words and politeness left out), `rest` those
     outside document numbers and provisions, `focus` those beside the question word; `embedded`
     is what the vectors are asked. `provisions` are those asked for ("khoản 2 Điều 5"), `names`
-    folded proper names; `now` tells that it is about the present moment, `cites` that it is about
-    what cites the documents named, `accented` that its words have their accents. `understood` is
-    the text with the accents that were missing and doubtful abbreviations written out, or what
-    was English in Vietnamese; None when that changes nothing.
+    proper names as typed, in small letters; `now` tells that it is about the present moment,
+    `cites` that it is about what cites the documents named, `accented` that its words have their
+    accents. `understood` is the text with the accents that were missing and doubtful
+    abbreviations written out, or what was English in Vietnamese; None when that changes nothing.
     """
 
     text: str
@@ -62,9 +62,14 @@ class Query:
         steps = (step for provision in self.provisions for step in provision.steps)
         return tuple(step.label for step in steps if step.level is Level.ARTICLE)
 
-    def inside(self) -> "Query":
-        """The same asked of the documents that it names: their numbers no longer matter."""
-        return replace(self, content=self.rest) if self.rest else self
+    def inside(self, whose: str) -> "Query":
+        """The same asked of the documents that it names: their numbers no longer matter, nor the
+        provinces that their heads (`whose`) say them to be of."""
+        own = [n for n in self.names if localities.is_province(n) and localities.stands(n, whose)]
+        syllables_of = {fold(syllable) for name in own for syllable in name.split()}
+        rest = tuple(word for word in self.rest if fold(word) not in syllables_of)
+        names = tuple(name for name in self.names if name not in own)
+        return replace(self, content=rest, names=names) if rest else self
 
 
 _FOCUS = 2  # words
@@ -213,6 +218,8 @@ def _content(text: str, words: list[Token], *, accented: bool) -> list[Token]:
     if accented:
         whole = [match.span() for match in vocabulary.WHOLE.finditer(text.lower())]
         asking = [(a, b) for a, b in asking if not any(c < b and a < d for c, d in whole)]
+    asking = [(a, b) for a, b in asking if not vocabulary.DENIED.match(fold(text), a)]
+    asking += [match.span() for match in vocabulary.GIVEN.finditer(fold(text))]
     return [w for w in words if not any(a <= w.start and w.end <= b for a, b in asking)]
 
 
@@ -270,7 +277,8 @@ def _without(text: str, found: tuple[Reference, ...]) -> str:
 
 
 def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
-    """Folded proper names: runs of capitalised words, and provinces however they are typed."""
+    """Proper names as typed, in small letters: runs of capitalised words, and provinces however
+    they are typed."""
     plain = _without(text, found)
     folded = fold(plain)
     runs = [] if plain.isupper() else [run.span() for run in _NAME.finditer(plain)]
@@ -279,4 +287,16 @@ def _names(text: str, found: tuple[Reference, ...]) -> list[str]:
         for place in vocabulary.PROVINCE.finditer(folded)
         if "năm" not in plain[place.start() : place.end()].lower()
     ]
-    return [localities.called(folded[a:b], folded[:a]) for a, b in [*runs, *provinces]]
+    typed = [
+        localities.called(part, folded[:a]) if first else part
+        for a, b in runs
+        for first, part in _parts(place_tones(" ".join(plain[a:b].split())))
+    ]
+    return [*typed, *(localities.called(folded[a:b], folded[:a]) for a, b in provinces)]
+
+
+def _parts(run: str) -> list[tuple[bool, str]]:
+    """The names that a run of capitalised words is made of, and whether it begins with them;
+    without provinces that are noticed anyhow."""
+    parts = localities.split(run)
+    return [(p == parts[0], p) for p in parts if not vocabulary.PROVINCE.fullmatch(fold(p))]

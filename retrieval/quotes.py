@@ -12,6 +12,7 @@ from retrieval.evidence import Evidence
 from retrieval.questions import Query
 from retrieval.quoting import Span
 from retrieval.types import Mention
+from retrieval.units import followed, leads_in
 from retrieval.vocabulary import Asked
 
 _MOST = 3  # citations
@@ -54,7 +55,16 @@ def emphasised(query: Query, span: Span) -> Span:
 
 
 def _span(query: Query, e: Evidence) -> Span:
-    return emphasised(query, Span(e.hit, e.start, e.end, lead=_lead(e)))
+    return emphasised(query, Span(e.hit, e.start, _end(e), lead=_lead(e)))
+
+
+def _end(e: Evidence) -> int:
+    """Where a sentence ends; a lead-in with what it leads into, as far as that has no marks."""
+    if not leads_in(e.quote):
+        return e.end
+    document = e.hit.document
+    own = document.outside_noise(e.start, followed(document.text, e.end))[0][1]
+    return max(own, e.end)
 
 
 def _lead(e: Evidence) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index import references
-from index.references import Reference
+from index.references import KINDS, Reference
 from index.text import fold
 from index.view import CorpusView
 from retrieval import annexes, candidates, locating
@@ -199,10 +199,25 @@ _MOST = 40  # documents looked at for one reference; "57" alone may be carried b
 
 
 def _documents(view: CorpusView, ref: Reference) -> list[int]:
-    """Documents whose own number agrees, else those whose title begins with naming it."""
+    """Documents whose own number agrees, else those whose title begins with naming it, else
+    those that approve what it is taken for."""
     rows = view.named(ref.key)
     own = [pk for pk, number, _ in rows if number and _agrees(ref, number)]
-    return (own or [pk for pk, _, title in rows if _is_titled(title, ref)])[:_MOST]
+    own = own or [pk for pk, _, title in rows if _is_titled(title, ref)]
+    return (own or [pk for pk, number, title in rows if _approves(number, title, ref)])[:_MOST]
+
+
+def _approves(number: str, title: str, ref: Reference) -> bool:
+    """Whether a document of that number approves what people call by it: "đề án 2597" is approved
+    by 2597/QĐ-TTg "phê duyệt Đề án ..."."""
+    called = KINDS[ref.kind] if ref.kind in _APPROVED else ()
+    plain = fold(title)
+    return any(re.search(rf"\b{name}\b", plain) for name in called) and _agrees(
+        replace(ref, kind=None), number
+    )
+
+
+_APPROVED = ("ĐA", "KH", "CTr", "PA", "QC")
 
 
 _TITLE_OPENING = 40  # characters: "Toàn văn: Nghị quyết số ..."

@@ -12,7 +12,7 @@ from index.embedding import FloatArray
 from index.text import Token, fold, has_accents, tokens
 from index.types import Passage
 from index.view import CorpusView
-from retrieval import synonyms
+from retrieval import localities, synonyms
 from retrieval.questions import Query
 from retrieval.types import Hit
 
@@ -101,13 +101,17 @@ def hits(view: CorpusView, candidates: Iterable[Candidate], limit: int) -> list[
 
 def deepened(view: CorpusView, query: Query, found: list[Hit]) -> list[Hit]:
     """The hits, and behind them passages of the best document that say what its title does not:
-    of "dự án đường sắt A - B có được chỉ định thầu không" the title says all but the matter."""
-    best = found[0].document if found else None
+    of "dự án đường sắt A - B có được chỉ định thầu không" the title says all but the matter.
+    Where a province is named, it is the best one titled so."""
+    named = [name for name in query.names if localities.is_province(name)]
+    titled_so = (hit for hit in found if localities.share(named, hit.document.title) == 1)
+    first = next(titled_so, found[0] if found else None)
+    best = first.document if first else None
     titled = {fold(token.text) for token in tokens(best.title)} if best else set()
     left = [word for word in query.content if fold(word) not in titled]
-    if not best or not left or len(left) > _UNTITLED * len(query.content):
+    if not first or not best or not left or len(left) > _UNTITLED * len(query.content):
         return found
-    pk = view.owner(found[0].passage.id)
+    pk = view.owner(first.passage.id)
     inside = frozenset(view.passages_of(pk)) - {hit.passage.id for hit in found}
     said = view.caches.words.search([Token(word, 0, 0) for word in left], _DEEPER, inside)
     rows = view.passages(said)

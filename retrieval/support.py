@@ -12,13 +12,15 @@ from retrieval.vocabulary import VALUED
 def signs(query: Query, best: Sequence[Evidence], *, by_name: bool = False) -> dict[str, float]:
     """What the decision is made of, by name: the features of the best sentence, and
 
-    margin: how far it is ahead of the best of another passage
+    margin: how far it is ahead of the best of another passage that says something else
     by_name: whether its document was asked for by number or title
     valued: whether a date, a number, a name, ... is asked for
     unstated: whether one is and none stands in the sentence
     """
     first = best[0]
-    rival = next((e for e in best if e.hit.passage.id != first.hit.passage.id), None)
+    said_here = first.quote.split()
+    elsewhere = (e for e in best if e.hit.passage.id != first.hit.passage.id)
+    rival = next((e for e in elsewhere if e.quote.split() != said_here), None)
     valued = query.asked in VALUED
     said = first.features
     return {

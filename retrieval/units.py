@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from index import tables
-from index.text import fold, sentences, strip_span
+from index.text import fold, sentences, starts_item, strip_span
 from retrieval import rows
 
 _HEADING_WORDS = 16
@@ -34,6 +34,7 @@ _FIELD = re.compile(
 )
 _OWNER_WORDS = 60
 _MARKED = 24  # characters in which a marker ends
+_ITEMS_REACH, _ITEMS_WORDS = 900, 90  # characters and words of items without marks
 _CAPTION = re.compile(r"[-–(]\s*anh\s*[:\d]")
 
 Bounds = tuple[int, int]
@@ -210,6 +211,25 @@ def field(piece: str) -> str:
 def leads_in(piece: str) -> bool:
     """Whether a piece leads into what follows it ("... sau đây:")."""
     return piece.rstrip("*_ ").endswith(":")
+
+
+def followed(text: str, end: int) -> int:
+    """Where the lines without marks end that follow a lead-in which ends at `end`: they are its
+    items ("Các phòng gồm:", "Phòng Tổng hợp", "Phòng Kế hoạch"). `end` where there are none."""
+    last, words = end, 0
+    for line in re.finditer(r"[^\n]+", text[end : end + _ITEMS_REACH]):
+        said = line[0].strip(" *_")
+        words += len(said.split())
+        if (
+            words > _ITEMS_WORDS
+            or marker(said)
+            or starts_item(said)
+            or said.isupper()
+            or "|" in said
+        ):
+            break
+        last = end + line.start() + len(line[0].rstrip()) if said else last
+    return last
 
 
 def is_heading(piece: str) -> bool:

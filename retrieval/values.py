@@ -30,15 +30,25 @@ _QUARTER = r"\bquy\s+(?:\d|[iv]+\b)(?:\s*(?:/|nam)\s*\d{4})?"
 _YEAR = r"\b(?:nam\s+)?(?:1[789]|20)\d\d\b(?:\s*[-–]\s*(?:1[789]|20)\d\d\b)?"
 _CLOCK = r"\b\d{1,2}\s*(?:gio|h)\b(?:\s*\d{1,2}(?:\s*phut)?)?(?:\s+(?:sang|chieu|toi|dem|trua))?"
 # Numbers in words are read with their accents ("hai" is not "Hải") and then stand as digits.
+# "Khi vắng mặt, một Phó Giám đốc được ủy quyền" does not say that there is one.
+_SOMEBODY = (
+    r"(?<!có một)(?<!gồm một)(?<!là một)(?<!trí một)(?<!quá một)(?<!nhất một)"
+    r"(?= (?:phó|cấp phó|đồng chí|lãnh đạo|cán bộ|công chức|viên chức|người|thành viên|ủy viên)\b)"
+)
 _NUMERAL = re.compile(
-    r"\b(?:một(?! (?:số|phần|cách|cửa|lòng))|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
+    rf"\b(?:một(?! (?:số|phần|cách|cửa|lòng|hoặc))(?!{_SOMEBODY})"
+    r"|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nửa"
     r"|năm(?= (?:năm|tháng|ngày|giờ|người|lần|đồng|nhiệm|nội|nhóm|xã|tỉnh|mươi|trăm)))\b"
 )
-_COUNT = r"\d[\d.,]*(?:\s*(?:[-–]|den)\s*\d[\d.,]*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+_COUNT = (
+    r"\d+(?:[.,]\d+)*(?:\s*(?:[-–]|den)\s*\d+(?:[.,]\d+)*)?(?:\s+(?:phan\s+\d+|trieu|nghin|ty)\b)?"
+)
 _ANY = re.compile(_COUNT)
+_YEARS = re.compile(r"(?:(?:19|20)\d\d(?:\s*(?:[-–]|den)\s*)?){1,2}[.,]?")
 _SPAN = rf"{_COUNT}\s*(?:\([^()]{{0,25}}\)\s*)?(?:nam|thang|ngay|gio|phut|tuan|quy)\b"
 _REPEATED = r"\b(?:hang|moi|dinh ky)\s+(?:\d+\s+)?(?:nam|thang|quy|tuan|ngay)\b"
 _VAGUE = r"\b(?:dau|cuoi|giua)\s+(?:nam|thang|quy)\b|\b(?:ke )?tu ngay (?:ky|ban hanh)\b"
+_VAGUE += r"|\btu (?:thoi diem|luc|khi)\b"
 _DATES = (_DAY, _SHORT, _CLOCK, _QUARTER, _MONTH, _YEAR)
 _DATE = re.compile("|".join(_DATES))
 _WHEN = re.compile("|".join((*_DATES, _SPAN, _REPEATED, _VAGUE)))
@@ -48,6 +58,7 @@ _PRECISE = (
     (re.compile(r"ngay (?:nao|may)|hom nao"), f"{_DAY}|{_SHORT}"),
     (re.compile(r"may gio|gio nao"), _CLOCK),
     (re.compile(r"nam (?:nao|may|bao nhieu)"), f"{_DAY}|{_YEAR}|\\d{{1,2}}/\\d{{4}}"),
+    (re.compile(r"(?:bao lau|may \w+) (?:\w+ ){0,8}(?:mot|1) lan"), f"{_REPEATED}|{_SPAN}"),
     (re.compile(r"bao lau"), f"{_SPAN}|{_DAY}"),
 )
 # Numbers that tell a place in a text or a date, not an amount.
@@ -102,7 +113,7 @@ _ITEMS = re.compile(
     r"(?:^|[\s(])(?:\(?[1-9a-h]\)|[1-9]\.|[-–•+]|(?:mot|hai|ba|bon|nam) la\b"
     r"|thu (?:nhat|hai|ba|tu)\b)\s?|;"
 )
-_HOW_MANY = re.compile(r"bao nhieu|(?<!thu )\bmay\b|\bbn\b")
+_HOW_MANY = re.compile(rf"bao nhieu|{vocabulary.HOW_FEW}|\bbn\b")
 _COUNTING = re.compile(rf"(?:{_HOW_MANY.pattern})\s+(\w+|%)(?:\s+(\w+))?")
 _MONEY = (
     r"\d[\d.,]*\s*(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|trieu|ty|vnd|usd|d)\b(?:/[\w/]+)?"
@@ -112,7 +123,7 @@ _MONEY = (
 # is stated. The first that matches.
 _LENGTHS = "nam|thang|ngay|gio|phut|tuan"
 _MEASURES: tuple[tuple[str, str, str], ...] = (
-    (r"tien|dong|trieu|ty|nghin|ngan|tram|do la|usd", "", _MONEY),
+    (r"tien|dong|trieu|ty|nghin|ngan|tram (?:nghin|ngan|trieu|ty|dong)|do la|usd", "", _MONEY),
     (r"phan tram|%", r"\bti le\b|\bty le\b|\bphan tram\b|%", rf"{_COUNT}\s*(?:%|phan tram)"),
     (
         r"met vuong|m2|ha|hecta|km2",
@@ -142,6 +153,7 @@ _MEASURES: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 
+_SHARE = re.compile(r"\s*(?:%|phan tram)")  # is no number of things or people
 _STRICT = 8  # of them, those with a unit that is always named
 
 
@@ -267,8 +279,14 @@ def _amounts(query: Query, text: str) -> Iterator[Bounds]:
     stated = _measured(query.text)
     found = list(_spans(stated, said)) if stated else []
     # Of money and the like, words ("cả hai bên") tell no amount.
-    figures = stated is not None and not _names_unit(_beside(fold(query.text)))
-    others = (at for at in _spans(_ANY, said) if not figures or text[at[0]].isdigit())
+    named = _names_unit(_beside(fold(query.text)))
+    figures = stated is not None and not named
+    others = (
+        (a, b)
+        for a, b in _spans(_ANY, said)
+        if not (_YEARS.fullmatch(said, a, b) or (figures and not text[a].isdigit()))
+        and not (named and _SHARE.match(said, b))
+    )
     yield from found or others
 
 
@@ -317,6 +335,7 @@ def _without_own_numbers(query: Query, text: str) -> str:
     question does not name, with their dates, and those that the question itself gives."""
     said = _without_documents(query.references, text)
     own = {token.text for token in query.words if token.text[0].isdigit()}
+    own -= set(_AREAS.findall(fold(query.text)))
     return _DIGITS.sub(lambda n: " " * len(n[0]) if n[0] in own else n[0], said)
 
 
@@ -332,4 +351,5 @@ def _without_documents(named: tuple[Reference, ...], text: str) -> str:
     return folded
 
 
+_AREAS = re.compile(r"\bk?m([23])\b")  # the digit is of the unit
 _DATED = re.compile(r",?\s*ngay\s+\d[\d/]*(?:\s+thang\s+\d+\s+nam\s+\d+)?")

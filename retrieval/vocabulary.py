@@ -37,6 +37,18 @@ def folded(text: str) -> str:
 _DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
 
 
+# What a body is made of, as it is asked and as it is told.
+_COMPOSED = r"\bgom (?:nhung |cac |may |bao nhieu )?(?:phong|ban|khoa|bo phan|trung tam|don vi)\b"
+_COMPOSING = r"\bgom\b|\bco cau\b|\bto chuc bo may\b|\btruc thuoc\b|\bthanh lap\b"
+COMPOSED, COMPOSING = re.compile(_COMPOSED), re.compile(_COMPOSING)
+
+# What is forbidden.
+_FORBIDDEN = (
+    r"\bkhong duoc (?:phep )?(?:lam|thuc hien)\b|\bcam (?:lam |nhung )?(?:gi|hanh vi|viec)\b"
+)
+_FORBIDDING = r"\bkhong duoc\b|\bnghiem cam\b|\bcam (?!ket|on|nang)"
+FORBIDDEN = re.compile(_FORBIDDEN)
+
 # What is asked of a thing, and how it is called where it is stated. Folded.
 ATTRIBUTES = (
     (r"\bchu tri\b", r"\bchu tri\b|\bdau moi\b"),
@@ -44,8 +56,15 @@ ATTRIBUTES = (
     (r"\bdan so\b", r"\bdan so\b|\bnhan khau\b|\bso dan\b"),
     (r"\bdien tich\b", r"\bdien tich\b|\bm2\b|\bha\b|\bkm2\b|\bhecta\b"),
     (r"\bdien thoai\b|\bsdt\b|\bhotline\b", r"\bdien thoai\b|\bdt\b|\bhotline\b|\b0\d{8,}"),
-    (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bpho\b"),
+    (r"\bdia chi\b|\btru so\b|\bduong nao\b", r"\bdia chi\b|\btru so\b|\bduong\b|\bso nha\b"),
+    (_FORBIDDEN, _FORBIDDING),
     (r"\be-?mail\b", r"\bmail\b|@"),
+    (_COMPOSED, _COMPOSING),
+    (
+        r"\btu (?:(?:luc|khi|thoi diem|ngay|thang|nam) (?:nao|may)|bao gio)\b",
+        r"\b(?:tu|vao) (?:ngay|thoi diem|luc|khi|thang|nam|quy|sau|\d)",
+    ),
+    (r"\b(?:co )?hieu luc\b", r"\bhieu luc\b|\bthi hanh (?:ke )?tu\b|\bap dung (?:ke )?tu\b"),
     (r"\bnhiet do\b", r"\bnhiet do\b|°|\bdo c\b"),
     (r"\bdo am\b", r"\bdo am\b"),
     (r"\ble phi\b", r"\bphi\b"),
@@ -93,9 +112,20 @@ ASKING = phrases("""
     anh, chị ơi, mình muốn biết, liệt kê, kể ra, kể, nêu, hãy, tìm, tra cứu, nói gì, nói, quy
     định gì, được, thì, là, có, những, các, của, và, về, theo, tại, trong, cho, đến, từ, ở,
     do, bị, phải, sẽ, đã, đang, này, kia, khi, nhiều, ít, mà, để, vào, ra, lên, xuống, bằng,
-    một, rồi, đây, cái, còn, kiểu, nhiều nhất, ít nhất, tối đa, tối thiểu, tổng cộng, bn, ko,
-    k, dc, gì vậy, số mấy, thứ mấy, gồm, việc, vấn đề, nội dung
+    một, rồi, đây, cái, còn, xong, làm gì, làm những gì, làm việc gì, kiểu, nhiều nhất, ít nhất,
+    tối đa, tối thiểu, tổng cộng, bn, ko, k, dc, gì vậy, số mấy, thứ mấy, gồm, việc,
+    vấn đề, nội dung
 """)
+# What a body has to do, and the word of it that says nothing: the document gives it to all.
+_DOING = (
+    r"(?<!\bde )(?<!\bdung )(?<!\bduoc )\b(?:lam|thuc hien) (?:nhung )?(?:viec )?gi\b"
+    r"|\b(?:nhiem vu|trach nhiem) (?:gi|nao)\b"
+)
+DOING, GIVEN = re.compile(_DOING), re.compile(rf"\bgiao\b(?=.*(?:{_DOING}))")
+# "Xã nào không sắp xếp": a "không" in the middle denies, one at the end asks.
+DENIED = re.compile(
+    r"(?:khong|chua) (?!a\b|nhi\b|vay\b|the\b|ha\b|bot\b|em\b|anh\b|chi\b|va\b|hay\b)(?=\w)"
+)
 # Typed without accents, these would swallow words of the subject ("Đảng", "cải", "Bí thư").
 _AMBIGUOUS = frozenset(
     phrases("""
@@ -163,6 +193,7 @@ LISTED = re.compile(
     rf"\bliet ke\b|\bgom (?:nhung |cac )?(?:gi|nao)\b|\bnhung (?:gi|ai)\b"
     rf"|\b(?:may|bao nhieu|\d{{1,2}}) {_ITEMS}"
     rf"|\b(?:gom |nhung |cac ){_ITEMS}(?: \S+){{0,4}} (?:nao|gi)\b"
+    rf"|{_DOING}"
     rf"|\b(?:can|phai|dap ung|gom)(?: co| du| dap ung)? {_ITEMS} (?:nao|gi)\b"
 )
 # What does so where nothing else is asked ("các nhiệm vụ của Sở Nội vụ").
@@ -193,6 +224,12 @@ PROVINCE = _any_of(
 # How question words are spelt; folded they look like others ("máy", "dầu", "ải").
 SPELT = {"may": "mấy", "ai": "ai", "dau": "đâu", "nao": "nào", "gi": "gì", "sao": "sao"}
 
+# "Mấy" without its accents, which is not the "máy" of machines.
+HOW_FEW = (
+    r"(?<!thu )\bmay\b(?! (?:moc|tinh|bay|phat|in|lanh|giat|cay|say|bom|xuc|keo|photo|anh|scan|chu"
+    r"|may|cong cu|dien|o|quay|chieu|cat|khau|do)\b)"
+)
+
 # Patterns over folded questions, the surest first: the first that matches tells what is asked.
 ASKED: tuple[tuple[Asked, str], ...] = (
     (Asked.SIGNER, r"\bai (da )?ky\b|\bnao (da )?ky\b(?! luat)|nguoi ky|do ai ky|ky ten la ai"),
@@ -206,14 +243,14 @@ ASKED: tuple[tuple[Asked, str], ...] = (
         r"(?<!\d)\d{1,2} (viec|nhiem vu|noi dung|giai phap|chuyen de|muc tieu|diem|yeu cau|nhom)"
         r"( \S+)? (nao|gi)",
     ),
-    (Asked.LIST, r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b"),
     (Asked.LIST, r"\b(nhung|cac) (?!ai\b|nam\b)(\S+ ){1,5}(nao|gi)\b"),
+    (Asked.LIST, r"liet ke|\bke (cac|ten|ra)|gom nhung|nhung gi\b"),
     (
         Asked.WHEN,
         r"khi nao|luc nao|bao gio|hom nao|ngay (nao|may|bao nhieu)|thang (nao|may)|nam nao",
     ),
     (Asked.WHEN, r"quy (nao|may)|may gio|thoi gian nao|truoc ngay|han chot|bao lau|lan cuoi"),
-    (Asked.HOW_MANY, r"bao nhieu|may\b|\bbn\b"),
+    (Asked.HOW_MANY, rf"bao nhieu|{HOW_FEW}|\bbn\b"),
     (Asked.OTHER, r"\b(kinh phi|tien|nguon|von|ngan sach)\b.*\b(o|tu) dau\b"),
     (Asked.WHO, r"\bai\b|ten (la )?gi|(nguoi|dong chi|don vi|co quan|so|ben) nao|chu tri boi"),
     (Asked.WHERE, r"(o|tai) dau|(cho|noi) nao|dia (diem|chi)|\bdau\b(?! tien| tu)"),

@@ -120,6 +120,8 @@ Về việc sắp xếp các xã của huyện Đồng Vang
 Điều 1. Sắp xếp các xã
 11. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Thượng và xã Hạ thành xã Mai Lĩnh.
 12. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Trung và xã Bãi thành xã Tân Bãi.
+13. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Gò và xã Soi thành xã Tân Bái.
+14. Nhập toàn bộ diện tích tự nhiên, quy mô dân số của xã Đìa và xã Rộc thành xã Tân Bãi Đông.
 
 Điều 2. Kiểm kê tài sản của xã
 1. Nội dung kiểm kê:
@@ -275,10 +277,27 @@ def test_the_number_of_an_item_is_no_amount(hard: Library, question: str) -> Non
 
 @pytest.mark.parametrize(
     ("said", "amount"),
-    [("Mức thu: 5.000 đồng/xe.", 1), ("Đơn vị tính: 1.000 đồng/xe", 0), ("do hai bên chia", 0)],
+    [
+        ("1. Đồng phục của đội.", 0),
+        ("Mức thu: 5.000 đồng/xe.", 1),
+        ("Đơn vị tính: 1.000 đồng/xe", 0),
+        ("do hai bên chia", 0),
+    ],
 )
 def test_neither_a_unit_nor_a_word_of_number_is_an_amount_of_money(said: str, amount: int) -> None:
     assert values.value(parse("phí gửi xe là bao nhiêu"), said) == amount
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("1. Ngày công là đơn vị tính.", 0),
+        ("Tính từ thời điểm nhận xe.", 1),
+        ("Tính trong 02 ngày.", 1),
+    ],
+)
+def test_the_number_of_an_item_is_no_time(said: str, time: int) -> None:
+    assert values.value(parse("phí gửi xe tính từ lúc nào"), said) == time
 
 
 def test_what_a_title_does_not_say_is_searched_inside_its_document(hard: Library) -> None:
@@ -296,6 +315,29 @@ def test_a_list_inside_the_list_answers_when_it_calls_its_items_so(hard: Library
         "a) Trụ sở và sân chơi;",
         "b) Xe, máy phát điện và bàn ghế.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("xã Tân Bãi Lam Hà nhập từ những xã nào", "12."),
+        ("xã Tân Bái gồm những xã nào", "13."),
+        ("xã tân bái lam hà gồm những xã nào", "13."),
+        ("xa tan bai dong lam ha gom nhung xa nao", "14."),
+        ("xa mai linh moi gom nhung xa nao", "11."),
+    ],
+)
+def test_a_commune_is_told_from_others_and_from_its_province(
+    hard: Library, question: str, number: str
+) -> None:
+    (quote,) = quotes(hard, question)
+    assert number in quote
+
+
+def test_a_commune_of_which_nothing_is_said_is_not_another(hard: Library) -> None:
+    answer = hard.answer("xã Tân Bải gồm những xã nào")
+    assert not answer.answered
+    assert answer.missing == ("xã Tân Bải",)
 
 
 def test_a_name_that_is_found_is_not_said_to_be_missing(hard: Library) -> None:
