@@ -50,12 +50,13 @@ class Duty:
 def given_again(place: int, found: Sequence[Statement]) -> Iterator[tuple[Statement, Value]]:
     """The persons of earlier statements who no longer have a duty that this one gives."""
     own = found[place]
-    for duty in duties(own):
-        given = [
-            old for other in reversed(found[max(0, place - _BACK) : place])
-            if other.message.topic == own.message.topic and other.message.id != own.message.id
-            for old in duties(other)
-        ]  # fmt: skip
+    now = duties(own)
+    given = [
+        old for other in reversed(found[max(0, place - _BACK) : place] if now else ())
+        if other.message.topic == own.message.topic and other.message.id != own.message.id
+        for old in duties(other)
+    ]  # fmt: skip
+    for duty in now:
         near = (old for old in given if own.place - old.statement.place <= _NEAR)
         partner = next((old for old in near if _is_partner(duty, old)), None)
         for old in given:
