@@ -37,9 +37,11 @@ def is_same(one: Value, other: Value) -> bool:
     """Whether two values are one: of places one may be named in full."""
     if kind_of(one.slot) != kind_of(other.slot):
         return False
+    a, b = one.value.split(), other.value.split()
+    if one.slot == "person":
+        return a[-1] == b[-1] and (set(a) <= set(b) or set(b) <= set(a))
     if not one.slot.startswith("place"):
         return one.value == other.value
-    a, b = one.value.split(), other.value.split()
     return a[:2] == b[:2] and (set(a) <= set(b) or set(b) <= set(a))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from index.text import fold
+from retrieval import chat_duties
 from retrieval import chat_words as words
 from retrieval.chat_agreements import accepted
 from retrieval.chat_called_off import call_off, take_up
@@ -35,7 +36,7 @@ from retrieval.chat_cuts import Changes, Cut
 from retrieval.chat_handovers import handovers, own_clauses
 from retrieval.chat_lists import given_again, is_list
 from retrieval.chat_old_values import MOVED_TO, named_old
-from retrieval.chat_pair_signs import Pair
+from retrieval.chat_pair_context import Pair
 from retrieval.chat_pairs import Fitted, Pairs, shipped
 from retrieval.chat_patterns import lowered
 from retrieval.chat_people import People
@@ -364,6 +365,9 @@ class Reading:
 
     def _hand_over(self, place: int, *, agreed: bool = False) -> None:
         own = self._found[place]
+        for other, who in chat_duties.given_again(place, self._found):
+            self._cut(other, who.start, who.end, "person", who.text, own.message.id)
+            self.made.linked[own.key].add(other.message.id)
         for gone in handovers(place, self._found, self._threads, self._people, agreed=agreed):
             self._cut(gone.statement, gone.start, gone.end, "person", gone.who, own.message.id)
             self.made.linked[own.key].add(gone.statement.message.id)

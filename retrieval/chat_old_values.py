@@ -106,7 +106,7 @@ def _inside(statement: Statement, start: int, end: int) -> list[Value]:
 def _is_pair(statement: Statement, mark: re.Match[str], inside: Sequence[Value]) -> bool:
     """Whether something stands in the place of what is denied: else "không quá 3 lần" is news."""
     said = mark[0].strip()
-    if said.startswith(("ch", "thay")):
-        return True
     others = {kind_of(v.slot) for v in statement.values if v not in inside}
+    if said.startswith("ch") or (said.startswith("thay") and not inside):
+        return True  # "thay 2 củ loa" mends them
     return bool({kind_of(v.slot) for v in inside} & others)

@@ -1,102 +1,30 @@
 """What speaks for and against one value of a chat taking the place of another, as numbers.
 
 Each sign is in about [-1, 3]; products tell where one matters only with another ("quiet ...": no
-word of change is said). `Context` holds what is asked of a chat as a whole.
+word of change is said).
 """
 
 import math
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from functools import lru_cache
 
 from index.text import fold
 from retrieval import chat_words as words
-from retrieval.chat_changed import LEAD_IN, clause_of, is_same, kind_of, of_one, of_others
-from retrieval.chat_changing import MYSELF, is_asked, is_open, signs_of
+from retrieval.chat_alike import alike, is_like, kind_of_pair
+from retrieval.chat_changed import LEAD_IN, clause_of, is_same, of_one, of_others
+from retrieval.chat_changing import MYSELF, is_asked, is_open, moved_to, signs_of
+from retrieval.chat_pair_context import BACK, Context, Pair
 from retrieval.chat_patterns import lowered, pattern
+from retrieval.chat_roles import roles
 from retrieval.chat_speech import is_question
-from retrieval.chat_statements import Statement, content, is_ack
+from retrieval.chat_statements import Statement, content
 from retrieval.chat_values import Value
 
-BACK = 400  # statements before, among which what is replaced is looked for
 _LIGHT = 6  # words that say what is talked about
 _LONG = 14  # words of a statement that speaks for itself
+_JUST = 40  # characters before a value that say of what it is
 _MEANWHILE = 8  # statements between two, in which the old value may be spoken against
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """`new` in the statement at `place` against `old` in the one at `before`."""
-
-    place: int
-    new: Value
-    before: int
-    old: Value
-
-
-class Context:
-    """One chat's statements: their talks, how rare their words are, what each is about."""
-
-    def __init__(self, found: Sequence[Statement], threads: Sequence[int]) -> None:
-        self.found, self._threads = found, threads
-        counts = Counter(word for s in found for word in s.words)
-        self._rare = {w: math.log(1 + len(found) / n) for w, n in counts.items()}
-        self.by_id = {s.message.id: s for s in found}
-        self._by_place: dict[int, list[Statement]] = defaultdict(list)
-        for statement in found:
-            self._by_place[statement.place].append(statement)
-        self.topics = [self._topic(p) for p in range(len(found))]
-        self._noted: dict[int, int] = {}
-        self._holding: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, statement in enumerate(found):
-            for key in {_key(value) for value in statement.values}:
-                self._holding[key].append(place)
-
-    def holding(self, value: Value, places: range) -> Iterator[Statement]:
-        """The statements at `places` in which a value is named."""
-        held = self._holding[_key(value)]
-        for p in held[bisect_left(held, places.start) : bisect_left(held, places.stop)]:
-            statement = self.found[p]
-            if any(is_same(v, value) for v in statement.values):
-                yield statement
-
-    def talk(self, p: int) -> int:
-        return self.talk_of(self.found[p])
-
-    def talk_of(self, statement: Statement) -> int:
-        return self._threads[statement.place]
-
-    def weight(self, said: frozenset[str]) -> float:
-        """How much words tell of what is meant: the rarer, the more."""
-        return sum(self._rare.get(word, 1.0) for word in said)
-
-    def noted(self, p: int) -> int:
-        """How many others take note of a statement at once."""
-        if p not in self._noted:
-            self._noted[p] = self._notes(p)
-        return self._noted[p]
-
-    def _notes(self, p: int) -> int:
-        own = self.found[p].message
-        after = (s for i in range(1, 5) for s in self._by_place.get(self.found[p].place + i, ()))
-        return sum(s.message.sender_id != own.sender_id and is_ack(s.message) for s in after)
-
-    def _topic(self, p: int) -> frozenset[str]:
-        """What a statement is about: a short one also of what it replies to or follows."""
-        own = self.found[p]
-        if len(own.words) >= _LIGHT:
-            return own.words
-        replied = self.by_id.get(own.message.reply_to or -1)
-        if replied is not None:
-            return own.words | replied.words
-        before = range(max(0, p - 4), p)
-        return own.words.union(
-            *(self.found[q].words for q in before if self.talk(q) == self.talk(p))
-        )
 
 
 def signs(context: Context, pair: Pair, rank: int, ruled: int | None) -> dict[str, float]:
@@ -114,9 +42,14 @@ def signs(context: Context, pair: Pair, rank: int, ruled: int | None) -> dict[st
         "ruled clause": float(ruled == pair.before) * reading.clause,
         "ruled gap": float(ruled == pair.before) * reading.gap,
     }
-    for part in (reading.of_words(), reading.of_places(), reading.of_values(), reading.of_speech()):
-        found |= part
-    return found
+    return (
+        found
+        | reading.of_words()
+        | reading.of_compounds()
+        | reading.of_places()
+        | reading.of_values()
+        | reading.of_speech()
+    )
 
 
 class _Reading:
@@ -128,6 +61,8 @@ class _Reading:
         self._own, self._other = own, other
         self._kind = kind_of_pair(pair.new, pair.old)
         strong, weak = signs_of(own, pair.new.slot)
+        self._unmeant = strong and not _is_meant(own, pair.new)
+        strong = strong and not self._unmeant
         self._strong, self._weak = float(strong), float(weak and not strong)
         self._quiet = float(not strong and not weak)
         noise = frozenset(fold(f"{pair.new.text} {pair.old.text}").split())
@@ -141,7 +76,7 @@ class _Reading:
         self._about, self._said = (content(clause) - noise for clause in self._clauses)
         self._sentence = self._of_sentences(noise)
         self.clause = min(context.weight(self._about & self._said), 8) / 4
-        self.alike = _alike(pair.new, pair.old, self._kind)
+        self.alike = alike(pair.new, pair.old, self._kind)
         self.gap = math.log1p(own.place - other.place)
         self._near = math.exp(-(own.place - other.place) / 5)
         self._same = float(context.talk(pair.place) == context.talk(pair.before))
@@ -185,6 +120,19 @@ class _Reading:
             * (1 - min(1.0, 2 * self._overlap)),
         }
 
+    def of_compounds(self) -> dict[str, float]:
+        """The same by words of two syllables: of the sentences, the clauses, just before both."""
+        new, old, own, other = self._pair.new, self._pair.old, self._own, self._other
+        weigh = self._context.compounds.weight
+        said = min(weigh(_sentence_of(own, new), _sentence_of(other, old)), 16) / 6
+        return {
+            "compounds": said,
+            "quiet compounds": self._quiet * said,
+            "strong compounds": self._strong * said,
+            "clause compounds": min(weigh(*self._clauses), 12) / 6,
+            "near compounds": min(weigh(_before(own, new), _before(other, old)), 12) / 6,
+        }
+
     def of_places(self) -> dict[str, float]:
         """How near the two stand, in messages, hours, replies and talks."""
         own, other = self._own.message, self._other.message
@@ -222,8 +170,8 @@ class _Reading:
         first, last = self._pair.before, self._pair.place
         limits = (new.slot == "day:limit") + (old.slot == "day:limit")
         beside = float(any(is_same(v, old) for v in own.values))
-        kept = [v for v in other.values if _is_like(v, old)]
-        told = [v for v in own.values if _is_like(v, new)]
+        kept = [v for v in other.values if is_like(v, old)]
+        told = [v for v in own.values if is_like(v, new)]
         unit = float(self._kind in ("count", "place") and new.slot == old.slot)
         before = own.message.text[max(0, new.start - 14) : new.start].lower()
         return {
@@ -252,6 +200,9 @@ class _Reading:
             "turned": float(any(self._is_turned(v) for v in own.values)),
             "said before": float(self._is_said(range(max(0, first - BACK), first))),
             "repeated": float(self._is_said(range(first + 1, last), told=True)),
+            "coexist": float(self._coexist()),
+            "role": self._role(),
+            "quiet role": self._quiet * self._role(),
         }  # fmt: skip
 
     def of_speech(self) -> dict[str, float]:
@@ -259,6 +210,7 @@ class _Reading:
         own, other = self._own, self._other
         return {
             "strong": self._strong,
+            "unmeant": float(self._unmeant),
             "weak": self._weak,
             "item": float(own.item),
             "old item": float(other.item),
@@ -290,6 +242,21 @@ class _Reading:
                 return True
         return False
 
+    def _role(self) -> float:
+        """1 where both clauses tell of one thing done at the time, -1 where of different ones."""
+        a, b = (roles(lowered(clause)) for clause in self._clauses)
+        a = a or roles(lowered(_sentence_of(self._own, self._pair.new)))
+        b = b or roles(lowered(_sentence_of(self._other, self._pair.old)))
+        return (1.0 if a & b else -1.0) if a and b else 0.0
+
+    def _coexist(self) -> bool:
+        """Whether one earlier statement names both: they are of two things."""
+        new = self._pair.new
+        return any(
+            s is not self._own and any(is_same(v, new) for v in s.values)
+            for s in self._context.holding(self._pair.old, range(self._pair.place))
+        )
+
     def _meanwhile(self) -> Iterator[Statement]:
         """What was said between the two, near the later or in its talk."""
         number = self._context.talk(self._pair.place)
@@ -307,6 +274,12 @@ class _Reading:
         )
 
 
+def _is_meant(own: Statement, new: Value) -> bool:
+    """Whether it is this value, of several, that a word of change speaks of."""
+    beside = [v for v in own.values if v.slot == new.slot]
+    return new.slot == "count:/" or new in moved_to(own, new.slot, beside)
+
+
 _EXTENDED = pattern("gia hạn|(?:lùi|dời|thêm|hạn)(?: \\w+)? (?:hạn|mới)|kéo dài")
 _DIGIT = re.compile(r"\d")
 _UNFIT = pattern("không kịp|sớm quá|trễ quá|muộn quá|không được|chật|xa quá|thiếu|hay|được không")
@@ -315,32 +288,18 @@ _AT = re.compile(
 )
 
 
+def _before(statement: Statement, value: Value) -> str:
+    text = statement.message.text
+    return text[max(statement.start, value.start - _JUST) : value.start]
+
+
 def _sentence_of(statement: Statement, value: Value) -> str:
+    return statement.message.text[slice(*_span_of(statement, value))]
+
+
+def _span_of(statement: Statement, value: Value) -> tuple[int, int]:
     spans = (span for span in statement.sentences if span[0] <= value.start < span[1])
-    return statement.message.text[slice(*next(spans, (statement.start, statement.end)))]
-
-
-def kind_of_pair(new: Value, old: Value) -> str:
-    """The kind of the old value where the new one is only a number, else that of the new one."""
-    return kind_of_value(old if new.slot == "number" else new)
-
-
-def _is_like(one: Value, other: Value) -> bool:
-    """Whether two values may be of one thing: counts only in one unit."""
-    kind = kind_of_value(one)
-    return kind == kind_of_value(other) and (kind != "count" or one.slot == other.slot)
-
-
-def kind_of_value(value: Value) -> str:
-    """The kind of a value whatever it is of: a bare number is a count."""
-    kind = kind_of(value.slot).partition(":")[0]
-    return "count" if kind == "number" else kind
-
-
-def _key(value: Value) -> tuple[str, str]:
-    """What values that are the same have in common."""
-    said = " ".join(value.value.split()[:2]) if value.slot.startswith("place") else value.value
-    return kind_of(value.slot), said
+    return next(spans, (statement.start, statement.end))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -361,34 +320,3 @@ def _of_day(own: Statement, other: Statement, kind: str) -> float:
     """1 where both name one day, -1 where they name different ones."""
     a, b = _days(own), _days(other)
     return (1.0 if a & b else -1.0) if kind != "day" and a and b else 0.0
-
-
-def _alike(new: Value, old: Value, kind: str) -> float:
-    """How near two values are, in [0, 1]: what is corrected is seldom far from what it was."""
-    if new.slot == "number":
-        x, y = float(new.value), figure(old)
-        return min(x, y) / max(x, y) if kind != "day" else math.exp(-abs(x - y) / 4)
-    if kind == "clock":
-        a, b = (int(v.value[:2]) * 60 + int(v.value[3:5]) for v in (new, old))
-        return math.exp(-abs(a - b) / 120)
-    if kind == "day":
-        days = abs((date.fromisoformat(new.value) - date.fromisoformat(old.value)).days)
-        return math.exp(-days / 4)
-    if kind in ("sum", "count", "percent", "reference"):
-        x, y = (_amount(v.value) for v in (new, old))
-        return min(x, y) / max(x, y) if max(x, y) else 0.0
-    one, two = set(new.value.split()), set(old.value.split())
-    return len(one & two) / max(1, len(one | two))
-
-
-def figure(value: Value) -> float:
-    """The figure of a value as it is said: 500 of "500 nghìn", the number of a day."""
-    if value.slot.startswith("day"):
-        return float(value.value[-2:])
-    found = re.search(r"\d+(?:[.,]\d{1,2}(?!\d))?", value.text)
-    return float(found[0].replace(",", ".")) if found else 0.0
-
-
-def _amount(value: str) -> float:
-    found = re.search(r"\d[\d.,]*", value)
-    return float(re.sub(r"\D", "", found[0])) if found else 0.0

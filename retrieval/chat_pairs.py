@@ -14,15 +14,16 @@ from importlib import resources
 from itertools import islice
 
 from index.text import UPPER
+from retrieval.chat_alike import figure, kind_of_value
 from retrieval.chat_changed import is_same
-from retrieval.chat_changing import moved_to, signs_of
-from retrieval.chat_pair_signs import BACK, Context, Pair, figure, kind_of_value, signs
+from retrieval.chat_pair_context import BACK, Context, Pair
+from retrieval.chat_pair_signs import signs
 from retrieval.chat_patterns import pattern
 from retrieval.chat_statements import Statement
 from retrieval.chat_values import Value
 
 FILE = "chat_pairs.json"
-_KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent", "reference")
+_KINDS = ("clock", "day", "sum", "count", "place", "colour", "percent", "reference", "no")
 _MUCH_LESS = 0.2  # of a figure: a number so much smaller is of something else
 _NEAR = 14  # messages within which two statements need no word in common
 _LOOSE = pattern("(?:trong|cuối|giữa|đầu|hết) (?:tuần|tháng|quý|năm)")
@@ -86,8 +87,6 @@ class Pairs:
     def _of(
         self, place: int, new: Value, live: Callable[[Statement], Sequence[Value]]
     ) -> Iterator[Pair]:
-        if not self._is_meant(place, new):
-            return
         for p in range(place - 1, max(-1, place - BACK), -1):
             if not self._found[p].values or not self._related(place, p):
                 continue
@@ -95,13 +94,6 @@ class Pairs:
             if any(v.slot == new.slot and v.value == new.value for v in held):
                 continue  # both hold of it
             yield from (Pair(place, new, p, old) for old in held if _comparable(old, new))
-
-    def _is_meant(self, place: int, new: Value) -> bool:
-        """Whether it is this value, of several, that a word of change speaks of."""
-        own = self._found[place]
-        beside = [v for v in own.values if v.slot == new.slot]
-        strong, _ = signs_of(own, new.slot)
-        return not strong or new.slot == "count:/" or new in moved_to(own, new.slot, beside)
 
     def _related(self, place: int, p: int) -> bool:
         own, other, topics = self._found[place], self._found[p], self._context.topics
@@ -120,14 +112,15 @@ def _comparable(old: Value, new: Value) -> bool:
     stands alone."""
     kind = kind_of_value(new)
     if new.slot == "number" and old.slot.startswith(("sum", "day")):
-        return _MUCH_LESS < float(new.value) / max(1.0, figure(old)) < 1 / _MUCH_LESS
+        said, was = float(new.value), max(1.0, figure(old))
+        return said != was and _MUCH_LESS < said / was < 1 / _MUCH_LESS  # "243" is "243.000đ"
     if kind != kind_of_value(old) or kind not in _KINDS or is_same(old, new):
         return False
     if kind == "day" and _LOOSE.search(new.text.lower()) and not _LOOSE.search(old.text.lower()):
         return False  # "xem trong tuần này" moves no day
     if kind == "place" and old.value.split()[0] == new.value.split()[0]:
         return bool(_NAME.search(new.text))  # "hội trường" is that which was named
-    if kind == "reference":
+    if kind in ("reference", "no"):
         return old.slot == new.slot
     if kind != "count":
         return True

@@ -43,6 +43,11 @@ class People:
         self._bare = {fold(word) for word in self._names}
         self._pairs = {tuple(map(fold, words)) for words in called if len(words) == 2}
 
+    @property
+    def bare(self) -> frozenset[str]:
+        """The names without accents, in small letters."""
+        return frozenset(self._bare)
+
     def called(self, sender: str) -> tuple[str, ...]:
         """The name by which a sender is called, with a capital; none for one without."""
         return tuple(word.capitalize() for word in _given(sender)[-1:])

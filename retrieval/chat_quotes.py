@@ -14,6 +14,7 @@ from retrieval.chat_patterns import is_bare, lowered, pattern, read
 from retrieval.chat_patterns import restored as accented
 from retrieval.chat_people import shown
 from retrieval.chat_statements import Span, Statement, content
+from retrieval.chat_times import When
 from retrieval.chat_types import Quote
 
 LONGEST = 300  # characters of one quotation
@@ -154,7 +155,12 @@ def _worth(statement: Statement, span: Span) -> float:
     worth += sum(1.5 for r in statement.references if r.start in inside)
     for cue in (words.DECIDING, words.ASSIGNING, words.ANNOUNCING, words.BUSINESS):
         worth += 0.5 * bool(cue.search(low))
+    worth += _IDLE * any(who.start in inside for who in statement.persons)
+    worth += _IDLE * bool(_LINE.match(statement.message.text, span[0]))
     return worth + 0.3 * (span[0] == statement.start)
+
+
+_LINE = re.compile(r"(?:[-–•*+] ?)?[^\n:]{1,30}:\s*\S")  # of a list: "Tổ 1: Kiên, Dũng"
 
 
 def _lead(statement: Statement) -> str:
@@ -195,6 +201,8 @@ def _piece(
     marks = [(a, b, "…") for a, b in _merged(cuts) if a < end and b > start]
     marks += [mark for mark in days if start < mark[0] <= end]
     for when in statement.times:
+        if _is_in_row(when, statement):
+            continue
         inside = start <= when.start < end and when.end <= end
         kept = not any(a < when.end and when.start < b for a, b, _ in marks)
         if when.day and not when.exact and inside and kept:
@@ -205,6 +213,18 @@ def _piece(
         at = max(at, min(b, end))
     said += typed[at:end]
     return said + (" …" if end < span[1] else "")
+
+
+def _is_in_row(when: When, statement: Statement) -> bool:
+    """Whether a weekday stands beside another ("thứ Hai và thứ Sáu"): most often of every week."""
+    text = statement.message.text
+    return any(
+        _ROW.fullmatch(text[min(when.end, other.end) : max(when.start, other.start)])
+        for other in statement.times if other is not when
+    )  # fmt: skip
+
+
+_ROW = re.compile(r"\s*(?:,|và|-|–|&|va)\s*")
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -44,6 +44,7 @@ class Statement:
     words: frozenset[str]
     low: str
     item: bool
+    persons: tuple[Value, ...] = ()
 
     @property
     def text(self) -> str:
@@ -54,15 +55,18 @@ class Statement:
         return self.place, self.start
 
 
-def statements(messages: Sequence[Message]) -> Iterator[Statement]:
+def statements(
+    messages: Sequence[Message], persons: Callable[[str], Sequence[Value]] = lambda text: ()
+) -> Iterator[Statement]:
     """Those of all messages that people wrote, in order. Commands, bots, stickers and service
     messages have none; what tries to give orders to a machine has none either."""
     secret = -_AFTER_SECRET  # where a password was last spoken of
     for place, message in enumerate(messages):
         low = lowered(message.text[:MOST])
-        secret = place if words.SECRET.search(low) else secret
+        spoken = words.SECRET.search(low) and not is_warning(message.text[:MOST])
+        secret = place if spoken else secret
         if is_talk(message) and not (place - secret < _AFTER_SECRET and _CODE.search(message.text)):
-            yield from _of(message, place)
+            yield from _of(message, place, persons(message.text[:MOST]))
 
 
 _AFTER_SECRET = 4  # messages in which what looks like a code is one
@@ -108,7 +112,7 @@ _OFFICIAL = re.compile(
 )
 
 
-def _of(message: Message, place: int) -> Iterator[Statement]:
+def _of(message: Message, place: int, persons: Sequence[Value]) -> Iterator[Statement]:
     text = message.text[:MOST]
     times = chat_times.find(text, message.sent)
     refs = [ref for ref in references.find(text) if _is_named(ref)]
@@ -122,7 +126,7 @@ def _of(message: Message, place: int) -> Iterator[Statement]:
             message, place, start, end, lead, spans,
             tuple(filter(inside, times)), tuple(filter(inside, values)),
             tuple(filter(inside, refs)),
-            content(text[start:end]), low, item,
+            content(text[start:end]), low, item, tuple(filter(inside, persons)),
         )  # fmt: skip
 
 
@@ -256,12 +260,18 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _quotable(text: str, start: int, end: int) -> Iterator[Span]:
     for span in sentences(text, start, end):
         said = text[slice(*span)]
-        if words.SECRET.search(lowered(said)):
+        if words.SECRET.search(lowered(said)) and not is_warning(said):
             continue
         if words.PRIVATE.search(read(said)):
             yield from _public(text, span)
         else:
             yield span
+
+
+def is_warning(said: str) -> bool:
+    """Whether a secret is named only to say that nobody may ask for it or give it."""
+    told = _CODE.search(said) or re.search(r"\d{4}", said)
+    return bool(words.KEEPING.search(lowered(said))) and not told
 
 
 _CLAUSE_END = re.compile(r"[,;]\s+|\s[-–]\s")

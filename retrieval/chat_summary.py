@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 
 from retrieval import chat_corrections, chat_questions, chat_speech, chat_threads, chat_topics
 from retrieval.chat_people import People
+from retrieval.chat_persons import Persons
 from retrieval.chat_points import Composer
 from retrieval.chat_speech import Group
 from retrieval.chat_statements import numbers_of, statements
@@ -30,7 +31,7 @@ def summarise(messages: Sequence[Message], within: Container[int] | None = None)
     read = once(_near(messages, within)[-MOST:])
     threads = chat_threads.threads(read)
     people = People(read)
-    found = list(statements(read))
+    found = list(statements(read, Persons(read, people).of))
     made = chat_corrections.changes(found, threads, people)
     group = Group.of(read, threads, people)
     asked = chat_questions.asked(found, group)

@@ -55,13 +55,26 @@ _NEW_COUNT = pattern(
     r"(?:xuống|lên|còn|thành|tăng|giảm)(?: còn| thành| lên| xuống| tới)? (?P<no>\d{1,4})"
     r"(?= ?(?:[.,](?!\d)|[!;)]|$)| (?:thôi|nhé|nha|nhe|ạ|rồi|cho|vì)(?!\w))"
 )
+# How long, not when: no day has so many.
+_HOURS = pattern(r"(?P<no>2[5-9]|[3-9]\d|\d{3,4}) (?:giờ|tiếng)")
+# One of several of a kind, by its number: "đợt 2", "tiết 3", "máy phun số 2".
+_NUMBERED = pattern(
+    r"(?P<kind>đợt|tiết|ca|lượt|kênh|bàn|quầy|cửa|máy|xe|mẫu|làn|hàng|mâm|phương án|gói|suất|số)"
+    r"(?: (?!số)[^\W\d_]+)?(?P<named> số)? (?P<no>\d{1,2})(?![\w/%]|[.,:]\d|-\w)"
+)
+# By letters and figures: the lot "HX-0417", the form "3.2.1".
+_CODE = re.compile(
+    rf"(?<![\w./-])(?:(?P<kind>[{UPPER}]{{1,4}})[.-]?\d{{2,6}}|\d(?:\.\d{{1,2}}){{2}})(?![\w/]|[.-]\w)"
+)
 # "200 vậy", "ừ lấy 118 nha", "22 mới về": a number alone in a few words.
 _ALONE = re.compile(r"(?<![\w.,/:+-])\d{1,4}(?:[.,]\d{1,2})?(?![\w/+]|[.,:-]\d|\s?[%/-])")
+_DECIMAL = re.compile(r"\d,\d{1,2}")
 _FEW = 12  # words among which a number alone is of what was said before
 _NAMING = pattern(
     "(?:ấp|tổ|thôn|phố|phòng|lớp|quý|thứ|t|số|tầng|mục|điều|khoản|đợt|lần|ngày|tháng|mùng|năm|gói|"
     "khối|khóa|k|kỳ|cụm|nhóm|đội|mẫu|loại|hạng|cấp|trang|câu|bước|ngõ|đề|bài|lộ|đường|bản|xóm|vòng|"
-    "ca|cơ sở|tuần|size|giai đoạn|hôm|từ|đến) $"
+    "ca|tiết|lượt|kênh|bàn|quầy|cửa|máy|làn|hàng|mâm|phương án|cơ sở|tuần|size|giai đoạn|"
+    "hôm|từ|đến) $"
 )
 _NO_UNIT = frozenset(
     phrases("""
@@ -78,9 +91,10 @@ _BARE_ROOM = pattern(
     r"(?:ở|tại|sang|qua|lên|xuống|về|phòng) (?P<no>[1-9]\d{2})(?!\d|[.,/:]\d| ?[%kđ])"
 )
 _PLACES = pattern(
-    "phòng họp|hội trường|nhà văn hóa|nhà vh|nvh|phòng|sân vận động|sân|tầng|trụ sở|trường|"
+    "phòng họp|hội trường|nhà văn hóa|nhà thiếu nhi|nhà đa năng|nhà cộng đồng|nhà sinh hoạt|"
+    "nhà khách|nhà truyền thống|cung văn hóa|nhà vh|nvh|phòng|sân vận động|sân|tầng|trụ sở|trường|"
     "cơ sở|nhà hàng|cổng|điểm trường|đình|trạm y tế|trạm|ubnd|"
-    "trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
+    "trường quay|trung tâm|thư viện|hội quán|nhà thi đấu|công viên|"
     "khách sạn|quảng trường"
 )
 # Without accents these are other words ("cho", "chua").
@@ -95,23 +109,35 @@ _ARGUMENT = re.compile(
     rf"(?:\s+(?:{_NAME}|\d+(?!\w|[.,:/]\d)|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
     rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
     rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|xóm|xom|"
-    rf"bản|ban|buôn|khóm|làng|đội|khu phố|tổ|ủy ban|"
+    rf"bản|ban|buôn|cấp|khóm|làng|đội|khu phố|tổ|ủy ban|"
     rf"UBND|ubnd|tầng|tang|họp|hop)\s+)+"
     rf"(?:{_NAME}|\d+(?!\w|[.,:/]\d)|xã|xa|phường|phuong)(?:\s+{_NAME})*"
     r"|\s+(?:tập|học|hát|máy|khám|trực|chờ|thi|đọc|ăn|tin|vi tính)(?:\s+số)?"
     r"\s+\d{1,3}(?!\w|[.,:/]\d)"
     r"|(?:\s+[^\W\d_]{2,}){0,3}?\s+(?:khu|nhà|tầng|tang|dãy|lầu)\s+(?:[A-ZĐ]|\d{1,2})(?!\w)"
     r"(?:\s+(?:nhà|khu|dãy)\s+[A-ZĐ\d](?!\w))?"
+    r"|\s+(?:đa năng|máy|khách|hội đồng|giao ban|truyền thống|tin học|đọc|thí nghiệm|nghe nhìn|"
+    r"tiếp khách|tiếp dân|hội thảo|chờ|lớn|nhỏ|đình|kho|bóng)(?!\w)"
     r"|\s+(?:phường|xã|huyện|tỉnh|trường|cơ quan|trung tâm|cơ sở|thành phố|công ty|bệnh viện)(?!\w)"
 )
 _STOREY = re.compile(r"(?:\s*,)?\s+(?:tầng|tang|lầu|nhà|khu|dãy)\s+(?:\d{1,2}|[A-ZĐ]|trệt)(?!\w)")
 # "trung tâm bồi dưỡng chính trị huyện": a name without capitals, to the end of the clause.
-_WHERE = re.compile(r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dùng|tai)\s+$")
+_WHERE = re.compile(
+    r"\b(?:tại|ở|qua|sang|về|xuống|lên|đến|tới|dùng|tai|o|ve|xuong|len|den|toi|dung)\s+$"
+)
 _PLAIN = re.compile(
     r"(?:\s+(?!(?:có|để|vào|lúc|ngày|nhé|nha|ạ|thì|và|với|cho|nên|đang|đã|sẽ|mình|mỗi|các|là|thì|ai|mà|nghe|cả|luôn|bác|anh|chị|em|cháu|cô|chú|vừa|báo|bị|hỏng|hư|mới|nha|họp|hop|đi|đó|đây|nhe|để|do|vì)\b)[^\W\d_]+){1,6}"
 )
 # Of these there is one in the group's sight: "nhận ở UBND".
-_OFFICES = ("ubnd", "trụ sở", "nhà văn hóa", "hội trường", "trạm y tế", "trạm")
+_OFFICES = frozenset(
+    map(
+        fold,
+        phrases("""
+        ubnd, trụ sở, nhà văn hóa, hội trường, trạm y tế, trạm, nhà thiếu nhi, nhà đa năng,
+        nhà cộng đồng, nhà sinh hoạt, nhà khách, nhà truyền thống, cung văn hóa
+        """),
+    )
+)
 _NOTHING = re.compile(r"")
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
@@ -126,15 +152,40 @@ def find(text: str, times: Sequence[When]) -> list[Value]:
     found = [*_of_times(text, times), *_sums(text), *_counts(text), *_places(text), *_colours(text)]
     free = [v for v in found if v.slot in _TIMED or not any(a <= v.start < b for a, b in taken)]
     taken += [(v.start, v.end) for v in free]
-    return sorted((*free, *_alone(text, taken)), key=lambda v: (v.start, v.end))
+    numbered = [*_numbered(text, taken), *_codes(text, taken)]
+    taken += [(v.start, v.end) for v in numbered]
+    return sorted((*free, *numbered, *_alone(text, taken)), key=lambda v: (v.start, v.end))
+
+
+def _numbered(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:
+    """Those of several of a kind that are told by their number."""
+    low = lowered(text)
+    for found in _NUMBERED.finditer(low):
+        between = low[found.end("kind") : found.start("no")].split()
+        if between and not found["named"]:
+            continue  # "máy bơm 2" is no name
+        if not any(a <= found.start("no") < b for a, b in taken):
+            said = text[slice(*found.span())]
+            yield Value(f"no:{fold(found['kind'])}", found["no"], said, *found.span())
+
+
+def _codes(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:
+    """Those that are told by letters and figures."""
+    for found in _CODE.finditer(text):
+        if not any(a < found.end() and found.start() < b for a, b in taken):
+            yield Value(f"no:{fold(found['kind'] or '.')}", found[0], found[0], *found.span())
 
 
 def _alone(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Value]:
     """The numbers of a short text that are of nothing said in it."""
     low = lowered(text)
-    for found in _ALONE.finditer(low) if len(low.split()) <= _FEW else ():
+    few = len(low.split()) <= _FEW
+    for found in _ALONE.finditer(low):
+        decimal = _DECIMAL.fullmatch(found[0])
         named = _NAMING.search(low[max(0, found.start() - 12) : found.start()])
-        if not named and not any(a <= found.start() < b for a, b in taken):
+        if (decimal if named else few or decimal) and not any(
+            a <= found.start() < b for a, b in taken
+        ):
             yield Value("number", found[0].replace(",", "."), found[0], *found.span())
 
 
@@ -218,6 +269,8 @@ def _counts(text: str) -> Iterator[Value]:
         yield Value(
             f"count:{fold(found[2])}", fold(found[0]), text[slice(*found.span())], *found.span()
         )
+    for found in _HOURS.finditer(low):
+        yield Value("count:gio", found["no"], text[slice(*found.span())], *found.span())
     for found in _NEW_COUNT.finditer(low):
         yield Value("count:any", found["no"], found["no"], *found.span("no"))
     for found in _RATIO.finditer(low):
@@ -257,7 +310,7 @@ def _plain_places(text: str, low: str) -> Iterator[Value]:
         named = found[0] in ("trung tâm", "trung tam")
         if (argument is None or named) and (named or _WHERE.search(low[: found.start()])):
             argument = _PLAIN.match(text, found.end()) or argument
-        if argument is None and found[0] in _OFFICES and _WHERE.search(low[: found.start()]):
+        if argument is None and fold(found[0]) in _OFFICES and _WHERE.search(low[: found.start()]):
             argument = _NOTHING.match(text, found.end())
         if argument:
             end = argument.end()

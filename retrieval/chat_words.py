@@ -95,14 +95,16 @@ PROPOSING = pattern(
     "có lẽ|có khi|nếu được|"
     "theo (?:em|tôi|anh|chị|mình)|(?:em|e|tôi|t|mình) nghĩ|giá mà|nghe đâu|chắc|(?:em|e|tôi|"
     "mình|anh) (?:bầu|chọn|vote)|"
-    "phương án|tạm chốt|tạm thời|dự kiến",
+    "phương án|tạm chốt|tạm thời|(?<!hơn[ ])(?<!so[ ]với[ ])dự kiến",
     strict=True,
 )
 # What somebody only puts forward, or says not to pass on; an order to others is none.
 SUGGESTED = pattern(
     "(?:tôi|tui|em|e|mình|t) (?:xin |cũng |lại )?(?:đề nghị|đề xuất|có ý kiến|kiến nghị)"
     "(?! (?:các|mọi|{all}|{dchi}|anh em|bà con|ban))|đề xuất(?: là| thế này| như sau)|"
-    "(?<!trả[ ]lời[ ])hay là|hay (?:mình|ta|để)|đừng (?:thông )?báo|"
+    "(?<!trả[ ]lời[ ])hay là|hay (?:mình|ta|để|"
+    "(?:là )?(?:năm nay |hôm đó )?(?:tụi|bọn|chúng|tổ|nhóm|đội|bến|cơ quan|phòng|chi \\w+|lớp|"
+    "trường|xóm|thôn|cả) (?:mình|ta))|đừng (?:thông )?báo|"
     "nếu .{3,80} chưa (?:chốt|quyết)",
 )
 SUGGESTING = pattern(
@@ -131,8 +133,8 @@ GREETING = pattern(
 )
 # Private matters and gossip: a sentence with one of these is left out whatever else it says.
 PRIVATE = pattern(
-    "nghe đồn|đồn|nghe nói|drama|người yêu|có ny|ny|crush|ly hôn|ly dị|giận nhau|cãi nhau|"
-    "bán nhà|mua nhà|mua đất|"
+    "nghe đồn|đồn|nghe nói|nghe (?:bên|ngoài|mấy|người ta|phong thanh|ở chợ)|drama|người yêu|"
+    "có ny|ny|crush|ly hôn|ly dị|giận nhau|cãi nhau|bán nhà|mua nhà|mua đất|"
     "(?:đám |ảnh |đi |thiệp )?cưới|có bầu|có thai|mới mổ|bị mổ|phẫu thuật|nằm viện|nhập viện|"
     "(?:đi|vào|nhập|phải|đưa \\w+) cấp cứu|"
     "ung thư|khối u|"
@@ -144,6 +146,9 @@ PRIVATE = pattern(
     strict=True,
 )
 SECRET = pattern("wifi|wi-fi|pass|password|mật khẩu|mk|otp|mã pin")
+KEEPING = pattern(
+    "(?:không|ko|khong|đừng|chớ|cấm|tuyệt đối)(?: \\w+){0,5} (?:otp|mật khẩu|mã pin|password)"
+)
 INJECTION = anywhere(
     "bỏ qua (?:mọi|các|tất cả|toàn bộ|những|hết)? ?(?:chỉ dẫn|chỉ thị trước|hướng dẫn trước|"
     "lệnh|yêu cầu trước|quy tắc)|"

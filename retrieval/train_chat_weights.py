@@ -23,6 +23,7 @@ from index.text import fold
 from retrieval import chat_corrections, chat_questions, chat_speech, chat_threads, logistic
 from retrieval.chat_export import Export
 from retrieval.chat_people import People
+from retrieval.chat_persons import Persons
 from retrieval.chat_statements import Statement, statements
 from retrieval.chat_summary import once
 from retrieval.train_chat_pairs import exports
@@ -104,7 +105,7 @@ def rows(path: Path) -> Iterator[Row]:
 def _cues(path: Path) -> Iterator[tuple[Statement, dict[str, float]]]:
     read = once(list(Export(path).messages()))
     threads, people = chat_threads.threads(read), People(read)
-    found = list(statements(read))
+    found = list(statements(read, Persons(read, people).of))
     made = chat_corrections.changes(found, threads, people)
     group = chat_speech.Group.of(read, threads, people)
     answers = chat_questions.answered(chat_questions.asked(found, group))

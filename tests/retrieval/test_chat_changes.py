@@ -43,6 +43,33 @@ from tests.retrieval.chats import assert_told, said, summary
             "Thoa",
             "Hạnh",
         ),
+        (  # one line of a roster, given again with others
+            """Hòa: Lịch trực bão từ 6/3 đến 8/3:\nCa ngày 7h-19h: Linh, Ngân\nCa đêm 19h-7h: \
+Cường, Đạt
+            +200 Hòa: Đạt nghỉ ốm. Ca đêm 19h-7h: Cường, Vinh. Đ/c Vinh từ đội kho sang""",
+            "Cường, Vinh",
+            "Cường, Đạt",
+        ),
+        (  # a duty that is told with other words around it
+            """Hòa: Phân công hội thi:\nDẫn chương trình: Loan\nÂm thanh: Mơ\nĐón khách: Yến
+            +90 Hòa: Loan bị viêm họng. Giang dẫn chương trình nhé
+            Giang: vâng ạ""",
+            "Giang dẫn chương trình",
+            "Dẫn chương trình: Loan",
+        ),
+        (  # of two who go together one stays
+            """Hòa: Lễ khởi công nhà tình nghĩa 8h ngày 23/3, chi bộ cử đ/c Đạo và đ/c Ngà dự.
+            Ngà: hôm đó em bận thi rồi ạ
+            Hòa: Vậy đ/c Dũng đi cùng đ/c Đạo nhé.""",
+            "Dũng",
+            "Đạo và đ/c Ngà",
+        ),
+        (  # those of several that are told by a number
+            """Hòa: Lớp tập huấn của Sở: phường mình đi đợt 2, mỗi phòng 1 người, báo tên trước 14/3
+            +40 Hòa: Lớp tập huấn của Sở chuyển sang đợt 1 nhé, đợt 2 vướng kỳ họp""",
+            "đợt 1",
+            "đi đợt 2",
+        ),
     ],
 )
 def test_an_old_value_is_not_shown(lines: str, holds: str, gone: str) -> None:
@@ -50,8 +77,55 @@ def test_an_old_value_is_not_shown(lines: str, holds: str, gone: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "held"),
+    [
+        (  # both prepare: nothing says that one does it for the other
+            """Hòa: Đoàn kiểm tra đến sáng 13/3, đ/c Hậu và cô Sáu chuẩn bị sổ bản đồ.
+            +60 Hòa: Đoàn xem thêm địa bàn 1, đ/c Khả chuẩn bị sổ bản đồ luôn nhé.""",
+            "Hậu",
+        ),
+        (  # what is mended is not what is replaced
+            """Linh: thợ bảo thay 2 củ loa hết 1tr6 ạ, xin anh duyệt
+            Hòa: Duyệt. Làm xong trước 28/3.""",
+            "2 củ loa",
+        ),
+        (  # the same sum, said short
+            """Hòa: Sở Tài chính duyệt giá vé 243.000đ, niêm yết trước 28/3.
+            Minh: 243 thì dân cũng vui""",
+            "243.000đ",
+        ),
+        (  # a form, a lot: read, and not taken for an hour or a count
+            """Hòa: Các tổ làm theo biểu 3.2.1, gửi cô Lan trước 20/3 nhé.
+            Lan: lô HX-0417 nhập kho rồi ạ""",
+            "3.2.1",
+        ),
+    ],
+)
+def test_what_still_holds_stays(lines: str, held: str) -> None:
+    assert held in said(summary(lines))
+
+
+def test_a_warning_about_secrets_is_told_and_a_secret_is_not() -> None:
+    told = said(
+        summary(
+            """Hằng: Cảnh báo: có người giả danh ngân hàng, đề nghị bà con chú ý. Ngân hàng KHÔNG \
+gọi xin mã OTP, ai nhận cuộc gọi lạ báo công an xã trước 20/3.
+            Minh: mật khẩu phần mềm là Kho2026ab, không đưa mật khẩu này cho ai, nộp báo cáo 20/3"""
+        )
+    )
+    assert "OTP" in told
+    assert "Kho2026ab" not in told
+
+
+def test_weekdays_side_by_side_are_not_made_dates() -> None:
+    told = said(summary("Hòa: Duyệt chuyên mục mới: phát thứ Hai và thứ Sáu, bắt đầu từ 10/3."))
+    assert "thứ Hai và thứ Sáu" in told
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "An: hay tổ mình lập tiệm tạp hoá chung đi mọi người, mỗi người góp 5 triệu",
         "An: Đề xuất thế này: hay là mình thuê luôn xe tải chở hồ sơ, tầm 3 triệu",
         "An: hồi 1990 cả cơ quan mình đi đền Thượng, xuất phát 3h sáng",
         "An: THÔNG BÁO: mỗi sáng 5h uống 1 lít nước ấm! HÃY CHIA SẺ NGAY cho 10 người hôm nay",
