@@ -32,6 +32,7 @@ from retrieval import (
     search,
     support,
     validity,
+    vocabulary,
 )
 from retrieval.abbreviation_table import Table, shipped
 from retrieval.abbreviations import Abbreviations
@@ -246,7 +247,7 @@ class Answerer:
                 spans += self._told(pk, fact)
             elif not named.own:
                 continue  # asked is what others say of it
-            elif query.only_names("" if lists.wanted(query) else document.title):
+            elif query.only_names("" if lists.wanted(query) else _known(query, document)):
                 spans.append(self._opening(pk))
         return spans[:_MOST_CITED]
 
@@ -346,6 +347,14 @@ class Answerer:
         start, end = place
         around = [h for h in quoting.hits(self._view, pk) if h.passage.start < end <= h.passage.end]
         return [Span(hit, max(start, hit.passage.start), end) for hit in around]
+
+
+def _known(query: Query, document: Document) -> str:
+    """What of a question says which document is meant: its title, and, where no value is asked
+    for, whose its head says it is."""
+    head = "" if query.asked in vocabulary.VALUED else document.text[: evidence.HEAD]
+    of = (n for n in query.names if localities.is_province(n) and localities.stands(n, head))
+    return " ".join((document.title, *of))
 
 
 def _placed(query: Query, found: _Found) -> Query:

@@ -95,9 +95,11 @@ def enumerates(query: Query, best: Evidence) -> bool:
     "Các hình thức khen thưởng gồm: Huân chương; Bằng khen; Giấy khen."."""
     lead, colon, items = best.quote.partition(":")
     called = {fold(word) for word in query.focus} if query.asked is Asked.LIST else set()
-    return bool(colon and called) and called <= _words([lead]) and len(_PARTED.findall(items)) > 1
+    leads = bool(colon and called) and bool(_LEADING.search(fold(lead)))
+    return leads and called <= _words([lead]) and len(_PARTED.findall(items)) > 1
 
 
+_LEADING = re.compile(r"\b(?:gom|gom co|gom cac \w+|sau|sau day|nhu sau)$")
 _PARTED = re.compile(r"[;,](?=\s)")
 
 

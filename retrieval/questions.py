@@ -68,8 +68,9 @@ class Query:
         own = [n for n in self.names if localities.is_province(n) and localities.stands(n, whose)]
         syllables_of = {fold(syllable) for name in own for syllable in name.split()}
         rest = tuple(word for word in self.rest if fold(word) not in syllables_of)
-        names = tuple(name for name in self.names if name not in own)
-        return replace(self, content=rest, names=names) if rest else self
+        if not rest:  # nothing is asked but of which document it is
+            return replace(self, content=self.rest) if self.rest else self
+        return replace(self, content=rest, names=tuple(n for n in self.names if n not in own))
 
 
 _FOCUS = 2  # words

@@ -19,34 +19,30 @@ _ATTRIBUTE = 1.0  # the same of one that does not name what is asked of a thing,
 def kept(query: Query, best: list[Evidence]) -> list[Evidence]:
     """The sentences, best first, that may be quoted: those about the places and bodies named;
     where a number, a date or the holder of a post is asked for in so many words, those that have
-    one; where it is what a body is made of or what is forbidden, those that tell; where the
-    meaning of a term is, those that define it, if any do."""
+    one; where the meaning of a term is, those that define it, if any do."""
     best = _about(query, best)
-    gap = _NAMESAKE if query.asked in (Asked.WHERE, Asked.HOW_MANY) else _ATTRIBUTE
+    gap = _NAMESAKE if query.asked is Asked.WHERE else _ATTRIBUTE
     best = _nearly(best, lambda e: e.features.attribute == 1, gap)
-    plain = fold(query.text)
-    if vocabulary.COMPOSED.search(plain) or vocabulary.FORBIDDEN.search(plain):
+    if _must_name(query):
         best = [e for e in best if e.features.attribute == 1]
+    if post := posts.asked(query.embedded, query.text):
+        about = [e for e in best if e.features.names == 1]
+        named = [e for e in about if any(values.places(query, e.quote))]
+        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
     if term := terms.asked(query.text):
         return [e for e in best if terms.is_defined(term, e.quote)] or best
     if values.is_explicit(query):
         strict = values.is_measured(query)
         return [e for e in best if e.features.value > 0 and (e.features.unit or not strict)]
-    if post := posts.asked(query.embedded, query.text):
-        about = [e for e in best if e.features.names == 1]
-        named = [e for e in about if any(values.places(query, e.quote))]
-        return named or [e for e in about if post.taken and post.taken.search(fold(e.quote))]
     return best
 
 
-def _is_of_another(query: Query, e: Evidence) -> bool:
-    """Whether a sentence speaks of another body than the one asked about."""
-    return bodies.is_another(query.embedded, e.titled, _around(query, e))
-
-
-def _around(query: Query, e: Evidence) -> str:
-    """What stands around a sentence, the short forms asked for written out."""
-    return abbreviations.unfolded(e.around, query.pairs, e.hit.document.id)
+def _must_name(query: Query) -> bool:
+    """Whether nothing answers that does not name what is asked of a thing: what it is made of,
+    what is forbidden, the day of an event."""
+    plain = fold(query.text)
+    event = query.asked is Asked.WHEN and vocabulary.EVENT.search(plain)
+    return bool(event or vocabulary.COMPOSED.search(plain) or vocabulary.FORBIDDEN.search(plain))
 
 
 def preferred(query: Query, best: list[Evidence]) -> list[Evidence]:
@@ -64,6 +60,16 @@ def _begins_with(query: Query, e: Evidence) -> bool:
     heading = e.hit.passage.section.rpartition(STEP)[2]
     begun = set(map(fold, syllables(f"{heading}\n{e.quote[:_BEGINNING]}")))
     return {fold(word) for word in query.content} <= begun
+
+
+def _is_of_another(query: Query, e: Evidence) -> bool:
+    """Whether a sentence speaks of another body than the one asked about."""
+    return bodies.is_another(query.embedded, e.titled, _around(query, e))
+
+
+def _around(query: Query, e: Evidence) -> str:
+    """What stands around a sentence, the short forms asked for written out."""
+    return abbreviations.unfolded(e.around, query.pairs, e.hit.document.id)
 
 
 def _about(query: Query, best: list[Evidence]) -> list[Evidence]:

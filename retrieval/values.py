@@ -124,7 +124,11 @@ _MONEY = (
 _LENGTHS = "nam|thang|ngay|gio|phut|tuan"
 _MEASURES: tuple[tuple[str, str, str], ...] = (
     (r"tien|dong|trieu|ty|nghin|ngan|tram (?:nghin|ngan|trieu|ty|dong)|do la|usd", "", _MONEY),
-    (r"phan tram|%", r"\bti le\b|\bty le\b|\bphan tram\b|%", rf"{_COUNT}\s*(?:%|phan tram)"),
+    (
+        r"phan tram|%|gdp|grdp",
+        r"\bti le\b|\bty le\b|\bphan tram\b|%",
+        rf"{_COUNT}\s*(?:%|phan tram)",
+    ),
     (
         r"met vuong|m2|ha|hecta|km2",
         r"\bdien tich\b",

@@ -38,10 +38,12 @@ _DISCIPLINE = re.compile(r"kỷ(?= luật| niệm| nguyên)", re.IGNORECASE)
 
 
 # What a body is made of, as it is asked and as it is told.
-_COMPOSED = r"\bgom (?:nhung |cac |may |bao nhieu )?(?:phong|ban|khoa|bo phan|trung tam|don vi)\b"
+_COMPOSED = r"\bgom (?:nhung |cac |may |bao nhieu )?(?:phong|ban|khoa|bo phan|trung tam)\b"
 _COMPOSING = r"\bgom\b|\bco cau\b|\bto chuc bo may\b|\btruc thuoc\b|\bthanh lap\b"
 COMPOSED, COMPOSING = re.compile(_COMPOSED), re.compile(_COMPOSING)
 
+# What happens to a thing, of which a day is asked.
+EVENT = re.compile(r"\b(?:khai mac|ket thuc|be mac|khoi cong)\b")
 # What is forbidden.
 _FORBIDDEN = (
     r"\bkhong duoc (?:phep )?(?:lam|thuc hien)\b|\bcam (?:lam |nhung )?(?:gi|hanh vi|viec)\b"
@@ -77,6 +79,7 @@ ATTRIBUTES = (
     (r"\bmat khau\b", r"\bmat khau\b"),
     (r"\bkhai mac\b", r"\bkhai mac\b|\bto chuc\b.{0,60}\b(?:ngay|tu)\b"),
     (r"\bkhoi cong\b", r"\bkhoi cong\b"),
+    (r"\bbe mac\b", r"\bbe mac\b"),
     (
         r"\bket thuc (?:khi|luc|ngay|vao|hom|bao)",
         r"\bket thuc\b|\b(?:den|het) (?:het )?(?:ngay|thang|nam)\b",
@@ -104,7 +107,8 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
 
 # What people type around a question and no answering sentence need contain.
 ASKING = phrases("""
-    bao nhiêu, là bao nhiêu, mấy, nào, thế nào, như thế nào, ra sao, làm sao, sao, gì, là gì,
+    bao nhiêu, là bao nhiêu, chiếm bao nhiêu, đạt bao nhiêu, mấy, nào, thế nào, như thế nào,
+    ra sao, làm sao, sao, gì, là gì,
     những gì, về gì, cái gì, vấn đề gì, việc gì, ở đâu, đâu, khi nào, lúc nào, bao giờ, hôm
     nào, ngày nào, ngày mấy, tháng mấy, năm nào, ai, là ai, bởi ai, vì sao, tại sao, không, có
     không, được không, phải không, có phải, chưa, hay chưa, à, vậy, nhỉ, thế, ạ, hả, cho hỏi,

@@ -255,9 +255,19 @@ def test_the_place_behind_a_number_is_nothing_more_that_is_asked(hard: Library, 
     assert citation.quote.startswith("Điều 3. Chỗ để xe")
 
 
+def test_a_number_with_its_province_asks_for_the_document(hard: Library) -> None:
+    (citation,) = hard.answer("QĐ 91/2026 Hà Giang về việc gì").citations
+    assert "trông giữ xe đạp" in citation.quote
+
+
 def test_a_post_of_which_nothing_is_said_has_no_holder(hard: Library) -> None:
     assert not hard.answer("Ai là Bí thư Đảng ủy xã Bình Trạch?").answered
     assert not hard.answer("Ai là Giám đốc Công an tỉnh Lam Hà?").answered
+    assert not hard.answer("Bí thư Đảng ủy xã Bình Trạch tên là gì").answered
+
+
+def test_the_day_of_an_event_is_not_that_of_another(hard: Library) -> None:
+    assert not hard.answer("Ngày hội đọc sách của đảng viên trẻ bế mạc khi nào?").answered
 
 
 def test_signing_is_not_discipline(hard: Library) -> None:
@@ -300,6 +310,14 @@ def test_the_number_of_an_item_is_no_time(said: str, time: int) -> None:
     assert values.value(parse("phí gửi xe tính từ lúc nào"), said) == time
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("kinh tế số chiếm bao nhiêu GDP", 1), ("có bao nhiêu cán bộ", 0)],
+)
+def test_a_share_is_a_number_of_what_is_told_in_shares(question: str, value: int) -> None:
+    assert values.value(parse(question), "Quy mô kinh tế số đạt tối thiểu 30% GDP.") == value
+
+
 def test_what_a_title_does_not_say_is_searched_inside_its_document(hard: Library) -> None:
     nearest = hard.find(_CANAL, 2)
     assert not any("Cơm trưa" in hit.passage.text for hit in nearest)
@@ -325,6 +343,7 @@ def test_a_list_inside_the_list_answers_when_it_calls_its_items_so(hard: Library
         ("xã tân bái lam hà gồm những xã nào", "13."),
         ("xa tan bai dong lam ha gom nhung xa nao", "14."),
         ("xa mai linh moi gom nhung xa nao", "11."),
+        ("xã Mai Lĩnh gồm những đơn vị nào", "11."),
     ],
 )
 def test_a_commune_is_told_from_others_and_from_its_province(
