@@ -160,7 +160,7 @@ def content(text: str) -> frozenset[str]:
 # --- lists -----------------------------------------------------------------------------------
 
 _NUMBERED = re.compile(
-    r"^[ \t]*(?:\(?\d{1,2}[.)/]|[a-hđ][.)]|[①-⑳]|\d️?⃣|[✅☑✔👉➡📌🔹🔸▪●•★⭐][️]?)\s*(?=\S)", re.M
+    r"^[ \t]*(?:\(?\d{1,2}[.)/](?!\d)|[a-hđ][.)]|[①-⑳]|\d️?⃣|[✅☑✔👉➡📌🔹🔸▪●•★⭐][️]?)\s*(?=\S)", re.M
 )
 _BULLET = re.compile(r"^[ \t]*[-–+*•]\s*(?=\S)", re.M)
 _INLINE = re.compile(r"(?:(?<=[:;.,\s])|^)\(?(\d)[.)/]\s+(?=\S)|(?:(?<=[:;.,\s])|^)(\d) là (?=\S)")
@@ -170,6 +170,9 @@ def _units(text: str) -> Iterator[tuple[int, int, Span | None, bool]]:
     """The parts of a message that stand for themselves: the items of a numbered list, of a list
     of conclusions, else the message."""
     marks = list(_NUMBERED.finditer(text))
+    if _labelled(text, marks) >= _LABELS:  # details of one event stay together
+        yield 0, len(text), None, False
+        return
     if len(marks) < 2:
         marks = _bullets(text)
     if len(marks) < 2:
@@ -184,10 +187,17 @@ def _bullets(text: str) -> list[re.Match[str]]:
     """Bullets of a list of things done or to do; details of one event stay together."""
     marks = list(_BULLET.finditer(text))
     head = lowered(text[: marks[0].start()]) if marks else ""
-    labelled = sum(bool(words.LABELS.match(lowered(text[m.end() : m.end() + 20]))) for m in marks)
-    if not words.CONCLUDING.search(head) or labelled:
+    if not words.CONCLUDING.search(head) or _labelled(text, marks):
         return []
     return marks
+
+
+_LABELS = 2  # items that say when, where and who of one event
+
+
+def _labelled(text: str, marks: Sequence[re.Match[str]]) -> int:
+    """How many items of a list begin with "Thời gian:", "Địa điểm:"."""
+    return sum(bool(words.LABELS.match(lowered(text[m.end() : m.end() + 20]))) for m in marks)
 
 
 def _inline(text: str) -> list[re.Match[str]]:

@@ -105,7 +105,7 @@ _MARKED_PLACES = pattern(
 )
 _NAME = rf"[{UPPER}][\w]*"
 _ARGUMENT = re.compile(
-    rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+\w?|[a-d](?!\w))"
+    rf"(?:\s+(?:s[ôố]|so|t[aâầ]ng))?\s+(?:{_NAME}|\d+(?!\d|\s?(?:h|g|giờ|gio)(?!\w)|[hg:/]\d)\w?|[a-d](?!\w))"
     rf"(?:\s+(?:{_NAME}|\d+(?!\w|[.,:/]\d)|(?:tầng|tang)\s+(?:trệt|tret|\d+)|(?:xã|phường|huyện|"
     rf"tỉnh|xa|phuong|huyen)(?!\w)))*"
     rf"|\s+(?:(?:trường|truong|xã|xa|phường|phuong|trung tâm|ấp|ap|thôn|thon|xóm|xom|"

@@ -117,6 +117,30 @@ gọi xin mã OTP, ai nhận cuộc gọi lạ báo công an xã trước 20/3.
     assert "Kho2026ab" not in told
 
 
+def test_a_notice_of_one_event_is_one_point() -> None:
+    (point,) = summary(
+        """Hòa: THÔNG BÁO tập huấn sơ cấp cứu:\\n1. Đối tượng: cán bộ các khoa.\\n2. Thời gian: \
+13h30 ngày 14/3.\\n3. Địa điểm: hội trường tầng 5.\\n4. Danh sách gửi cô Lan trước 16h ngày 10/3."""
+    ).points
+    assert "13h30" in point.text
+    assert "hội trường tầng 5" in point.text
+
+
+def test_a_date_that_begins_a_line_is_no_number_of_a_list() -> None:
+    told = said(
+        summary(
+            "Lan: Lịch trực tuần này:\\n8/3: BS Bách, Huyền\\n9/3: BS Lam, Ngọc\\n10/3: BS Khải"
+        )
+    )
+    assert "8/3: BS Bách" in told
+    assert "9/3: BS Lam" in told
+
+
+def test_an_hour_is_no_part_of_a_place() -> None:
+    told = said(summary("Hòa: Lực lượng xung kích tập trung tại trụ sở 6h00 ngày 13/3."))
+    assert "trụ sở 6h00 ngày 13/3" in told
+
+
 def test_weekdays_side_by_side_are_not_made_dates() -> None:
     told = said(summary("Hòa: Duyệt chuyên mục mới: phát thứ Hai và thứ Sáu, bắt đầu từ 10/3."))
     assert "thứ Hai và thứ Sáu" in told
