@@ -27,7 +27,7 @@ _TITLES = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLE = rf"(?<![\w/])(?:{SPELLINGS['hon']}|cháu|sếp)"
 _AFTER_TITLE = re.compile(
-    rf"(?i:{_TITLE})\.?\s+(?P<name>[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*)?)"
+    rf"(?i:{_TITLE})\.?[ ]+(?P<name>[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*)?)"
 )
 _STARTS = re.compile(r"(?:^|[.!?:;\n(\-–+*]\s*|\d[.)]\s*)$")
 _SHOWN = 32  # characters of a display name
@@ -104,6 +104,8 @@ def _given(name: str) -> list[str]:
         return called[:1]
     if len(called) > 1 and fold(called[0]) in _SURNAMES:
         return called[-1:]
+    if len(called) == 2 and typed[0][0].isupper() and not typed[1][0].isupper():
+        return called[:1]  # "Loan lá 2"
     plain = [w for w in called if fold(w) not in _SURNAMES]
     return plain if len(called) == 2 else called[:1]
 

@@ -136,6 +136,13 @@ def test_a_date_that_begins_a_line_is_no_number_of_a_list() -> None:
     assert "9/3: BS Lam" in told
 
 
+def test_a_name_ends_with_its_line() -> None:
+    (point,) = summary(
+        "Hòa: Dự giờ xếp lại:\\nThứ Ba 3/3: lớp 2 - cô Loan\\nThứ Năm 5/3: lớp 1 - cô Giang"
+    ).points
+    assert set(point.people) == {"Loan", "Giang"}
+
+
 def test_an_hour_is_no_part_of_a_place() -> None:
     told = said(summary("Hòa: Lực lượng xung kích tập trung tại trụ sở 6h00 ngày 13/3."))
     assert "trụ sở 6h00 ngày 13/3" in told
