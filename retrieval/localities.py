@@ -17,7 +17,15 @@ _BEFORE = re.compile(rf"(?<!\bcac )(?<!\bnhung )(?<!\bmay )(?<!\bcap )\b({_KINDS
 _CALLED = re.compile(rf"({_KINDS}) (.+)")
 _OTHER = re.compile(rf"\b({_ALL})\.? $")
 _ASKED_OF = re.compile(rf"(?<!\bcac )(?<!\bnhung )(?<!\bmay )(?<!\bcap )\b(?:{_KINDS}) (?=[a-z])")
+_STARTS = r"(?:\b|(?<=phuong)|(?<=xa)|(?<=tran)|(?<=huyen))"  # some write "phườngChí Linh"
 _LONGEST = 4  # syllables of a name
+# A place that is asked about in small letters without accents and stands nowhere in what was
+# found: "xa vinh loc nhap tu nhung xa nao". Words that tell of what sort a commune is are none.
+_UNKNOWN = re.compile(
+    r"((?:(?!(?:vung|bien|mien|khu|dao|bai|nong|dat|dac|nghe|loai|trong|tren|thuoc|cua|do|va|nao|moi|"
+    r"nay|hoi|vien|minh|gom|nhap|co|duoc|la|khong|phai|lam|can|hoac|con)\b)[a-z]+ ){2,3})"
+    r"(?:nhap|gom|duoc|sap nhap|hinh thanh|thuoc|o dau|cu nao|bao gom|sap xep)\b"
+)
 # How texts write names of places: "các xã Thủ Sỹ, Phương Nam (huyện Vân Canh) và Tân Hưng".
 _WRITTEN_KIND = (
     r"(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Đđ]ặc khu|[Tt]ỉnh|[Tt]hành phố)"
@@ -95,7 +103,7 @@ def _stands(name: str, there: str, plain: str) -> bool:
     written = re.escape(fold(of)).replace(r"\ ", r"\s+")
     return any(
         _is_alike(of, there[slice(*at.span())]) and (not kind or _is_that(kind, at, there, plain))
-        for at in re.finditer(rf"\b{written}\b", plain)
+        for at in re.finditer(rf"{_STARTS}{written}\b", plain)
     )
 
 
@@ -140,7 +148,7 @@ def read(text: str, names: tuple[str, ...], there: Sequence[str]) -> tuple[str, 
     known = _known(there)
     found = [part for name in names for part in _taken_apart(name, known, there)]
     for at in asked:
-        name = _longest(text[at:], known)
+        name = _longest(text[at:], known) or _unknown(text, plain[at:])
         if name and not any(fold(each).endswith(fold(name)) for each in found):
             found.append(called(name, plain[:at]))
     return tuple(found)
@@ -172,6 +180,12 @@ def _longest(typed: str, known: dict[str, set[str]]) -> str | None:
     words = re.findall(r"[^\W_]+", typed.split(",")[0])[:_LONGEST]
     names = (" ".join(words[:size]) for size in range(len(words), 1, -1))
     return next((name for name in names if _is_known(name, known)), None)
+
+
+def _unknown(text: str, typed: str) -> str | None:
+    """The name with which what is typed without accents goes on, though nothing found has it."""
+    found = _UNKNOWN.match(typed) if not has_accents(text) else None
+    return found[1].strip() if found else None
 
 
 def _is_known(typed: str, known: dict[str, set[str]]) -> bool:

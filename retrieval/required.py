@@ -79,6 +79,7 @@ def _about(query: Query, best: list[Evidence]) -> list[Evidence]:
     if bodies.asked(query.embedded):
         best = [e for e in best if not _is_of_another(query, e)]
         best = _nearly(best, lambda e: bodies.stand(query.embedded, _around(query, e)))
+    best = [e for e in best if not called or localities.share(called, e.titled) > 0]
     best = _nearly(best, lambda e: localities.share(called, e.said) == 1)
     return _nearly(best, lambda e: e.features.province == 1)
 

@@ -118,6 +118,7 @@ def test_a_ward_is_not_the_province_of_the_same_name(question: str, names: set[s
         ("thành xã mới có tên gọi là xã Tân Khê Đông", False),
         ("các xã Hồ Nam, Vĩnh Tân Khê và Bình Trạch", False),
         ("xã Tân Khê Hưng Yên", True),
+        ("thành xã mới có tên gọi là xãTân Khê", True),
     ],
 )
 def test_a_commune_is_no_other_place_of_nearly_the_same_name(text: str, stands: bool) -> None:
