@@ -178,6 +178,7 @@ class Reading:
         """ "15h nhé, 14h tôi bận", "62% là số cũ, chốt 65%": an old value where the statement
         names it beside the new, save what is new itself ("24/8, hồ sơ 21/8" after 21/8, 19/8)."""
         own = self._found[place]
+        corrects = bool(words.CORRECTING.search(own.low))
         for pair in pairs:
             clause = clause_of(own, pair.new)
             for value in own.values:
@@ -186,7 +187,7 @@ class Reading:
                     is_same(value, pair.old)
                     and told != clause
                     and all(value != other.new for other in pairs)
-                    and (value.start < pair.new.start or is_hindered(told))
+                    and (value.start < pair.new.start or corrects or is_hindered(told))
                     and not words.KEPT.search(lowered(told))
                 ):
                     self._cut(own, value.start, value.end, value.slot, value.value, own.message.id)

@@ -139,6 +139,13 @@ _OFFICES = frozenset(
     )
 )
 _NOTHING = re.compile(r"")
+# "Nhà văn hoá tối nay họp chi bộ": the one there is, where it is taken.
+_FIRST = re.compile(r"(?:^|[.,;:!?\n])\s*$")
+_TAKEN = pattern(
+    r" (?:(?:thôn|xã|ấp|phường|cơ quan) )?"
+    r"(?:(?:sáng|chiều|tối|hôm|ngày|mai|nay|mốt|thứ|cn|\d+) ?){0,4}"
+    r"(?:đang|bận|kẹt|có|bị|sửa|họp|trùng|vướng|hỏng|hư|mất|dột|chật|cho)"
+)
 _COLOUR = pattern(
     r"màu (?P<name>xanh(?: dương| lá| lam| lục| da trời| biển| navy| rêu)?|đỏ|vàng|cam|trắng|"
     r"đen|tím|hồng|nâu|xám)"
@@ -310,8 +317,10 @@ def _plain_places(text: str, low: str) -> Iterator[Value]:
         named = found[0] in ("trung tâm", "trung tam")
         if (argument is None or named) and (named or _WHERE.search(low[: found.start()])):
             argument = _PLAIN.match(text, found.end()) or argument
-        if argument is None and fold(found[0]) in _OFFICES and _WHERE.search(low[: found.start()]):
-            argument = _NOTHING.match(text, found.end())
+        if argument is None and fold(found[0]) in _OFFICES:
+            before = low[: found.start()]
+            if _WHERE.search(before) or (_FIRST.search(before) and _TAKEN.match(low, found.end())):
+                argument = _NOTHING.match(text, found.end())
         if argument:
             end = argument.end()
             beside = _STOREY.match(text, end)  # "phòng họp nhà B tầng 2" is one place

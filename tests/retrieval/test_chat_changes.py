@@ -64,6 +64,18 @@ Cường, Đạt
             "Dũng",
             "Đạo và đ/c Ngà",
         ),
+        (  # the old value after the new one, where the statement corrects
+            """Lan: Số khách 6 tháng đầu năm là 1,42 triệu lượt, các phòng đưa vào báo cáo 6 tháng
+            +50 Lan: đính chính số khách 6 tháng là 1,24 triệu lượt, tờ in ghi 1,42 triệu""",
+            "1,24 triệu",
+            "1,42 triệu",
+        ),
+        (  # the hall there is, where it is taken
+            """Hòa: Bóng đá bốc thăm 19h tối thứ Tư 4/3 tại nhà văn hóa, các đội cử người dự
+            +90 Hòa: Nhà văn hóa tối nay họp chi bộ, bốc thăm dời lên phòng 301 UBND phường""",
+            "phòng 301 UBND phường",
+            "nhà văn hóa",
+        ),
         (  # those of several that are told by a number
             """Hòa: Lớp tập huấn của Sở: phường mình đi đợt 2, mỗi phòng 1 người, báo tên trước 14/3
             +40 Hòa: Lớp tập huấn của Sở chuyển sang đợt 1 nhé, đợt 2 vướng kỳ họp""",
