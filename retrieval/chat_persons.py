@@ -36,7 +36,6 @@ class Persons:
     beside them."""
 
     def __init__(self, messages: Iterable[Message], people: People) -> None:
-        self._people = people
         self._told = set(people.bare)
         texts = [m.text for m in messages if not m.bot]
         for text in texts:
