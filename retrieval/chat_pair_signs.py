@@ -74,6 +74,7 @@ class _Reading:
         self._topic = min(context.weight(topic - noise), 10) / 4
         self._clauses = clause_of(own, pair.new), clause_of(other, pair.old)
         self._about, self._said = (content(clause) - noise for clause in self._clauses)
+        self._sentences = _sentence_of(own, pair.new), _sentence_of(other, pair.old)
         self._sentence = self._of_sentences(noise)
         self.clause = min(context.weight(self._about & self._said), 8) / 4
         self.alike = alike(pair.new, pair.old, self._kind)
@@ -84,10 +85,7 @@ class _Reading:
 
     def _of_sentences(self, noise: frozenset[str]) -> float:
         """How much of what the two sentences of the values say is said in both, in [0, 1]."""
-        one, two = (
-            content(_sentence_of(statement, value)) - noise
-            for statement, value in ((self._own, self._pair.new), (self._other, self._pair.old))
-        )
+        one, two = (content(sentence) - noise for sentence in self._sentences)
         weigh = self._context.weight
         return weigh(one & two) / (min(weigh(one), weigh(two)) + 3)
 
@@ -124,7 +122,7 @@ class _Reading:
         """The same by words of two syllables: of the sentences, the clauses, just before both."""
         new, old, own, other = self._pair.new, self._pair.old, self._own, self._other
         weigh = self._context.compounds.weight
-        said = min(weigh(_sentence_of(own, new), _sentence_of(other, old)), 16) / 6
+        said = min(weigh(*self._sentences), 16) / 6
         return {
             "compounds": said,
             "quiet compounds": self._quiet * said,
@@ -174,6 +172,7 @@ class _Reading:
         told = [v for v in own.values if is_like(v, new)]
         unit = float(self._kind in ("count", "place") and new.slot == old.slot)
         before = own.message.text[max(0, new.start - 14) : new.start].lower()
+        role = self._role()
         return {
             "alike": self.alike,
             "strong alike": self._strong * self.alike,
@@ -201,8 +200,8 @@ class _Reading:
             "said before": float(self._is_said(range(max(0, first - BACK), first))),
             "repeated": float(self._is_said(range(first + 1, last), told=True)),
             "coexist": float(self._coexist()),
-            "role": self._role(),
-            "quiet role": self._quiet * self._role(),
+            "role": role,
+            "quiet role": self._quiet * role,
         }  # fmt: skip
 
     def of_speech(self) -> dict[str, float]:
@@ -245,8 +244,8 @@ class _Reading:
     def _role(self) -> float:
         """1 where both clauses tell of one thing done at the time, -1 where of different ones."""
         a, b = (roles(lowered(clause)) for clause in self._clauses)
-        a = a or roles(lowered(_sentence_of(self._own, self._pair.new)))
-        b = b or roles(lowered(_sentence_of(self._other, self._pair.old)))
+        a = a or roles(lowered(self._sentences[0]))
+        b = b or roles(lowered(self._sentences[1]))
         return (1.0 if a & b else -1.0) if a and b else 0.0
 
     def _coexist(self) -> bool:
@@ -294,12 +293,8 @@ def _before(statement: Statement, value: Value) -> str:
 
 
 def _sentence_of(statement: Statement, value: Value) -> str:
-    return statement.message.text[slice(*_span_of(statement, value))]
-
-
-def _span_of(statement: Statement, value: Value) -> tuple[int, int]:
     spans = (span for span in statement.sentences if span[0] <= value.start < span[1])
-    return next(spans, (statement.start, statement.end))
+    return statement.message.text[slice(*next(spans, (statement.start, statement.end)))]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from index.corpus import Corpus
-from index.database import open_database
-from index.embedding import Embedder, load_embedder
 from retrieval.library import Library, open_library
+from tests.retrieval.indexed import index
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -16,13 +14,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
-    db = open_database(folder)
-
-    def load() -> Embedder:
-        return load_embedder("", folder / "models")
-
-    Corpus(db, folder, load).add([SAMPLES])
-    db.close()
+    index(folder, SAMPLES)
     return folder
 
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.corpus import Corpus
-from index.database import open_database
-from index.embedding import load_embedder
 from retrieval import bodies, values
-from retrieval.library import Library, open_library
+from retrieval.library import Library
 from retrieval.questions import parse
+from tests.retrieval.indexed import library_of, quotes
 
 DOCUMENTS = {
     "so.txt": """ỦY BAN NHÂN DÂN TỈNH HÀ GIANG
@@ -115,21 +113,8 @@ Quỹ hỗ trợ học phí nghề lặn cho con em xã ven hồ từ năm học
 
 @pytest.fixture(scope="module")
 def lakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("lakes")
-    files = folder / "files"
-    files.mkdir()
-    for name, text in DOCUMENTS.items():
-        (files / name).write_text(text, encoding="utf-8")
-    db = open_database(folder)
-    Corpus(db, folder, lambda: load_embedder("", folder / "models")).add([files])
-    db.close()
-    opened = open_library(folder)
-    yield opened
-    opened.close()
-
-
-def quotes(library: Library, question: str) -> list[str]:
-    return [" ".join(c.quote.split()) for c in library.answer(question).citations]
+    with library_of(tmp_path_factory.mktemp("lakes"), DOCUMENTS) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(

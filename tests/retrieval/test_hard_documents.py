@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.corpus import Corpus
-from index.database import open_database
-from index.embedding import load_embedder
 from retrieval import search, values
-from retrieval.library import Library, open_library
+from retrieval.library import Library
 from retrieval.questions import parse
+from tests.retrieval.indexed import library_of, quotes
 
 _SURVEY = " ".join(
     f"Tổ {i} báo cáo tiến độ rà soát hồ sơ đất đai của thôn {i} với cán bộ địa chính xã."
@@ -166,21 +164,8 @@ dân xã.
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("hard")
-    files = folder / "files"
-    files.mkdir()
-    for name, text in DOCUMENTS.items():
-        (files / name).write_text(text, encoding="utf-8")
-    db = open_database(folder)
-    Corpus(db, folder, lambda: load_embedder("", folder / "models")).add([files])
-    db.close()
-    opened = open_library(folder)
-    yield opened
-    opened.close()
-
-
-def quotes(library: Library, question: str) -> list[str]:
-    return [" ".join(c.quote.split()) for c in library.answer(question).citations]
+    with library_of(tmp_path_factory.mktemp("hard"), DOCUMENTS) as opened:
+        yield opened
 
 
 def test_different_values_are_both_quoted_the_newest_first_with_a_warning(hard: Library) -> None:
